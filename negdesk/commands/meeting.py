@@ -1,0 +1,293 @@
+"""Meetings and their checklists, from the first plan to the end. Each function is one gesture."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TypedDict, Unpack
+
+from sqlalchemy import update
+from sqlmodel import Session, col, select
+
+from negdesk.commands.checklist import fill_checklist, sync_checklist
+from negdesk.commands.ledger import set_state
+from negdesk.commands.log import write_entry
+from negdesk.commands.negotiation import set_stage
+from negdesk.commands.promise import add_promise
+from negdesk.commands.rows import get, make, move, next_position, revise
+from negdesk.domain.counterpart import EntryKind
+from negdesk.domain.ledger import LedgerState, on_the_table
+from negdesk.domain.meeting import ChecklistItem, Meeting, Phase
+from negdesk.domain.negotiation import Lamp, LampKind, Side, Stage
+from negdesk.domain.refusal import Refusal
+from negdesk.domain.wording import t, tn
+from negdesk.storage.clock import local_moment, now, now_utc, today
+from negdesk.storage.tables import (
+    AttendeeRow,
+    CaptureRow,
+    ChecklistItemRow,
+    LampRow,
+    LedgerItemRow,
+    MeetingRow,
+    NegotiationRow,
+    PartyRow,
+    QuestionRow,
+)
+
+
+class MeetingChanges(TypedDict, total=False):
+    """What may change in a meeting; what is not passed stays. `starts_at` is local time without a zone."""
+
+    starts_at: datetime | None
+    planned_minutes: int | None
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class NextStepDraft:
+    """A next step as it is said at the end: what, whose, by when, and what each side has from it."""
+
+    side: Side
+    text: str
+    due_on: date | None = None
+    benefit_us: str = ""
+    benefit_them: str = ""
+
+
+def plan_meeting(
+    session: Session, negotiation_id: int, *, attendees: Sequence[int] = (), **changes: Unpack[MeetingChanges]
+) -> int:
+    """Say when and where the next meeting is, and who comes; returns its number.
+
+    The meeting that is being prepared is the one; where there is none, a new one is made with its checklist.
+    """
+    meeting = _in_preparation(session, negotiation_id)
+    revise(meeting, Meeting, changes)
+    for counterpart_id in attendees:
+        _attend(session, meeting.row_id, counterpart_id)
+    return meeting.row_id
+
+
+def start_meeting(session: Session, negotiation_id: int) -> int:
+    """Begin the meeting that was prepared, with everyone of the negotiation there; returns its number.
+
+    One that is running already is the one. The negotiation is in the meeting stage from then on.
+    """
+    running = session.exec(
+        select(MeetingRow.id).where(
+            MeetingRow.negotiation_id == negotiation_id,
+            col(MeetingRow.started_at).is_not(None),
+            col(MeetingRow.ended_at).is_(None),
+        )
+    ).first()
+    if running is not None:
+        return running
+    sync_checklist(session, negotiation_id)
+    meeting = _in_preparation(session, negotiation_id)
+    revise(meeting, Meeting, {"started_at": now()})
+    if get(session, NegotiationRow, negotiation_id).stage != Stage.MEETING.value:
+        set_stage(session, negotiation_id, Stage.MEETING)
+    if session.exec(select(AttendeeRow.id).where(AttendeeRow.meeting_id == meeting.id)).first() is None:
+        for party in session.exec(select(PartyRow).where(PartyRow.negotiation_id == negotiation_id)).all():
+            _attend(session, meeting.row_id, party.counterpart_id)
+    return meeting.row_id
+
+
+def tick_item(session: Session, item_id: int) -> None:
+    """Tick an item. A give or a get that is ticked is accepted in the ledger too; a question was asked."""
+    _tick(session, item_id, now_utc())
+
+
+def untick_item(session: Session, item_id: int) -> None:
+    """Take a tick back, and with it what it said about the ledger or the question."""
+    _tick(session, item_id, None)
+
+
+def add_item(session: Session, meeting_id: int, phase: Phase, text: str, after: int | None = None) -> int:
+    """Add an item to a phase, after the item `after` or at the phase's end; returns its number."""
+    position = next_position(session, ChecklistItemRow, ChecklistItemRow.meeting_id == meeting_id)
+    item = ChecklistItem(phase=phase, text=text)
+    row = make(session, ChecklistItemRow, item, meeting_id=meeting_id, position=position)
+    if after is not None:
+        move_item(session, row.row_id, _place_in_phase(session, after) + 1)
+    return row.row_id
+
+
+def edit_item(session: Session, item_id: int, text: str) -> None:
+    """Reword an item."""
+    revise(get(session, ChecklistItemRow, item_id), ChecklistItem, {"text": text})
+
+
+def note_item(session: Session, item_id: int, note: str) -> None:
+    """Write a note on an item."""
+    revise(get(session, ChecklistItemRow, item_id), ChecklistItem, {"note": note})
+
+
+def move_item(session: Session, item_id: int, to: int) -> None:
+    """Put an item at index `to` within its phase."""
+    row = get(session, ChecklistItemRow, item_id)
+    move(
+        session, row, to, ChecklistItemRow.meeting_id == row.meeting_id, ChecklistItemRow.phase == row.phase
+    )
+
+
+def remove_item(session: Session, item_id: int) -> None:
+    """Take an item off the list; undo gives it back."""
+    session.delete(get(session, ChecklistItemRow, item_id))
+
+
+def set_lamp(
+    session: Session,
+    negotiation_id: int,
+    side: Side,
+    kind: LampKind,
+    lit: bool,
+    who: str | None = None,
+    evidence: str | None = None,
+) -> None:
+    """Light one of the four lamps, or put it out; who says so and on what evidence stay where they are not passed."""
+    get(session, NegotiationRow, negotiation_id)
+    row = session.exec(
+        select(LampRow).where(
+            LampRow.negotiation_id == negotiation_id, LampRow.side == side.value, LampRow.kind == kind.value
+        )
+    ).one_or_none()
+    if row is None:
+        row = make(session, LampRow, Lamp(side, kind), negotiation_id=negotiation_id)
+    said = {name: text for name, text in (("who", who), ("evidence", evidence)) if text is not None}
+    revise(row, Lamp, {"lit": lit, "set_at": now() if lit else None, **said})
+
+
+def end_meeting(
+    session: Session,
+    meeting_id: int,
+    next_steps: Sequence[NextStepDraft] = (),
+    *,
+    none: bool = False,
+    carry: bool = True,
+    next_starts_at: datetime | None = None,
+    rapport: int | None = None,
+) -> None:
+    """End a meeting with its next steps, or with an explicit `none`; refuses an end in silence.
+
+    The next steps become promises. With `carry` a next meeting is prepared with what was not ticked; with
+    `next_starts_at` it has its day. Everyone who was there gets a log entry of the meeting, with `rapport` (1 to 5).
+    """
+    meeting = get(session, MeetingRow, meeting_id)
+    if not next_steps and not none:
+        raise Refusal(t("Name the next step and its day, or say that there is none."), "next_step")
+    if meeting.ended_at is not None:
+        raise Refusal(t("This meeting has ended already."))
+    revise(meeting, Meeting, {"ended_at": now(), "no_next_step": not next_steps})
+    first = _first_attendee(session, meeting)
+    for step in next_steps:
+        add_promise(
+            session,
+            step.side,
+            step.text,
+            step.due_on,
+            negotiation_id=meeting.negotiation_id,
+            counterpart_id=first,
+            meeting_id=meeting_id,
+            next_step=True,
+            benefit_us=step.benefit_us,
+            benefit_them=step.benefit_them,
+        )
+    _write_log(session, meeting, next_steps, rapport)
+    if carry or next_starts_at is not None:
+        session.flush()
+        plan_meeting(session, meeting.negotiation_id, starts_at=next_starts_at)
+
+
+def _in_preparation(session: Session, negotiation_id: int) -> MeetingRow:
+    get(session, NegotiationRow, negotiation_id)
+    meeting = session.exec(
+        select(MeetingRow)
+        .where(MeetingRow.negotiation_id == negotiation_id, col(MeetingRow.started_at).is_(None))
+        .order_by(col(MeetingRow.id))
+    ).first()
+    if meeting is None:
+        meeting = make(session, MeetingRow, Meeting(), negotiation_id=negotiation_id)
+        fill_checklist(session, meeting.row_id)
+    return meeting
+
+
+def _attend(session: Session, meeting_id: int, counterpart_id: int) -> None:
+    there = select(AttendeeRow.id).where(
+        AttendeeRow.meeting_id == meeting_id, AttendeeRow.counterpart_id == counterpart_id
+    )
+    if session.exec(there).first() is None:
+        session.add(AttendeeRow(meeting_id=meeting_id, counterpart_id=counterpart_id))
+
+
+def _tick(session: Session, item_id: int, at: str | None) -> None:
+    # A Core update: an ORM object would make the commonest gesture of a meeting half again as slow.
+    session.exec(update(ChecklistItemRow).where(col(ChecklistItemRow.id) == item_id).values(ticked_at=at))
+    row = session.exec(
+        select(ChecklistItemRow.ledger_item_id, ChecklistItemRow.question_id).where(ChecklistItemRow.id == item_id)
+    ).first()
+    if row is None:
+        raise Refusal(t("This is no longer there. Undo gives back what was removed."))
+    ledger_item_id, question_id = row
+    if ledger_item_id is not None:
+        _tick_ledger(session, ledger_item_id, at is not None)
+    if question_id is not None:
+        get(session, QuestionRow, question_id).asked_at = at
+
+
+def _tick_ledger(session: Session, ledger_item_id: int, ticked: bool) -> None:
+    if ticked:
+        set_state(session, ledger_item_id, LedgerState.ACCEPTED)
+        return
+    captured = session.exec(select(CaptureRow.id).where(CaptureRow.ledger_item_id == ledger_item_id)).first()
+    side = Side(get(session, LedgerItemRow, ledger_item_id).side)
+    set_state(session, ledger_item_id, on_the_table(side) if captured is not None else LedgerState.PLANNED)
+
+
+def _place_in_phase(session: Session, item_id: int) -> int:
+    row = get(session, ChecklistItemRow, item_id)
+    ids = session.exec(
+        select(ChecklistItemRow.id)
+        .where(ChecklistItemRow.meeting_id == row.meeting_id, ChecklistItemRow.phase == row.phase)
+        .order_by(col(ChecklistItemRow.position), col(ChecklistItemRow.id))
+    ).all()
+    return list(ids).index(item_id)
+
+
+def _first_attendee(session: Session, meeting: MeetingRow) -> int | None:
+    return session.exec(
+        select(AttendeeRow.counterpart_id).where(AttendeeRow.meeting_id == meeting.id).order_by(col(AttendeeRow.id))
+    ).first()
+
+
+def _write_log(
+    session: Session, meeting: MeetingRow, next_steps: Sequence[NextStepDraft], rapport: int | None
+) -> None:
+    """The log entry of each who was there, in plain words; it can be edited like any other."""
+    title = get(session, NegotiationRow, meeting.negotiation_id).title
+    accepted = session.exec(
+        select(LedgerItemRow.side).where(
+            LedgerItemRow.negotiation_id == meeting.negotiation_id,
+            LedgerItemRow.state == LedgerState.ACCEPTED.value,
+            col(LedgerItemRow.state_at) >= meeting.started_at,
+        )
+    ).all()
+    given, got = (sum(1 for side in accepted if side == which.value) for which in (Side.US, Side.THEM))
+    said = [t("Met about {title}.", title=title)]
+    if given or got:
+        gives, gets = tn("gave {n} thing", "gave {n} things", given), tn("got {n}", "got {n}", got)
+        said.append(t("We {gives} and {gets}.", gives=gives, gets=gets))
+    said += [t("Next: {step}.", step=step.text.rstrip(".")) for step in next_steps]
+    day = local_moment(meeting.started_at).date() if meeting.started_at else today()
+    for counterpart_id in session.exec(select(AttendeeRow.counterpart_id).where(AttendeeRow.meeting_id == meeting.id)):
+        write_entry(
+            session,
+            counterpart_id,
+            " ".join(said),
+            EntryKind.MEETING,
+            happened_on=day,
+            rapport=rapport,
+            negotiation_id=meeting.negotiation_id,
+            meeting_id=meeting.id,
+        )
+
+

@@ -1,0 +1,125 @@
+"""Between a row and the domain value that says whether it may be so: finding, making, changing and ordering rows."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+from datetime import date, datetime
+from enum import StrEnum
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from sqlalchemy import func
+from sqlmodel import Session, SQLModel, select
+
+from negdesk.domain.refusal import Refusal
+from negdesk.domain.wording import t
+from negdesk.storage.clock import local_moment, utc_text
+from negdesk.storage.tables import Row
+
+R = TypeVar("R", bound=Row)
+V = TypeVar("V")
+
+
+def get(session: Session, row_type: type[R], row_id: int) -> R:
+    """The row with this number; refuses where it is gone, as after an undo in another window."""
+    row = session.get(row_type, row_id)
+    if row is None:
+        raise Refusal(t("This is no longer there. Undo gives back what was removed."))
+    return row
+
+
+def make(session: Session, row_type: type[R], value: Any, **columns: Any) -> R:
+    """Keep a domain value as a new row; `columns` are those the value does not know. The row is flushed."""
+    row = row_type(**(_stored(row_type, value) | columns))
+    session.add(row)
+    session.flush()
+    return row
+
+
+def revise(row: Row, value_type: type[V], changes: Mapping[str, object]) -> V:
+    """Check the row with `changes` through its domain value, and write what changed back; refuses as the value does."""
+    value = value_type(**(_held(row, value_type) | dict(changes)))
+    for column, content in _stored(type(row), value).items():
+        if column != "id" and getattr(row, column) != content:
+            setattr(row, column, content)
+    return value
+
+
+def read(row: Row, value_type: type[V]) -> V:
+    """The domain value that a row holds."""
+    return value_type(**_held(row, value_type))
+
+
+def next_position(session: Session, row_type: type[Row], *where: Any) -> int:
+    """The position after the last one of the rows that match."""
+    position = _column(row_type, "position")
+    last = session.exec(select(func.max(position)).where(*where)).one()
+    return 0 if last is None else int(last) + 1
+
+
+def move(session: Session, row: Row, to: int, *where: Any) -> None:
+    """Put a row at index `to` among those that match, in their order; an index beyond either end is that end."""
+    row_type = type(row)
+    rows: Sequence[Any] = session.exec(
+        select(row_type).where(*where).order_by(_column(row_type, "position"), _column(row_type, "id"))
+    ).all()
+    order = [each for each in rows if each.id != row.id]
+    order.insert(max(0, min(to, len(order))), row)
+    for position, each in enumerate(order):
+        if each.position != position:
+            each.position = position
+            session.add(each)
+
+
+def _held(row: Row, value_type: type) -> dict[str, Any]:
+    columns = type(row).model_fields
+    return {name: _as_domain(getattr(row, name), hint) for name, hint in _hints(value_type).items() if name in columns}
+
+
+def _column(row_type: type[SQLModel], name: str) -> Any:
+    return getattr(row_type, name)
+
+
+def _stored(row_type: type[SQLModel], value: Any) -> dict[str, Any]:
+    """The columns of a domain value as they are kept: words for enums, ISO text for days, UTC text for moments."""
+    columns = row_type.model_fields
+    return {
+        field.name: _as_stored(getattr(value, field.name))
+        for field in fields(value)
+        if field.name in columns and field.name != "id"
+    }
+
+
+def _as_stored(content: object) -> object:
+    if isinstance(content, StrEnum):
+        return content.value
+    if isinstance(content, datetime):
+        # Only the hour that was agreed for a meeting has no zone: it is local, whatever zone the machine is in later.
+        return utc_text(content) if content.tzinfo else content.isoformat(timespec="minutes")
+    return content.isoformat() if isinstance(content, date) else content
+
+
+def _as_domain(content: object, hint: object) -> object:
+    """A column's content as the domain's type for it; a day, a moment or an enum may be optional there."""
+    if not isinstance(content, str):
+        return content
+    for kind in _kinds(hint):
+        if isinstance(kind, type) and issubclass(kind, StrEnum):
+            return kind(content)
+        if kind is datetime:
+            return local_moment(content) if content.endswith("Z") else datetime.fromisoformat(content)
+        if kind is date:
+            return date.fromisoformat(content)
+    return content
+
+
+def _kinds(hint: object) -> tuple[object, ...]:
+    if get_origin(hint) in (Union, UnionType):
+        return tuple(kind for kind in get_args(hint) if kind is not NoneType)
+    return (hint,)
+
+
+@cache
+def _hints(value_type: type) -> dict[str, object]:
+    named = get_type_hints(value_type)
+    return {field.name: named[field.name] for field in fields(value_type)}

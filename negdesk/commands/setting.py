@@ -1,0 +1,26 @@
+"""What the library knows of its owner: our side's name and address, the usual currency."""
+
+from sqlmodel import Session, select
+
+from negdesk.domain.checking import check_currency
+from negdesk.domain.text import NAME_LIMIT, clean_line, clean_text
+from negdesk.storage.tables import SettingRow
+
+
+def set_setting(session: Session, key: str, value: str) -> None:
+    """Keep one of ``our_name our_job_title our_address currency sample``; an unknown key is a mistake of ours."""
+    checked = _CHECKS[key](value)
+    row = session.exec(select(SettingRow).where(SettingRow.key == key)).one_or_none()
+    if row is None:
+        session.add(SettingRow(key=key, value=checked))
+    elif row.value != checked:
+        row.value = checked
+
+
+_CHECKS = {
+    "our_name": lambda value: clean_line(value, "our_name", NAME_LIMIT),
+    "our_job_title": lambda value: clean_line(value, "our_job_title"),
+    "our_address": lambda value: clean_text(value, "our_address"),
+    "currency": check_currency,
+    "sample": lambda value: clean_line(value, "sample"),
+}

@@ -1,0 +1,168 @@
+"""The one door between what a person sees and what is kept: do, ask, undo, redo, subscribe."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from time import monotonic
+from typing import TYPE_CHECKING, Concatenate, Literal, ParamSpec, TypeVar
+
+from negdesk.storage.change_journal import ChangeJournal, Step
+from negdesk.storage.database import Connection, Database, SaveFailed
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from negdesk.storage.sessions import Sessions
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+BURST_SECONDS = 4.0
+"""Typing in one place that pauses for less than this is one undo step."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a gesture, an undo or a redo changed: table names with row numbers."""
+
+    rows: frozenset[tuple[str, int]]
+    kind: Literal["do", "undo", "redo"]
+
+    def touches(self, *tables: str) -> bool:
+        """Whether a row of any of these tables changed."""
+        return any(table in tables for table, _ in self.rows)
+
+
+class Desk:
+    """Guarantees: when `do`, `undo` or `redo` returns, the change is on the disk; when it raises, nothing was changed.
+
+    Listeners are called once a change is on the disk, in the order they came.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._journal = ChangeJournal(database.connection)
+        self._sessions: Sessions | None = None
+        self._done: list[Step] = []
+        self._undone: list[Step] = []
+        self._burst: tuple[str, float] = ("", 0.0)
+        self._listeners: list[Callable[[Change], None]] = []
+        self.trouble = ""
+        """Why the last change could not be kept; empty when all is saved."""
+
+    def do(self, command: Callable[Concatenate["Session", P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Run one command as one transaction and one undo step, and return what it returns."""
+        return self._run("", command, *args, **kwargs)
+
+    def type_into(
+        self, place: str, command: Callable[Concatenate["Session", P], R], *args: P.args, **kwargs: P.kwargs
+    ) -> R:
+        """As `do`, but a burst of changes to one `place` (such as ``"term:4:name"``) is a single undo step."""
+        return self._run(place, command, *args, **kwargs)
+
+    def ask(self, query: Callable[Concatenate[Connection, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """The sheet that `query` reads."""
+        return query(self._database.connection, *args, **kwargs)
+
+    def undo(self) -> Change | None:
+        """Take back the last step; nothing happens where there is none."""
+        return self._take_back(self._done, self._undone, "undo")
+
+    def redo(self) -> Change | None:
+        """Do again what was taken back last; nothing happens where there is none."""
+        return self._take_back(self._undone, self._done, "redo")
+
+    @property
+    def can_undo(self) -> bool:
+        return bool(self._done)
+
+    @property
+    def can_redo(self) -> bool:
+        return bool(self._undone)
+
+    def subscribe(self, listener: Callable[[Change], None]) -> Callable[[], None]:
+        """Have `listener` called after each change; what is returned ends that."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def forget_steps(self) -> None:
+        """Forget what could be undone, as after making a whole library by commands."""
+        self._done.clear()
+        self._undone.clear()
+
+    def warm_up(self) -> None:
+        """Load what the first command needs (SQLModel), so that it does not have to wait."""
+        self._session_maker()
+
+    def close(self) -> None:
+        """Let go of the library. Everything that was done is on the disk already."""
+        self._listeners.clear()
+        self.forget_steps()
+        self._database.close()
+
+    def _session_maker(self) -> "Sessions":
+        if self._sessions is None:
+            from negdesk.storage.sessions import Sessions
+
+            self._sessions = Sessions(self._database)
+        return self._sessions
+
+    def _run(
+        self, place: str, command: Callable[Concatenate["Session", P], R], *args: P.args, **kwargs: P.kwargs
+    ) -> R:
+        session = self._session_maker().open()
+        try:
+            with self._keeping(), self._database.transaction():
+                result = command(session, *args, **kwargs)
+                session.flush()
+                step = self._journal.take()
+        finally:
+            session.close()
+        if step:
+            self._remember(step, place)
+            self._tell(Change(step.rows, "do"))
+        return result
+
+    def _remember(self, step: Step, place: str) -> None:
+        now = monotonic()
+        last_place, last_time = self._burst
+        if place and place == last_place and now - last_time < BURST_SECONDS and self._done and not self._undone:
+            self._done[-1] = self._done[-1].then(step)
+        else:
+            self._done.append(step)
+        self._undone.clear()
+        self._burst = (place, now)
+
+    def _take_back(self, source: list[Step], target: list[Step], kind: Literal["undo", "redo"]) -> Change | None:
+        if not source:
+            return None
+        with self._keeping(), self._database.transaction():
+            step = self._journal.take_back(source[-1])
+        source.pop()
+        target.append(step)
+        self._burst = ("", 0.0)
+        change = Change(step.rows, kind)
+        self._tell(change)
+        return change
+
+    def _keeping(self) -> "_Keeping":
+        return _Keeping(self)
+
+    def _tell(self, change: Change) -> None:
+        for listener in tuple(self._listeners):
+            listener(change)
+
+
+class _Keeping:
+    """Keeps `Desk.trouble` true: why the last change was not kept, or nothing once one is."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
+        if error is None:
+            self._desk.trouble = ""
+        elif isinstance(error, SaveFailed):
+            self._desk.trouble = error.sentence

@@ -1,0 +1,83 @@
+"""Every action of the program in one table: its name, words, shortcut, menu and what it is for.
+
+Menus, tool-tips, the search line and the list of shortcuts are all made from it. Who does an action is found when it is
+called: the screen that is shown says which it handles (`Screen.handlers`), and the window handles the rest.
+"""
+
+from dataclasses import dataclass
+
+from negdesk.domain.wording import mark
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing a person can have done. `shortcut` is in Qt's portable form, or empty; `menu` is the menu it is in."""
+
+    name: str
+    text: str
+    menu: str
+    shortcut: str = ""
+    tip: str = ""
+
+
+FILE, EDIT, GO, NEGOTIATION, MEETING, VIEW, HELP = (
+    mark("File"), mark("Edit"), mark("Go"), mark("Negotiation"), mark("Meeting"), mark("View"), mark("Help"),
+)  # fmt: skip
+MENUS = (FILE, EDIT, GO, NEGOTIATION, MEETING, VIEW, HELP)
+
+ACTIONS: tuple[Action, ...] = (
+    Action("new_negotiation", mark("New negotiation"), FILE, "Ctrl+N", mark("A title is enough to begin")),
+    Action("new_counterpart", mark("New counterpart"), FILE, "Ctrl+Shift+N", mark("A person or an organisation")),
+    Action("open_library", mark("Open library…"), FILE, "", mark("Open another library file")),
+    Action("open_sample", mark("Look around the sample"), FILE, "", mark("Opens the sample library; yours stays as it is")),
+    Action("renew_sample", mark("Make the sample new"), FILE, "", mark("The sample as it was at first, with today's dates")),
+    Action("export_paper", mark("Export PDF…"), FILE, "Ctrl+E", mark("Save a paper for them, or a private one")),
+    Action("settings", mark("Settings"), FILE, "Ctrl+,", mark("Our side's name, currency, theme")),
+    Action("quit", mark("Quit"), FILE, "Ctrl+Q", mark("Everything is saved already")),
+    Action("undo", mark("Undo"), EDIT, "Ctrl+Z", mark("Take the last step back")),
+    Action("redo", mark("Redo"), EDIT, "Ctrl+Shift+Z", mark("Do it again")),
+    Action("go_anywhere", mark("Search everything"), GO, "Ctrl+K", mark("Go to, do, find")),
+    Action("go_today", mark("Today"), GO, "Alt+1"),
+    Action("go_negotiations", mark("Negotiations"), GO, "Alt+2"),
+    Action("go_counterparts", mark("Counterparts"), GO, "Alt+3"),
+    Action("go_promises", mark("Promises"), GO, "Alt+4"),
+    Action("go_templates", mark("Templates"), GO, "Alt+5"),
+    Action("go_bin", mark("Bin"), GO, "Alt+6", mark("What was thrown away, to give back")),
+    Action("go_back", mark("Back"), GO, "Alt+Left"),
+    Action("step_plan", mark("Plan"), NEGOTIATION, "Ctrl+Alt+1", mark("Step 1 of the negotiation")),
+    Action("step_meet", mark("Meet"), NEGOTIATION, "Ctrl+Alt+2", mark("Step 2 of the negotiation")),
+    Action("step_agree", mark("Agree"), NEGOTIATION, "Ctrl+Alt+3", mark("Step 3 of the negotiation")),
+    Action("step_follow", mark("Follow through"), NEGOTIATION, "Ctrl+Alt+4", mark("Step 4 of the negotiation")),
+    Action("primary", mark("Main step of this page"), NEGOTIATION, "Ctrl+Shift+Return", mark("Start or end the meeting, mark as agreed")),
+    Action("save_template", mark("Save as template…"), NEGOTIATION, "", mark("Use this plan again for the next one")),
+    Action("pause", mark("Pause"), NEGOTIATION, "", mark("Set aside for now; nothing is lost")),
+    Action("no_deal", mark("No deal"), NEGOTIATION, "", mark("A good outcome where our alternative is better")),
+    Action("plan_again", mark("Take up again"), NEGOTIATION, "", mark("Back to planning")),
+    Action("bin_negotiation", mark("Move to the bin"), NEGOTIATION, "", mark("The bin gives it back")),
+    Action("capture_give", mark("Note a give"), MEETING, "Ctrl+G"),
+    Action("capture_get", mark("Note a get"), MEETING, "Ctrl+T"),
+    Action("capture_our_offer", mark("Note our offer"), MEETING, "Ctrl+O"),
+    Action("capture_their_offer", mark("Note their offer"), MEETING, "Ctrl+Shift+O"),
+    Action("capture_private", mark("Private remark"), MEETING, "Ctrl+R", mark("Only you see it")),
+    Action("capture_question", mark("Question asked"), MEETING, "Ctrl+J", mark("Ticks it in the plan")),
+    Action("capture_if_then", mark("If-then used"), MEETING, "Ctrl+I", mark("Marks the reply of the plan as used")),
+    Action("answer_accepted", mark("Accepted"), MEETING, "Alt+A", mark("The capture that is chosen was accepted")),
+    Action("answer_declined", mark("Declined"), MEETING, "Alt+D", mark("The capture that is chosen was declined")),
+    Action("answer_later", mark("Later"), MEETING, "Alt+L", mark("The capture that is chosen stays on the table")),
+    Action("add_checklist_item", mark("Add to the checklist"), MEETING, "Ctrl+Return", mark("What is typed becomes an item here")),
+    Action("note_checklist_item", mark("Note on the checklist item"), MEETING, "Alt+N", mark("What is typed becomes its note")),
+    Action("lamp_1", mark("We want this"), MEETING, "Ctrl+1"),
+    Action("lamp_2", mark("We can sign"), MEETING, "Ctrl+2"),
+    Action("lamp_3", mark("They want this"), MEETING, "Ctrl+3"),
+    Action("lamp_4", mark("They can sign"), MEETING, "Ctrl+4"),
+    Action("shield", mark("Shield"), VIEW, "F9", mark("Hide every private value on screen")),
+    Action("write_log", mark("Write in the private log"), VIEW, "Ctrl+L"),
+    Action("theme_light", mark("Light"), VIEW),
+    Action("theme_dark", mark("Dark"), VIEW),
+    Action("theme_system", mark("As the system"), VIEW),
+    Action("menu", mark("Menu"), VIEW, "F10", mark("All that can be done here")),
+    Action("shortcuts", mark("Keyboard shortcuts"), HELP, "F1"),
+    Action("about", mark("About NegDesk"), HELP),
+)
+
+BY_NAME = {action.name: action for action in ACTIONS}

@@ -1,0 +1,159 @@
+"""What every field edited in place has in common: it settles by itself, says why not in place, and can be masked."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+
+from negdesk.desktop.controls.labels import Label
+from negdesk.desktop.controls.restyling import restyle
+from negdesk.desktop.controls.settling import Settling
+
+MASK = "•••"
+"""What stands in place of a private value while the shield is on."""
+
+INSET = 6
+"""How far a field's text is from its edge, in logical pixels; `flush_left` takes it back."""
+
+
+class Field(QWidget):
+    """An editor with the sentence beneath it that says why its text was not taken.
+
+    `on_settle` is called with the text 400 ms after the last key and at once on Enter, on leaving the field and on
+    `flush`. If it raises `Refusal` the text stays, the frame changes its colour and the sentence shows until it is
+    mended; Escape gives back what the library says.
+    """
+
+    refused = Signal(str)
+    """Why the text was not taken; empty once it is."""
+    entered = Signal()
+    """Enter was pressed and the text was taken."""
+    left = Signal()
+    """The cursor went elsewhere."""
+
+    def __init__(self, name: str, editor: QWidget, on_settle: Callable[[str], object]) -> None:
+        super().__init__()
+        self._editor = editor
+        self._masked = False
+        self._draft: str | None = None
+        self.settling = Settling(self, self.text, self._show_text, on_settle)
+        self.settling.refused.connect(self._on_refused)
+        editor.setProperty("cell", True)
+        editor.setAccessibleName(name)
+        self.setFocusProxy(editor)
+        self._sentence = Label(wrap=True, kind="refusal")
+        self._sentence.setContentsMargins(INSET, 2, INSET, 2)
+        self._sentence.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(editor)
+        layout.addWidget(self._sentence)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+
+    # What screens ask
+
+    def text(self) -> str:
+        """What stands in the editor."""
+        raise NotImplementedError
+
+    def value(self) -> str:
+        """What stands in the field; while it is masked, what the library last said."""
+        return self.settling.shown if self._masked else self.text()
+
+    def set_value(self, text: str) -> None:
+        """Show what the library says. Does nothing where it is the same, and never touches text not yet taken."""
+        if self._masked:
+            self.settling.shown = text
+            self._show_mask()
+        else:
+            self.settling.offer(text, self._editor.hasFocus())
+
+    @property
+    def pending(self) -> bool:
+        """Whether something was typed that is not taken yet."""
+        return self.settling.pending
+
+    @property
+    def refusal(self) -> str:
+        """Why the text was not taken, or empty."""
+        return self.settling.refusal
+
+    def flush(self) -> None:
+        """Save now what has not been saved."""
+        self.settling.settle()
+
+    def forget(self) -> bool:
+        """Give back what the library says; whether anything was given up."""
+        return self.settling.forget()
+
+    def set_masked(self, on: bool) -> None:
+        """Under the shield nothing of the value is in the widget: neither seen, nor copied, nor read out."""
+        if on == self._masked:
+            return
+        if on:
+            self.flush()
+            self._draft = self.text() if self.pending else None
+            self.forget()
+        self._masked = on
+        self._set_read_only(on)
+        self._editor.setProperty("masked", on)
+        draft, self._draft = (self._draft, None) if not on else (None, self._draft)
+        if on:
+            self._show_mask()
+        else:
+            self._show_text(self.settling.shown if draft is None else draft)
+        if draft is not None:
+            self.settling.typed()
+
+    @property
+    def editor(self) -> QWidget:
+        """The widget that has the cursor."""
+        return self._editor
+
+    def set_name(self, name: str) -> None:
+        """What the field is called for those who hear it."""
+        self._editor.setAccessibleName(name)
+
+    def focus_end(self) -> None:
+        """Put the cursor into the field, after its text."""
+        self._editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # What the kinds of fields do
+
+    def _show_text(self, text: str) -> None:
+        raise NotImplementedError
+
+    def _set_read_only(self, on: bool) -> None:
+        if isinstance(self._editor, QLineEdit | QPlainTextEdit):
+            self._editor.setReadOnly(on)
+
+    def _show_mask(self) -> None:
+        self._show_text(MASK if self.settling.shown else "")
+
+    def _typed(self) -> None:
+        if not self._masked:
+            self.settling.typed()
+
+    def _enter(self) -> None:
+        self.flush()
+        if not self.pending:
+            self.entered.emit()
+
+    def _leave(self) -> None:
+        if not self._masked:
+            self.settling.left()
+        self.left.emit()
+
+    def _on_refused(self, sentence: str) -> None:
+        self._sentence.setText(sentence)
+        self._sentence.setVisible(bool(sentence))
+        mark_refused(self._editor, sentence)
+        self.refused.emit(sentence)
+
+
+def mark_refused(editor: QWidget, sentence: str) -> None:
+    """Show by its frame that what an editor holds was not taken; the sentence is read out with it."""
+    editor.setProperty("refused", bool(sentence))
+    editor.setAccessibleDescription(sentence)
+    restyle(editor)

@@ -1,0 +1,139 @@
+"""Labels. All of them show plain text, whatever is in it."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QStyleOption, QVBoxLayout, QWidget
+
+from negdesk.desktop.controls.restyling import restyle
+
+_LONGEST_SHOWN = 1000
+
+
+class Label(QLabel):
+    """Plain text; `kind` is its look in the style sheet, `tone` its colour (``give get private accent good late``).
+
+    A wrapped one takes the height that its width asks for.
+    """
+
+    kind = ""
+
+    def __init__(self, text: str = "", *, tone: str = "", wrap: bool = False, kind: str = "") -> None:
+        super().__init__(text)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        self.setWordWrap(wrap)
+        self.setProperty("kind", kind or self.kind)
+        self.setProperty("tone", tone)
+        if wrap:
+            policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+            policy.setHeightForWidth(True)
+            self.setSizePolicy(policy)
+
+    def minimumSizeHint(self) -> QSize:
+        # Qt's own asks a wrapped label for the height of one word a line, and windows become as high as towers.
+        if not self.wordWrap():
+            return super().minimumSizeHint()
+        ends = self.contentsMargins()
+        return QSize(40, self.fontMetrics().height() + ends.top() + ends.bottom())
+
+    def set_tone(self, tone: str) -> None:
+        """Change the colour."""
+        if tone != self.property("tone"):
+            self.setProperty("tone", tone)
+            restyle(self)
+
+
+class Body(Label):
+    """Text of 14 pixels."""
+
+
+class Strong(Label):
+    """Text that carries a row: 14 pixels, semibold."""
+
+    kind = "strong"
+
+
+class Small(Label):
+    """A second line of 12 pixels, muted."""
+
+    kind = "small"
+
+
+class Muted(Label):
+    """Text of 14 pixels, muted."""
+
+    kind = "muted"
+
+
+class Caption(Label):
+    """What a group of things is called, small and muted."""
+
+    kind = "caption"
+
+
+class Heading(Label):
+    """The title of a card."""
+
+    kind = "title"
+
+
+class Title(Label):
+    """The title of a page: 22 pixels, semibold."""
+
+    kind = "page"
+
+
+class Subtitle(Label):
+    """The line under a page's title."""
+
+    kind = "subtitle"
+
+
+class ElidedLabel(Label):
+    """One line that is cut with an ellipsis where it does not fit; then its tool-tip has all of it.
+
+    Under the shield a masked text is given, so the tool-tip cannot hold more than the label does.
+    """
+
+    def __init__(self, text: str = "", *, tone: str = "", kind: str = "") -> None:
+        super().__init__("", tone=tone, kind=kind)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setMinimumWidth(24)
+        self.setText(text)
+
+    def setText(self, text: str) -> None:  # noqa: N802  # Qt's own name: callers set it as on any label
+        super().setText(" ".join(text[:_LONGEST_SHOWN].split("\n")))
+        self.setAccessibleName(self.text())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        # The base class paints the frame and ground that the style sheet gives; the text is painted here, cut.
+        painter = QPainter(self)
+        option = QStyleOption()
+        option.initFrom(self)
+        self.style().drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option, painter, self)
+        room = self.contentsRect()
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        tip = "" if shown == self.text() else self.text()
+        if tip != self.toolTip():
+            self.setToolTip(tip)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.setFont(self.font())
+        painter.drawText(room, int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), shown)
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return QSize(min(hint.width() + 2, 480), hint.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(24, super().minimumSizeHint().height())
+
+
+def two_lines(main: QWidget, below: QWidget) -> QWidget:
+    """A line and the smaller one beneath it, as rows have them."""
+    pair = QWidget()
+    layout = QVBoxLayout(pair)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(1)
+    layout.addWidget(main)
+    layout.addWidget(below)
+    return pair

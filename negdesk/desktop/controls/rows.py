@@ -1,0 +1,295 @@
+"""Lists of rows with hairlines between them: moved through, reordered and removed from by keys and by mouse alike."""
+
+from collections.abc import Callable, Hashable, Sequence
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from negdesk.desktop.controls.add_line import AddLine
+from negdesk.desktop.controls.buttons import paint_focus
+from negdesk.desktop.controls.labels import Small
+from negdesk.desktop.theme import tokens
+
+__all__ = ["AddLine", "Row", "RowId", "RowList"]
+
+RowId = Hashable
+
+
+class Row(QWidget):
+    """One row: put its parts into `line`. It has the cursor itself where `focusable`, else its parts have.
+
+    `activated` is for a click, Enter or Space on the row itself. `inset` is how far its ground reaches beyond its
+    text and hairline at either side; put such a list in its place with `flush_left(list, right=True, inset=8)`.
+    """
+
+    activated = Signal()
+
+    def __init__(self, name: str = "", *, focusable: bool = False, spacing: int = 10, inset: int = 0) -> None:
+        super().__init__()
+        self.row_id: RowId = 0
+        self.last = False
+        self.selected = False
+        self._hovered = False
+        self._pressed_at: QPoint | None = None
+        self._dragging = False
+        self.line = QHBoxLayout(self)
+        self.inset = inset
+        self.line.setContentsMargins(inset, 8, inset, 9)
+        self.line.setSpacing(spacing)
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if focusable else Qt.FocusPolicy.NoFocus)
+        if focusable:
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    @property
+    def focusable(self) -> bool:
+        """Whether the row itself can have the cursor."""
+        return self.focusPolicy() != Qt.FocusPolicy.NoFocus
+
+    def set_name(self, name: str) -> None:
+        """What the row is called for those who hear it."""
+        self.setAccessibleName(name)
+
+    def set_selected(self, on: bool) -> None:
+        """Show the row on the soft ground of what is being done now."""
+        if on != self.selected:
+            self.selected = on
+            self.update()
+
+    def has_cursor(self) -> bool:
+        """Whether the row or something in it has the cursor."""
+        cursor = QApplication.focusWidget()
+        return cursor is not None and (cursor is self or self.isAncestorOf(cursor))
+
+    def take_cursor(self) -> None:
+        """Put the cursor on the row, or on the first thing in it that can have it."""
+        target = self if self.focusable else next((each for each in self.findChildren(QWidget) if _takes(each)), None)
+        if target is not None:
+            target.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+        if self.hasFocus() and event.key() in keys and not event.modifiers() & _STRONG:
+            self.activated.emit()
+            return
+        super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._pressed_at = event.globalPosition().toPoint()
+            event.accept()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        at = event.globalPosition().toPoint()
+        start = self._pressed_at
+        if start is None or not isinstance(self.parentWidget(), RowList):
+            return
+        if self._dragging or (at - start).manhattanLength() >= QApplication.startDragDistance():
+            self._dragging = True
+            self._list().drag(self, at)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        dragging, self._dragging = self._dragging, False
+        pressed, self._pressed_at = self._pressed_at, None
+        if dragging:
+            self._list().drop(self)
+        elif pressed is not None and self.focusable and self.rect().contains(event.position().toPoint()):
+            self.activated.emit()
+
+    def _list(self) -> "RowList":
+        parent = self.parentWidget()
+        assert isinstance(parent, RowList)  # noqa: S101  # only rows in a list are dragged, see mouseMoveEvent
+        return parent
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self._hovered = True
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._hovered = False
+        self.update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        colours = tokens()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ground = QRectF(self.rect()).adjusted(0, 1, 0, -1)
+        if self.selected or (self._hovered and self.focusable):
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colours.accent_soft if self.selected else colours.hover)
+            painter.drawRoundedRect(ground, 6, 6)
+        if not self.last:
+            painter.fillRect(self.rect().adjusted(self.inset, self.height() - 1, -self.inset, 0), colours.border)
+        if self.hasFocus():
+            paint_focus(painter, ground, 5)
+
+
+_STRONG = (
+    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+)  # fmt: skip
+
+
+def _takes(widget: QWidget) -> bool:
+    takes = widget.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus
+    return takes and widget.isEnabled() and not widget.isHidden() and widget.focusProxy() is None
+
+
+class RowList(QWidget):
+    """Rows one below the other, each kept by its id: rows that stay keep their widgets, so the cursor never jumps.
+
+    Up and Down go from row to row, Home and End to the first and last; Alt+Up, Alt+Down and a drag ask by `moved` for
+    another place, Delete asks by `removed`. The list itself changes nothing: it waits to be shown the new order.
+    """
+
+    moved = Signal(object, int)
+    """A row's id, and the index it shall have."""
+    removed = Signal(object)
+    """The id of a row that shall go."""
+
+    def __init__(self, empty_text: str = "", *, movable: bool = False, removable: bool = False) -> None:
+        super().__init__()
+        self.movable = movable
+        self.removable = removable
+        self._rows: dict[RowId, Row] = {}
+        self._drop_at: int | None = None
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(0)
+        self.empty = Small(empty_text, wrap=True)
+        self.empty.setVisible(bool(empty_text))
+        self._layout.addWidget(self.empty)
+
+    def rows(self) -> list[Row]:
+        """The rows in their order."""
+        return list(self._rows.values())
+
+    def row(self, row_id: RowId) -> Row | None:
+        """The row of this id, if it is there."""
+        return self._rows.get(row_id)
+
+    def show_ids(self, ids: Sequence[RowId], make: Callable[[RowId], Row]) -> list[Row]:
+        """Have one row for each id in this order; `make` makes those that are new. Returns the rows.
+
+        When the row with the cursor goes, the cursor goes to the one that takes its place.
+        """
+        before = list(self._rows)
+        lost = self._take_away(set(ids))
+        held, self._rows = self._rows, {}
+        for row_id in ids:
+            self._rows[row_id] = held.get(row_id) or self._add(row_id, make(row_id))
+        if list(ids) != before:
+            self._arrange()
+        if lost is not None and self._rows:
+            self.rows()[min(lost, len(self._rows) - 1)].take_cursor()
+        return self.rows()
+
+    def set_empty_text(self, text: str) -> None:
+        """What is said while there are no rows."""
+        self.empty.setText(text)
+        self.empty.setVisible(bool(text) and not self._rows)
+
+    def _add(self, row_id: RowId, row: Row) -> Row:
+        row.row_id = row_id
+        row.setParent(self)
+        row.installEventFilter(self)
+        return row
+
+    def _take_away(self, staying: set[RowId]) -> int | None:
+        """Take away the other rows; the index of the one that had the cursor."""
+        lost = None
+        for index, (row_id, row) in enumerate(list(self._rows.items())):
+            if row_id not in staying:
+                lost = index if row.has_cursor() else lost
+                del self._rows[row_id]
+                self._layout.removeWidget(row)
+                row.hide()
+                row.deleteLater()
+        return lost
+
+    def _arrange(self) -> None:
+        cursor = QApplication.focusWidget()
+        for index, row in enumerate(self._rows.values()):
+            if self._layout.indexOf(row) != index:
+                self._layout.removeWidget(row)
+                self._layout.insertWidget(index, row)
+            row.last = index == len(self._rows) - 1
+            row.show()
+            row.update()
+        for before, after in zip(self.rows(), self.rows()[1:], strict=False):
+            QWidget.setTabOrder(before, after)
+        self.empty.setVisible(bool(self.empty.text()) and not self._rows)
+        if cursor is not None and self.isAncestorOf(cursor) and QApplication.focusWidget() is not cursor:
+            cursor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # Keys: those that nothing in the row wanted for itself
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(watched, Row) and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            return self._key(watched, event)
+        return super().eventFilter(watched, event)
+
+    def _key(self, row: Row, event: QKeyEvent) -> bool:
+        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
+        alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        index = self.rows().index(row)
+        if step is not None and alt:
+            self._ask_move(row, index + step)
+            return True
+        if event.modifiers() & _STRONG:
+            return False
+        if step is not None:
+            return self._go(index + step)
+        if event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and row.hasFocus():
+            return self._go(0 if event.key() == Qt.Key.Key_Home else len(self._rows) - 1)
+        writing = isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit | QComboBox)
+        if self.removable and event.key() == Qt.Key.Key_Delete and not writing:
+            self.removed.emit(row.row_id)
+            return True
+        return False
+
+    def _go(self, index: int) -> bool:
+        if 0 <= index < len(self._rows):
+            self.rows()[index].take_cursor()
+            return True
+        return False
+
+    def _ask_move(self, row: Row, index: int) -> None:
+        if self.movable and 0 <= index < len(self._rows):
+            self.moved.emit(row.row_id, index)
+
+    # Dragging
+
+    def drag(self, row: Row, at: QPoint) -> None:
+        """A row is dragged to this place on the screen."""
+        if self.movable:
+            y = self.mapFromGlobal(at).y()
+            others = (each for each in self._rows.values() if each is not row)
+            self._drop_at = sum(1 for each in others if each.geometry().center().y() < y)
+            row.setCursor(Qt.CursorShape.ClosedHandCursor)
+            self.update()
+
+    def drop(self, row: Row) -> None:
+        """The row that was dragged is let go."""
+        index, self._drop_at = self._drop_at, None
+        row.unsetCursor()
+        self.update()
+        if index is not None and index != self.rows().index(row):
+            self._ask_move(row, index)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if self._drop_at is not None and self._rows:
+            rows = self.rows()
+            last = self._drop_at >= len(rows)
+            y = rows[-1].geometry().bottom() if last else rows[self._drop_at].geometry().top()
+            QPainter(self).fillRect(QRectF(0, max(0, y - 1), self.width(), 2), tokens().accent)

@@ -1,0 +1,99 @@
+"""When what is typed into a field is saved: a moment after the last key, and at once when the field is left."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from negdesk.domain.refusal import Refusal
+
+SETTLE_MS = 400
+
+
+class Settling(QObject):
+    """Keeps the text of one field and the library's together.
+
+    `shown` is what the library says, as far as it was told. While something is `pending` (typed and not yet taken) the
+    library's word is kept but not shown, so that typed text is never lost. What the library says about the text just
+    saved (its own spelling of it, perhaps) is shown only when the cursor leaves the field.
+    """
+
+    refused = Signal(str)
+    """Why the text was not taken; empty once it is."""
+
+    def __init__(
+        self, parent: QObject, read: Callable[[], str], show: Callable[[str], None], save: Callable[[str], object]
+    ) -> None:
+        super().__init__(parent)
+        self._read = read
+        self._show = show
+        self._save = save
+        self._busy = False
+        self.shown = ""
+        self.pending = False
+        self.refusal = ""
+        self._timer = QTimer(self, interval=SETTLE_MS, singleShot=True)
+        self._timer.timeout.connect(self.settle)
+
+    def typed(self) -> None:
+        """Something was typed."""
+        self.pending = True
+        self._timer.start()
+
+    def settle(self) -> None:
+        """Save now what has not been saved. A `Refusal` keeps it pending; any other error does too, and is raised."""
+        self._timer.stop()
+        if not self.pending or self._busy:
+            return
+        text = self._read()
+        before = self.shown
+        if text == before:
+            self._taken()
+            return
+        self._busy = True
+        try:
+            self._save(text)
+        except Refusal as refusal:
+            self._refuse(refusal.sentence)
+            return
+        finally:
+            self._busy = False
+        if self.shown == before:
+            self.shown = text  # nobody has told us anything else meanwhile
+        if self._read() == text:
+            self._taken()
+        else:
+            self._timer.start()
+
+    def offer(self, text: str, focused: bool) -> None:
+        """The library says `text` now."""
+        if text == self.shown:
+            if not self.pending and not focused and self._read() != text:
+                self._show(text)
+            return
+        self.shown = text
+        if not self.pending and not self._busy and self._read() != text:
+            self._show(text)
+
+    def left(self) -> None:
+        """The cursor has left the field: save, and show it as the library writes it."""
+        self.settle()
+        if not self.pending and self._read() != self.shown:
+            self._show(self.shown)
+
+    def forget(self) -> bool:
+        """Give up what was not taken and show the library's word; whether there was anything to give up."""
+        self._timer.stop()
+        given_up = self.pending
+        self._taken()
+        if self._read() != self.shown:
+            self._show(self.shown)
+        return given_up
+
+    def _taken(self) -> None:
+        self.pending = False
+        self._refuse("")
+
+    def _refuse(self, sentence: str) -> None:
+        if sentence != self.refusal:
+            self.refusal = sentence
+            self.refused.emit(sentence)

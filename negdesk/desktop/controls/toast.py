@@ -1,0 +1,116 @@
+"""Quiet messages: one at the window's foot that goes by itself, and a note on a soft ground that stays."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QRectF, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from negdesk.desktop.controls.buttons import Button
+from negdesk.desktop.controls.labels import Label
+from negdesk.desktop.theme import tokens
+
+SHOWN_MS = 6000
+
+_WIDEST = 560
+_ABOVE_FOOT = 22
+
+
+class Toast(QWidget):
+    """A sentence at the foot of its parent for six seconds, with a button where something can be done about it.
+
+    It stays while the pointer or the cursor is on it. Screen readers are told the sentence.
+    """
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._act: Callable[[], object] | None = None
+        self._label = Label()
+        self._button = Button("", "quiet")
+        self._button.clicked.connect(self._pressed)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(16, 9, 9, 9)
+        line.setSpacing(12)
+        line.addWidget(self._label, 1)
+        line.addWidget(self._button)
+        self._timer = QTimer(self, interval=SHOWN_MS, singleShot=True)
+        self._timer.timeout.connect(self._go)
+        self.hide()
+        parent.installEventFilter(self)
+
+    @property
+    def sentence(self) -> str:
+        """What it says."""
+        return self._label.text()
+
+    @property
+    def button(self) -> Button:
+        """The button, for those who press it by key."""
+        return self._button
+
+    def say(self, sentence: str, action_text: str = "", action: Callable[[], object] | None = None) -> None:
+        """Say a sentence; with `action_text` there is a button that does `action`."""
+        self._act = action
+        self._label.setText(sentence)
+        self._button.set_text(action_text)
+        self._button.setVisible(bool(action_text))
+        self.setAccessibleName(sentence)
+        self._place()
+        self.show()
+        self.raise_()
+        self._timer.start()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        colours = tokens()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        sheet = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -1.5)
+        painter.setPen(QPen(colours.border, 1))
+        painter.setBrush(colours.border)
+        painter.drawRoundedRect(sheet.translated(0, 1), 8, 8)
+        painter.setBrush(colours.card)
+        painter.drawRoundedRect(sheet, 8, 8)
+
+    def _place(self) -> None:
+        parent = self.parentWidget()
+        if parent is None:
+            return
+        self._label.setWordWrap(False)
+        widest = min(_WIDEST, parent.width() - 32)
+        self._label.setWordWrap(self.sizeHint().width() > widest)
+        width = min(widest, self.sizeHint().width()) if not self._label.wordWrap() else widest
+        layout = self.layout()
+        height = layout.totalHeightForWidth(width) if layout is not None else -1
+        self.resize(width, max(height, self.minimumSizeHint().height(), 42))
+        self.move((parent.width() - width) // 2, parent.height() - self.height() - _ABOVE_FOOT)
+
+    def _go(self) -> None:
+        if self.underMouse() or self._button.hasFocus():
+            self._timer.start()
+        else:
+            self.hide()
+
+    def _pressed(self) -> None:
+        act, self._act = self._act, None
+        self.hide()
+        if act is not None:
+            act()
+
+
+class Banner(Label):
+    """A note over the whole width on the soft accent ground: "You gave first."; empty, it takes no room."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__(wrap=True, kind="banner")
+        self.set_text(text)
+
+    def set_text(self, text: str) -> None:
+        """Say this."""
+        self.setText(text)
+        self.setHidden(not text)

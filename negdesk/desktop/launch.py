@@ -1,0 +1,169 @@
+"""Starts the desktop: the application, the library, the window; and what waits until the window has painted."""
+
+import gc
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from threading import Thread
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QSettings, QTimer, QTranslator, Signal
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from negdesk.desk import Desk
+from negdesk.desktop.main_window import MainWindow
+from negdesk.desktop.shell import Shell
+from negdesk.desktop.theme import follow_system, load_fonts
+from negdesk.domain.refusal import Refusal
+from negdesk.library_files import own_library, sample_library, settings_file
+from negdesk.opening import open_desk
+from negdesk.resource_files import resources_folder
+from negdesk.storage import clock
+
+
+def start(library: Path | None, sample: bool = False) -> int:
+    """Open the window on `library` and stay until it is closed; returns the exit status.
+
+    Without a library the one that was open last is opened, or the user's own; where there is none yet, the person is
+    asked whether to start one or to look around the sample. Raises `Refusal` for a file that cannot be opened.
+    """
+    application = make_application()
+    settings = open_settings()
+    session = Session(application, settings)
+    if library is None:
+        last = settings.value("last_library")
+        library = Path(str(last)) if last and Path(str(last)).exists() else own_library()
+        if not library.exists():
+            session.welcome()
+            return application.exec()
+    session.open(library, sample=sample)
+    return application.exec()
+
+
+def make_application() -> QApplication:
+    """The Qt application with our name, fonts and theme."""
+    application = QApplication.instance()
+    if not isinstance(application, QApplication):
+        application = QApplication(sys.argv[:1])
+    application.setApplicationName("negdesk")
+    application.setApplicationDisplayName("NegDesk")
+    application.setDesktopFileName("negdesk")
+    application.setWindowIcon(QIcon(str(resources_folder() / "icons" / "negdesk-64.png")))
+    translator = QTranslator(application)
+    if translator.load(QLocale(), "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        application.installTranslator(translator)
+    load_fonts()
+    return application
+
+
+def open_settings() -> QSettings:
+    """What belongs to this computer: window places, theme, the last library. Holds nothing private."""
+    path = settings_file()
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return QSettings(str(path), QSettings.Format.IniFormat)
+
+
+class Session(QObject):
+    """One run of the program: the library that is open and its window, one after the other."""
+
+    def __init__(self, application: QApplication, settings: QSettings) -> None:
+        super().__init__(application)
+        self.settings = settings
+        self.window: MainWindow | None = None
+        follow_system(application, str(settings.value("theme", "system")))
+
+    def welcome(self) -> None:
+        """Ask whether to start a library or to look around the sample."""
+        from negdesk.desktop.welcome import WelcomeWindow
+
+        self._welcome = WelcomeWindow()
+        self._welcome.own.connect(lambda: self._begin(own_library()))
+        self._welcome.sample.connect(lambda: self._begin(sample_library(), sample=True))
+        self._welcome.show()
+
+    def _begin(self, library: Path, sample: bool = False) -> None:
+        try:
+            self.open(library, sample=sample)
+        except Refusal as refusal:
+            self._welcome.refuse(refusal.sentence)
+        else:
+            self._welcome.close()
+
+    def open(self, library: Path, sample: bool = False) -> MainWindow:
+        """Open a library in a new window and close the one before it. Raises `Refusal`; then nothing is closed."""
+        if sample and not library.exists():
+            from negdesk.opening import make_sample
+
+            make_sample(library)
+        desk = open_desk(library)
+        before, self.window = self.window, self._show(desk, library)
+        if before is not None:
+            before.close()
+        if not sample and library != sample_library():
+            self.settings.setValue("last_library", str(library))
+        return self.window
+
+    def renew_sample(self) -> None:
+        """Make the sample anew and open it."""
+        from negdesk.opening import make_sample
+
+        if self.window is not None:
+            self.window.close()
+        make_sample(sample_library())
+        self.open(sample_library(), sample=True)
+
+    def _show(self, desk: Desk, library: Path) -> MainWindow:
+        shell = Shell(desk, clock.now)
+        window = MainWindow(shell, self.settings, library, session=self)
+        shell.setParent(window)
+        window.first_painted.connect(lambda: after_first_paint(window, desk))
+        window.show()
+        return window
+
+
+class _Warmth(QObject):
+    """Tells the window's thread that a module has been loaded in another one."""
+
+    loaded = Signal()
+
+
+def after_first_paint(window: MainWindow, desk: Desk) -> None:
+    """Load what the first paint did not need: the other screens, then SQLModel in the background."""
+    if os.environ.get("NEGDESK_EXIT_AT_FIRST_PAINT"):
+        print("first paint", flush=True)
+        os._exit(0)
+    screens = window.screens_to_load()
+
+    def load_next() -> None:
+        # One module a turn of the event loop, so that a key pressed meanwhile is answered between them.
+        if screens:
+            screens.pop(0)()
+            QTimer.singleShot(0, window, load_next)
+        else:
+            _load_commands(window, desk.warm_up)
+
+    QTimer.singleShot(0, window, load_next)
+
+
+def _load_commands(window: MainWindow, then: Callable[[], None]) -> None:
+    # Only once PySide6 has loaded all it will: SQLModel imported in a thread meanwhile fails now and then.
+    warmth = _Warmth(window)
+    warmth.loaded.connect(then)
+
+    def load() -> None:
+        from negdesk import commands
+
+        commands.load()
+        warmth.loaded.emit()
+
+    def run() -> None:
+        gc.disable()  # a collection in the middle of an import stops the window's thread for tens of milliseconds
+        try:
+            load()
+        except RuntimeError:
+            return  # the window was closed meanwhile and took its signal along
+        finally:
+            gc.enable()
+
+    Thread(target=run, name="load commands", daemon=True).start()

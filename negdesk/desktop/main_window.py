@@ -1,0 +1,294 @@
+"""The window: sidebar, the page that is shown, and the actions that belong to no page."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, QSettings, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QMainWindow,
+    QPlainTextEdit,
+    QStackedWidget,
+    QWidget,
+)
+
+from negdesk.desk import Change
+from negdesk.desktop.controls.toast import Toast
+from negdesk.desktop.places import MAKERS, SECTION
+from negdesk.desktop.screen import Handlers, Screen
+from negdesk.desktop.shell import Place, Shell
+from negdesk.desktop.sidebar_view import SidebarView
+from negdesk.desktop.theme import follow_system
+from negdesk.desktop.window_actions import WindowActions
+from negdesk.domain.refusal import Refusal
+from negdesk.domain.wording import t
+from negdesk.library_files import SUFFIX, sample_library
+from negdesk.queries.sidebar import sidebar_sheet
+
+
+class LibrarySession(Protocol):
+    """What the window asks of the run of the program it belongs to."""
+
+    def open(self, library: Path, sample: bool = False) -> object: ...
+    def renew_sample(self) -> None: ...
+
+
+class MainWindow(QMainWindow):
+    """One library's window."""
+
+    first_painted = Signal()
+
+    def __init__(self, shell: Shell, settings: QSettings, library: Path, session: LibrarySession) -> None:
+        super().__init__()
+        self.shell = shell
+        self._settings = settings
+        self._library = library
+        self._session = session
+        self._screens: dict[str, Screen] = {}
+        self._place = Place("today")
+        self._history: list[Place] = []
+        self._painted = False
+        self._build()
+        self.actions_table = WindowActions(self, self.handlers)
+        shell.went.connect(self.go)
+        shell.said.connect(self._say)
+        shell.changed.connect(self._on_change)
+        shell.shield_changed.connect(lambda _on: self._refresh_frame())
+        shell.trouble_changed.connect(lambda _trouble: self._sidebar.set_state(shell.saved_text(), bool(shell.desk.trouble)))
+        self._day_timer = QTimer(self, interval=30_000)
+        self._day_timer.timeout.connect(self._on_tick)
+        self._day_timer.start()
+        self._shown_day = shell.today()
+        self._restore_geometry()
+        self._show(self._place)
+
+    # Building
+
+    def _build(self) -> None:
+        self.setMinimumSize(760, 520)
+        middle = QWidget()
+        row = QHBoxLayout(middle)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self._sidebar = SidebarView(self.shell)
+        self._sidebar.search_asked.connect(self._search)
+        self._sidebar.menu_asked.connect(self._show_menu)
+        self._stack = QStackedWidget()
+        row.addWidget(self._sidebar)
+        row.addWidget(self._stack, 1)
+        self.setCentralWidget(middle)
+        self._toast = Toast(self)
+        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]  # there is an application here
+
+    def screens_to_load(self) -> list[Callable[[], object]]:
+        """What loads each screen's module that is not loaded yet."""
+        return list(MAKERS.values())
+
+    def _restore_geometry(self) -> None:
+        kept = self._settings.value("window/geometry")
+        if not (isinstance(kept, QByteArray) and self.restoreGeometry(kept)):
+            self.resize(1280, 860)
+
+    # Going places
+
+    def go(self, place: Place) -> None:
+        """Show a place; the text of the page that is left is saved first."""
+        if place.page == "new_negotiation":
+            self._new_negotiation(place.id)
+            return
+        self.flush()
+        if place != self._place:
+            self._history.append(self._place)
+        self._show(place)
+
+    def back(self) -> None:
+        """Show the place before this one."""
+        if self._history:
+            self.flush()
+            self._show(self._history.pop())
+
+    def screen(self) -> Screen:
+        """The screen that is shown."""
+        return self._screens[self._place.page]
+
+    def flush(self) -> None:
+        """Save every text that has not settled."""
+        if self._place.page in self._screens:
+            self.screen().flush()
+
+    def _show(self, place: Place) -> None:
+        self._place = place
+        screen = self._screens.get(place.page)
+        if screen is None:
+            screen = MAKERS[place.page]()(self.shell)
+            self._screens[place.page] = screen
+            self._stack.addWidget(screen)
+        self._stack.setCurrentWidget(screen)
+        screen.show_place(place)
+        self._refresh_frame()
+
+    def _refresh_frame(self) -> None:
+        sheet = self.shell.ask(sidebar_sheet, self.shell.today())
+        self._sidebar.show_sheet(sheet, SECTION.get(self._place.page, self._place.page), self._place)
+        self._sidebar.set_state(self.shell.saved_text(), bool(self.shell.desk.trouble))
+        name = t("Sample library") if sheet.sample else self._library.stem
+        self.setWindowTitle("NegDesk" if self.shell.shielded else f"{name} – NegDesk")
+
+    def _on_change(self, change: Change) -> None:
+        if change.touches("negotiation", "counterpart", "promise", "meeting", "log_entry", "template", "setting"):
+            self._refresh_frame()
+
+    def _on_tick(self) -> None:
+        today = self.shell.today()
+        if today != self._shown_day:
+            self._shown_day = today
+            self._refresh_frame()
+            self.screen().refresh(None)
+
+    # Saying
+
+    def _say(self, sentence: str, undo: bool) -> None:
+        self._toast.say(sentence, t("Undo") if undo else "", self.undo if undo else None)
+
+    # Actions of the window
+
+    def handlers(self) -> Handlers:
+        """Who does what at this moment: the shown screen first, then the window."""
+        mine: dict[str, Callable[[], object]] = {
+            "new_negotiation": lambda: self._new_negotiation(0),
+            "new_counterpart": lambda: self.go(Place("counterparts", focus="new")),
+            "open_library": self._open_library,
+            "open_sample": lambda: self._open(sample_library(), sample=True),
+            "settings": self._show_settings,
+            "quit": self.close,
+            "undo": self.undo,
+            "redo": self.redo,
+            "go_anywhere": self._search,
+            "shield": lambda: self.shell.set_shield(not self.shell.shielded),
+            "theme_light": lambda: self.set_theme("light"),
+            "theme_dark": lambda: self.set_theme("dark"),
+            "theme_system": lambda: self.set_theme("system"),
+            "menu": lambda: self._show_menu(self._sidebar.menu_button),
+            "shortcuts": self._show_shortcuts,
+            "about": self._show_about,
+        }
+        for page in ("today", "negotiations", "counterparts", "promises", "templates", "bin"):
+            mine[f"go_{page}"] = lambda page=page: self.go(Place(page))
+        if self._history:
+            mine["go_back"] = self.back
+        if self._library == sample_library():
+            mine["renew_sample"] = self._session.renew_sample
+            del mine["open_sample"]
+        return {**mine, **self.screen().handlers()}
+
+    def undo(self) -> None:
+        """Undo in the text that has the cursor, if it can; else take the last step back."""
+        field = QApplication.focusWidget()
+        if _text_undo(field, redo=False):
+            return
+        self.flush()
+        if self.shell.desk.undo() is None:
+            self.shell.say(t("There is nothing to undo."))
+
+    def redo(self) -> None:
+        """Redo in the text that has the cursor, if it can; else do again what was taken back last."""
+        field = QApplication.focusWidget()
+        if _text_undo(field, redo=True):
+            return
+        if self.shell.desk.redo() is None:
+            self.shell.say(t("There is nothing to redo."))
+
+    def set_theme(self, name: str) -> None:
+        """Light, dark, or as the system; kept for the next start."""
+        self._settings.setValue("theme", name)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            follow_system(application, name)
+
+    def _new_negotiation(self, counterpart_id: int) -> None:
+        from negdesk.desktop.negotiations.new_negotiation import NewNegotiation
+
+        self.flush()
+        NewNegotiation(self.shell, self, counterpart_id).open()
+
+    def _open_library(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(
+            self, t("Open library"), str(self._library.parent), t("NegDesk libraries ({pattern})", pattern=f"*{SUFFIX}")
+        )
+        if chosen:
+            self._open(Path(chosen))
+
+    def _open(self, library: Path, sample: bool = False) -> None:
+        self.flush()
+        try:
+            self._session.open(library, sample=sample)
+        except Refusal as refusal:
+            self.shell.say(refusal.sentence)
+
+    def _search(self) -> None:
+        from negdesk.desktop.search.palette import Palette
+
+        self.flush()
+        Palette(self.shell, self.actions_table, self).open()
+
+    def _show_settings(self) -> None:
+        from negdesk.desktop.settings_dialog import SettingsDialog
+
+        self.flush()
+        SettingsDialog(self.shell, self, theme=str(self._settings.value("theme", "system")), set_theme=self.set_theme).open()
+
+    def _show_shortcuts(self) -> None:
+        from negdesk.desktop.shortcuts_dialog import ShortcutsDialog
+
+        ShortcutsDialog(self).open()
+
+    def _show_about(self) -> None:
+        from negdesk.desktop.about_dialog import AboutDialog
+
+        AboutDialog(self, self._library).open()
+
+    def _show_menu(self, anchor: QWidget) -> None:
+        menu = self.actions_table.menu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(anchor.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
+
+    # Qt's own calls
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # A text field would keep Ctrl+Z or Ctrl+K to itself, even where it has nothing to do with them.
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and isinstance(watched, QWidget):
+            if watched.window() is self and self.actions_table.claims(event):
+                event.ignore()
+                return True
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self, self.first_painted.emit)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.flush()
+        self._settings.setValue("window/geometry", self.saveGeometry())
+        self._settings.sync()
+        self.shell.desk.close()
+        super().closeEvent(event)
+
+
+def _text_undo(field: QWidget | None, redo: bool) -> bool:
+    """Undo or redo inside a text field; whether there was something to."""
+    if isinstance(field, QLineEdit):
+        able = field.isRedoAvailable() if redo else field.isUndoAvailable()
+    elif isinstance(field, QPlainTextEdit):
+        able = field.document().isRedoAvailable() if redo else field.document().isUndoAvailable()
+    else:
+        return False
+    if able:
+        _ = field.redo() if redo else field.undo()
+    return able

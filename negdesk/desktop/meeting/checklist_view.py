@@ -1,0 +1,235 @@
+"""The checklist in its phases. Up and Down, and Space that ticks, come from the capture line, which has the focus."""
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPen, QPolygonF
+from PySide6.QtWidgets import QListWidgetItem, QStyle, QStyleOptionViewItem
+
+from negdesk.desktop.controls.chips import ChipKind
+from negdesk.desktop.meeting.line_list import WRAP, LineDelegate, LineList, chip_width, paint_chip, text_height
+from negdesk.desktop.theme import font, tokens
+from negdesk.domain.meeting import ItemKind
+from negdesk.domain.wording import t
+from negdesk.queries.meeting import ItemLine, MeetingSheet, PhaseSheet
+
+ROLE = int(Qt.ItemDataRole.UserRole)
+_BOX = 20
+_TEXT_LEFT = 46
+Index = QModelIndex | QPersistentModelIndex
+
+
+class ChecklistView(LineList):
+    """The phases with their items; the current item is where Space ticks."""
+
+    toggled = Signal(int, bool)
+    """An item's number, and whether it is to be ticked."""
+    moved = Signal(int, int)
+    """An item's number, and its new index in its phase."""
+    removed = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__(t("Checklist"))
+        self.setItemDelegate(_ChecklistDelegate(self))
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def show_sheet(self, sheet: MeetingSheet) -> None:
+        """Show the checklist; the lines that stay are only updated, so that nothing jumps."""
+        wanted: list[PhaseSheet | ItemLine] = []
+        for phase in sheet.phases:
+            if phase.items:
+                wanted += [phase, *phase.items]
+        keep = self.current_id()
+        while self.count() > len(wanted):
+            self.takeItem(self.count() - 1)
+        for row, entry in enumerate(wanted):
+            item = self.item(row)
+            if item is None:
+                item = QListWidgetItem()
+                self.addItem(item)
+            if item.data(ROLE) != entry:
+                _fill(item, entry)
+        self.choose(keep) if keep else self.choose_next()
+
+    def lines(self) -> list[ItemLine]:
+        """The items, in their order."""
+        held = (self.item(row).data(ROLE) for row in range(self.count()))
+        return [entry for entry in held if isinstance(entry, ItemLine)]
+
+    def current(self) -> ItemLine | None:
+        """The current item."""
+        item = self.currentItem()
+        entry = item.data(ROLE) if item is not None else None
+        return entry if isinstance(entry, ItemLine) else None
+
+    def current_id(self) -> int:
+        """The current item's number, or 0."""
+        line = self.current()
+        return line.id if line is not None else 0
+
+    def choose(self, item_id: int) -> None:
+        """Make an item the current one; where it is gone, the next that is not ticked."""
+        for row in range(self.count()):
+            entry = self.item(row).data(ROLE)
+            if isinstance(entry, ItemLine) and entry.id == item_id:
+                self.setCurrentRow(row)
+                self.scrollToItem(self.item(row))
+                return
+        self.choose_next()
+
+    def choose_next(self) -> None:
+        """Make the first item that is not ticked the current one."""
+        for row in range(self.count()):
+            entry = self.item(row).data(ROLE)
+            if isinstance(entry, ItemLine) and not entry.ticked:
+                self.setCurrentRow(row)
+                self.scrollToItem(self.item(row))
+                return
+
+    def step(self, by: int) -> None:
+        """Go to the item before (-1) or after (+1)."""
+        row = self.currentRow() + by
+        while 0 <= row < self.count():
+            if isinstance(self.item(row).data(ROLE), ItemLine):
+                self.setCurrentRow(row)
+                self.scrollToItem(self.item(row))
+                return
+            row += by
+
+    def toggle(self) -> None:
+        """Tick the current item, or take its tick back; after a tick the next one is current."""
+        line = self.current()
+        if line is None:
+            return
+        self.toggled.emit(line.id, not line.ticked)
+        if not line.ticked:
+            self._on_to_next(line.id)
+
+    def shift(self, by: int) -> None:
+        """Move the current item up (-1) or down (+1) within its phase."""
+        line = self.current()
+        if line is None:
+            return
+        same = [each.id for each in self.lines() if each.phase is line.phase]
+        to = same.index(line.id) + by
+        if 0 <= to < len(same):
+            self.moved.emit(line.id, to)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton and self.itemAt(event.position().toPoint()) is not None:
+            self.toggle()
+
+    def _on_to_next(self, item_id: int) -> None:
+        lines = self.lines()
+        index = next((i for i, line in enumerate(lines) if line.id == item_id), -1)
+        after = [line for line in lines[index + 1 :] if not line.ticked] or [x for x in lines if not x.ticked]
+        if after:
+            self.choose(after[0].id)
+
+
+def _fill(item: QListWidgetItem, entry: PhaseSheet | ItemLine) -> None:
+    item.setData(ROLE, entry)
+    if isinstance(entry, PhaseSheet):
+        words = t("{done} of {all}", done=entry.done, all=len(entry.items))
+        item.setText(f"{entry.phase.label}, {words}")
+        item.setFlags(Qt.ItemFlag.ItemIsEnabled)
+        return
+    item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
+    state = t("ticked") if entry.ticked else t("open")
+    parts = (entry.common or entry.text, _chip(entry)[0], state, entry.note)
+    item.setText(", ".join(part for part in parts if part))
+
+
+def _chip(line: ItemLine) -> tuple[str, ChipKind]:
+    if line.kind in (ItemKind.GIVE, ItemKind.GIVE_FIRST):
+        return t("give"), "give"
+    if line.kind is ItemKind.GET:
+        return (t("must get") if line.must else t("get")), "get"
+    return "", "neutral"
+
+
+class _ChecklistDelegate(LineDelegate):
+    """Paints a phase's heading or an item: box, words, chip, note, and the key on the current one."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+
+    def height_of(self, index: Index) -> int:
+        entry = index.data(ROLE)
+        if isinstance(entry, PhaseSheet):
+            return 36
+        width = self.view_width() - _TEXT_LEFT - 24 - self._right_width(entry)
+        note = 18 if entry.note else 0
+        return text_height(entry.common or entry.text, width) + 17 + note
+
+    def editorEvent(self, event: QEvent, *_rest: object) -> bool:
+        return False
+
+    def _right_width(self, line: ItemLine) -> int:
+        words, _ = _chip(line)
+        return chip_width(words) + 8 if words else 0
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        entry = index.data(ROLE)
+        box = QRectF(option.rect)  # type: ignore[attr-defined]  # the stubs leave out the option's fields
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if isinstance(entry, PhaseSheet):
+            self._paint_phase(painter, box, entry)
+        elif isinstance(entry, ItemLine):
+            chosen = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
+            self._paint_item(painter, box, entry, chosen)
+        painter.restore()
+
+    def _paint_phase(self, painter: QPainter, box: QRectF, phase: PhaseSheet) -> None:
+        colours = tokens()
+        painter.setFont(font(12, font(12).Weight.DemiBold))
+        painter.setPen(colours.muted)
+        inside = box.adjusted(16, 8, -16, 0)
+        painter.drawText(inside, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, phase.phase.label)
+        count = t("{done} of {all}", done=phase.done, all=len(phase.items))
+        painter.drawText(inside, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, count)
+
+    def _paint_item(self, painter: QPainter, box: QRectF, line: ItemLine, chosen: bool) -> None:
+        colours = tokens()
+        if chosen:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colours.accent_soft)
+            painter.drawRoundedRect(box.adjusted(8, 0, -8, 0), 6, 6)
+        else:
+            painter.fillRect(QRectF(16, box.bottom(), box.width() - 32, 1), colours.border)
+        note = 18 if line.note else 0
+        middle = box.top() + (box.height() - note) / 2
+        paint_tick(painter, QRectF(16, middle - _BOX / 2, _BOX, _BOX), line.ticked)
+        words, kind = _chip(line)
+        right = box.right() - 16 - chip_width(words)
+        if words:
+            paint_chip(painter, right, middle, words, kind)
+            right -= 8
+        painter.setFont(font(14))
+        painter.setPen(colours.muted if line.ticked else colours.text)
+        text = QRectF(_TEXT_LEFT, box.top(), right - _TEXT_LEFT, box.height() - note)
+        painter.drawText(text, WRAP, line.common or line.text)
+        if line.note:
+            painter.setFont(font(12))
+            painter.setPen(colours.muted)
+            painter.drawText(
+                QRectF(_TEXT_LEFT, box.bottom() - 24, box.width() - _TEXT_LEFT - 16, 18),
+                int(Qt.AlignmentFlag.AlignLeft),
+                painter.fontMetrics().elidedText(line.note, Qt.TextElideMode.ElideRight, int(box.width() - 70)),
+            )
+
+
+def paint_tick(painter: QPainter, box: QRectF, ticked: bool) -> None:
+    """A rounded box, with a check mark where it is ticked."""
+    colours = tokens()
+    inside = box.adjusted(0.75, 0.75, -0.75, -0.75)
+    painter.setPen(QPen(colours.accent if ticked else colours.box, 1.3))
+    painter.setBrush(colours.accent if ticked else colours.field)
+    painter.drawRoundedRect(inside, 5, 5)
+    if ticked:
+        painter.setPen(QPen(colours.accent_text, 1.6))
+        x, y = box.left(), box.top()
+        painter.drawPolyline(QPolygonF([QPointF(x + 6, y + 10.5), QPointF(x + 9, y + 13.5), QPointF(x + 14.5, y + 7)]))
+
+

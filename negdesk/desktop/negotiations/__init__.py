@@ -1,0 +1,1 @@
+"""Negotiations: the list, a new one, and the page with its four steps."""

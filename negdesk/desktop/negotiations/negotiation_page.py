@@ -1,0 +1,260 @@
+"""A negotiation's page: its title, its four steps, and the button that moves it on."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
+
+from negdesk import commands
+from negdesk.desk import Change
+from negdesk.desktop.page_head import KeyButton, PageHead, action_button, page_layout
+from negdesk.desktop.screen import Handlers, Panel, Screen
+from negdesk.desktop.shell import Place, Shell
+from negdesk.desktop.theme import font, tokens
+from negdesk.domain.negotiation import Stage
+from negdesk.domain.wording import mark, t
+from negdesk.queries.negotiation import negotiation_header
+
+STEPS = ("plan", "meet", "agree", "follow")
+_WORDS = {
+    "plan": mark("1 Plan"),
+    "meet": mark("2 Meet"),
+    "agree": mark("3 Agree"),
+    "follow": mark("4 Follow through"),
+}
+_STEP_OF_STAGE = {
+    Stage.PLANNING: "plan",
+    Stage.MEETING: "meet",
+    Stage.AGREED_IN_PRINCIPLE: "agree",
+    Stage.AGREED: "follow",
+    Stage.PAUSED: "plan",
+    Stage.NO_DEAL: "follow",
+}
+
+
+def _plan() -> Callable[[Shell], Panel]:
+    from negdesk.desktop.plan.plan_panel import PlanPanel
+
+    return PlanPanel
+
+
+def _meet() -> Callable[[Shell], Panel]:
+    from negdesk.desktop.meeting.meet_panel import MeetPanel
+
+    return MeetPanel
+
+
+def _agree() -> Callable[[Shell], Panel]:
+    from negdesk.desktop.agreement.agree_panel import AgreePanel
+
+    return AgreePanel
+
+
+def _follow() -> Callable[[Shell], Panel]:
+    from negdesk.desktop.follow.follow_panel import FollowPanel
+
+    return FollowPanel
+
+
+PANELS: dict[str, Callable[[], Callable[[Shell], Panel]]] = {
+    "plan": _plan,
+    "meet": _meet,
+    "agree": _agree,
+    "follow": _follow,
+}
+
+
+class NegotiationPage(Screen):
+    """The page of one negotiation at a time."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self._negotiation_id = 0
+        self._stage = Stage.PLANNING
+        self._step = ""
+        self._panels: dict[str, Panel] = {}
+        column = page_layout(self)
+        self._head = PageHead()
+        self._head.add(self._shield_button())
+        self._head.add(action_button("export_paper", self._export))
+        self._primary = self._head.add(QPushButton())
+        self._primary.setProperty("kind", "primary")
+        self._primary.setAutoDefault(False)
+        self._primary.clicked.connect(self._do_primary)
+        self._steps = StepBar([t(_WORDS[step]) for step in STEPS])
+        self._steps.chosen.connect(lambda number: self._show_step(STEPS[number]))
+        self._stack = QStackedWidget()
+        column.addWidget(self._head)
+        column.addWidget(self._steps)
+        column.addWidget(self._stack, 1)
+
+    def _shield_button(self) -> QPushButton:
+        button = KeyButton("shield")
+        button.clicked.connect(lambda: self.shell.set_shield(not self.shell.shielded))
+        return button
+
+    def show_place(self, place: Place) -> None:
+        header = self.shell.ask(negotiation_header, place.id)
+        if header is None:
+            self.shell.say(t("This negotiation is no longer there. Undo or the bin may give it back."))
+            self.shell.go(Place("negotiations"))
+            return
+        same = place.id == self._negotiation_id
+        self._negotiation_id = place.id
+        step = place.step or (self._step if same and self._step else _STEP_OF_STAGE[header.stage])
+        self._show_head()
+        self._show_step(step, place.focus)
+
+    def refresh(self, change: Change | None) -> None:
+        if change is None or change.touches("negotiation", "party", "counterpart", "meeting"):
+            self._show_head()
+        self._show_primary()
+
+    def flush(self) -> None:
+        if self._step in self._panels:
+            self._panels[self._step].flush()
+
+    def handlers(self) -> Handlers:
+        """The steps, the papers, where the negotiation may go from here, and what the shown step does."""
+        mine: dict[str, Callable[[], object]] = {
+            f"step_{step}": lambda step=step: self._show_step(step)  # type: ignore[misc]  # the default binds the step
+            for step in STEPS
+        }
+        mine |= {
+            "export_paper": self._export,
+            "save_template": self._save_template,
+            "bin_negotiation": self._bin,
+            "primary": self._do_primary,
+        }
+        if self._stage.open:
+            mine |= {"pause": lambda: self._move(Stage.PAUSED), "no_deal": lambda: self._move(Stage.NO_DEAL)}
+        elif self._stage is not Stage.AGREED:
+            mine["plan_again"] = lambda: self._move(Stage.PLANNING)
+        panel = self._panels.get(self._step)
+        return {**mine, **(panel.handlers() if panel is not None else {})}
+
+    def _show_head(self) -> None:
+        header = self.shell.ask(negotiation_header, self._negotiation_id)
+        if header is None:
+            self.shell.go(Place("negotiations"))
+            return
+        self._stage = header.stage
+        stage = "" if header.stage is Stage.PLANNING else header.stage.label.lower()
+        self._head.say(header.title, " · ".join(part for part in (header.subtitle, stage) if part))
+
+    def _show_step(self, step: str, focus: str = "") -> None:
+        if step != self._step:
+            self.flush()
+        panel = self._panels.get(step)
+        if panel is None:
+            panel = PANELS[step]()(self.shell)
+            self._panels[step] = panel
+            self._stack.addWidget(panel)
+        self._step = step
+        self._steps.choose(STEPS.index(step))
+        self._stack.setCurrentWidget(panel)
+        panel.show_negotiation(self._negotiation_id, focus)
+        self._show_primary()
+
+    def _show_primary(self) -> None:
+        panel = self._panels.get(self._step)
+        primary = panel.primary_action() if panel is not None else None
+        self._primary.setVisible(primary is not None)
+        if primary is not None:
+            self._primary.setText(primary[0])
+            self._primary.setAccessibleName(primary[0])
+
+    def _do_primary(self) -> None:
+        self.flush()
+        panel = self._panels.get(self._step)
+        primary = panel.primary_action() if panel is not None else None
+        if primary is not None:
+            primary[1]()
+
+    def _move(self, stage: Stage) -> None:
+        self.flush()
+        self.shell.do(commands.negotiation.set_stage, self._negotiation_id, stage)
+        if stage is Stage.NO_DEAL:
+            self._show_step("follow")
+
+    def _bin(self) -> None:
+        self.shell.do(commands.negotiation.bin_negotiation, self._negotiation_id)
+        self.shell.go(Place("negotiations"))
+        self.shell.say(t("Moved to the bin."), undo=True)
+
+    def _save_template(self) -> None:
+        from negdesk.desktop.templates.save_template import SaveTemplate
+
+        self.flush()
+        SaveTemplate(self.shell, self, self._negotiation_id, self._head.title.text()).open()
+
+    def _export(self) -> None:
+        from negdesk.desktop.agreement.export_sheet import ExportSheet
+
+        self.flush()
+        ExportSheet(self.shell, self, negotiation_id=self._negotiation_id).open()
+
+
+class StepBar(QWidget):
+    """The four steps beside each other; Left and Right move between them."""
+
+    chosen = Signal(int)
+
+    def __init__(self, words: list[str]) -> None:
+        super().__init__()
+        self._words = words
+        self._current = 0
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(t("Steps"))
+        self.setFixedHeight(40)
+
+    def choose(self, number: int) -> None:
+        """Show that this step is the one shown."""
+        self._current = number
+        self.setAccessibleDescription(self._words[number])
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(400, 40)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
+        target = self._current + step
+        if step and 0 <= target < len(self._words):
+            self.chosen.emit(target)
+            self.setFocus()
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        for number, box in enumerate(self._boxes()):
+            if box.contains(event.position()):
+                self.chosen.emit(number)
+
+    def _boxes(self) -> list[QRectF]:
+        metrics = QFontMetrics(font(14, font(14).Weight.DemiBold))
+        boxes, x = [], 0.0
+        for words in self._words:
+            width = metrics.horizontalAdvance(words) + 28
+            boxes.append(QRectF(x, 0, width, self.height()))
+            x += width - 1
+        return boxes
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        colours = tokens()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(0, self.height() - 1, self.width(), 1, colours.border)
+        for number, (words, box) in enumerate(zip(self._words, self._boxes(), strict=True)):
+            here = number == self._current
+            painter.setFont(font(14, font(14).Weight.DemiBold if here else font(14).Weight.Normal))
+            painter.setPen(colours.accent if here else colours.muted)
+            painter.drawText(box.adjusted(14, 0, 0, -2), Qt.AlignmentFlag.AlignVCenter, words)
+            if here:
+                painter.fillRect(QRectF(box.left(), self.height() - 2, box.width(), 2), colours.accent)
+                if self.hasFocus():
+                    painter.setPen(QPen(colours.focus, 2))
+                    painter.setBrush(Qt.BrushStyle.NoBrush)
+                    painter.drawRoundedRect(box.adjusted(1, 3, -1, -5), 5, 5)

@@ -1,0 +1,103 @@
+"""What stands at the top of a page: its title, a line about it, and its buttons."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from negdesk.desktop.actions import BY_NAME
+from negdesk.desktop.sidebar_view import paint_key
+from negdesk.desktop.theme import current_theme
+from negdesk.desktop.window_actions import keys, tip
+from negdesk.domain.wording import t
+
+
+class PageHead(QWidget):
+    """Title and subtitle at the left, buttons at the right."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.title = QLabel()
+        self.title.setProperty("kind", "page")
+        self.subtitle = QLabel()
+        self.subtitle.setProperty("kind", "subtitle")
+        for label in (self.title, self.subtitle):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        words = QVBoxLayout()
+        words.setSpacing(4)
+        words.addWidget(self.title)
+        words.addWidget(self.subtitle)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(8)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addLayout(words, 1)
+        row.addLayout(self._buttons)
+        row.setAlignment(self._buttons, Qt.AlignmentFlag.AlignTop)
+
+    def say(self, title: str, subtitle: str) -> None:
+        """Show these words; both are cut where they do not fit, and whole in their tool-tips."""
+        self.title.setText(title)
+        self.title.setToolTip(title if len(title) > 60 else "")
+        self.subtitle.setText(subtitle)
+        self.subtitle.setVisible(bool(subtitle))
+
+    def add(self, button: QPushButton) -> QPushButton:
+        """Put a button at the right end."""
+        self._buttons.addWidget(button)
+        return button
+
+
+class KeyButton(QPushButton):
+    """A button that shows the key of its action beside its words."""
+
+    def __init__(self, action: str) -> None:
+        self._key = keys(BY_NAME[action])
+        super().__init__(t(BY_NAME[action].text))
+        self.setToolTip(tip(BY_NAME[action]))
+        self.setAccessibleName(t(BY_NAME[action].text))
+        self.setStyleSheet("text-align: left;")
+
+    def sizeHint(self) -> QSize:
+        size = super().sizeHint()
+        return QSize(size.width() + 12 + 7 * len(self._key), size.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        paint_key(QPainter(self), QRectF(self.rect()).adjusted(0, 0, -12, 0), self._key)
+
+
+def action_button(action: str, do: Callable[[], object], kind: str = "plain") -> QPushButton:
+    """A button in an action's words."""
+    button = QPushButton(t(BY_NAME[action].text).rstrip("…"))
+    button.setProperty("kind", kind)
+    button.setToolTip(tip(BY_NAME[action]))
+    button.setAccessibleName(button.text())
+    button.setAutoDefault(False)
+    button.clicked.connect(lambda: do())
+    return button
+
+
+class ScrollPage(QScrollArea):
+    """A page that scrolls down where the window is too low, and never sideways."""
+
+    def __init__(self, content: QWidget) -> None:
+        super().__init__()
+        content.setProperty("page", True)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.viewport().setAutoFillBackground(False)
+        self.setWidget(content)
+
+
+def page_layout(widget: QWidget) -> QVBoxLayout:
+    """The column of a page, with the margins that all pages have."""
+    margin = current_theme().page_margin
+    column = QVBoxLayout(widget)
+    column.setContentsMargins(margin, 17, margin, 17)
+    column.setSpacing(14)
+    return column

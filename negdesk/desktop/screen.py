@@ -1,0 +1,84 @@
+"""What every screen is: it shows a place, asks its sheet again after each change, and settles its text when left."""
+
+from collections.abc import Callable, Mapping
+from typing import Protocol, runtime_checkable
+
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QWidget
+
+from negdesk.desk import Change
+from negdesk.desktop.shell import Place, Shell
+
+Handlers = Mapping[str, Callable[[], object]]
+"""What a screen does for an action of the table in `actions`, by the action's name."""
+
+
+@runtime_checkable
+class Settles(Protocol):
+    """A field that may hold text not yet saved."""
+
+    def flush(self) -> None: ...
+
+
+class Screen(QWidget):
+    """A whole page. After each change, undo or redo, and when the shield is set, `refresh` is called while it is shown.
+
+    A screen that was hidden is refreshed when its place is shown again.
+    """
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__()
+        self.shell = shell
+        shell.changed.connect(self._on_change)
+        shell.shield_changed.connect(self._on_shield)
+
+    def show_place(self, place: Place) -> None:
+        """Show this place, with the cursor where it asks for."""
+        self.refresh(None)
+
+    def refresh(self, change: Change | None) -> None:
+        """Ask the sheet again and show it; `change` says what changed, or is None where everything may have."""
+
+    def flush(self) -> None:
+        """Save every text that has not settled; called before the page changes, the window closes or a paper is made."""
+        settle(self)
+
+    def handlers(self) -> Handlers:
+        """The actions which this screen does."""
+        return {}
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.flush()
+        super().hideEvent(event)
+
+    def _on_change(self, change: Change) -> None:
+        if self.isVisible():
+            self.refresh(change)
+
+    def _on_shield(self, _on: bool) -> None:
+        if self.isVisible():
+            self.refresh(None)
+
+
+class Panel(Screen):
+    """One of the four steps of a negotiation, inside the negotiation's page."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self.negotiation_id = 0
+
+    def show_negotiation(self, negotiation_id: int, focus: str = "") -> None:
+        """Show this negotiation, with the cursor on `focus` (a gap's key or ``"TABLE:ID"``) where it is given."""
+        self.negotiation_id = negotiation_id
+        self.refresh(None)
+
+    def primary_action(self) -> tuple[str, Callable[[], object]] | None:
+        """The words and the deed of the page's main button while this step is shown."""
+        return None
+
+
+def settle(within: QWidget) -> None:
+    """Save the unsettled text of every field in a widget."""
+    for child in within.findChildren(QWidget):
+        if isinstance(child, Settles) and not isinstance(child, Screen):
+            child.flush()

@@ -1,0 +1,1 @@
+"""The search line: go to, do, find."""

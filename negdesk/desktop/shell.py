@@ -1,0 +1,156 @@
+"""What every screen is given: the desk, the shield, the way to other places, and how amounts and dates are written."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+
+from PySide6.QtCore import QLocale, QObject, Signal
+
+from negdesk.desk import Desk
+from negdesk.domain.money import NumberFormat, format_amount, parse_amount
+from negdesk.domain.privacy import masked
+from negdesk.domain.refusal import Refusal
+from negdesk.domain.wording import t
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from negdesk.storage.database import Connection
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where one can go: a page, for a negotiation or counterpart its number, a step, and what to put the cursor on.
+
+    Pages: ``today negotiations negotiation counterparts counterpart promises templates bin``; steps of a negotiation:
+    ``plan meet agree follow``; `focus` is a gap's key or ``"TABLE:ID"``.
+    """
+
+    page: str
+    id: int = 0
+    step: str = ""
+    focus: str = ""
+
+
+class Shell(QObject):
+    """The screens' one companion; there is one for each open library."""
+
+    went = Signal(object)
+    """A `Place` that was asked for."""
+    said = Signal(str, bool)
+    """A sentence for the person, and whether undo is offered with it."""
+    changed = Signal(object)
+    """A `Change` which is on the disk."""
+    shield_changed = Signal(bool)
+    trouble_changed = Signal(str)
+    """Why the last change could not be saved, or empty."""
+
+    def __init__(self, desk: Desk, clock: Callable[[], datetime], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self._clock = clock
+        self._shielded = False
+        self._locale = QLocale()
+        self.numbers = number_format(self._locale)
+        desk.subscribe(self.changed.emit)
+
+    # Asking and doing
+
+    def ask(self, query: Callable[Concatenate["Connection", P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """The sheet that `query` reads, with every private field masked while the shield is on."""
+        sheet = self.desk.ask(query, *args, **kwargs)
+        return masked(sheet) if self._shielded else sheet
+
+    def do(self, command: Callable[Concatenate["Session", P], R], *args: P.args, **kwargs: P.kwargs) -> R | None:
+        """Run a command; where it is refused say its sentence and return nothing."""
+        try:
+            return self.try_do(command, *args, **kwargs)
+        except Refusal as refusal:
+            self.say(refusal.sentence)
+            return None
+
+    def try_do(self, command: Callable[Concatenate["Session", P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Run a command; raises `Refusal`, for whoever shows the sentence in its place."""
+        try:
+            return self.desk.do(command, *args, **kwargs)
+        finally:
+            self.trouble_changed.emit(self.desk.trouble)
+
+    def type_into(
+        self, place: str, command: Callable[Concatenate["Session", P], R], *args: P.args, **kwargs: P.kwargs
+    ) -> R:
+        """As `try_do`; a burst of typing in one `place` is a single undo step."""
+        try:
+            return self.desk.type_into(place, command, *args, **kwargs)
+        finally:
+            self.trouble_changed.emit(self.desk.trouble)
+
+    # Going and saying
+
+    def go(self, place: Place) -> None:
+        """Show a place."""
+        self.went.emit(place)
+
+    def say(self, sentence: str, undo: bool = False) -> None:
+        """A quiet sentence at the window's foot; with `undo` it offers to take the last step back."""
+        self.said.emit(sentence, undo)
+
+    # The shield
+
+    @property
+    def shielded(self) -> bool:
+        """Whether private values are masked."""
+        return self._shielded
+
+    def set_shield(self, on: bool) -> None:
+        """Mask or show private values everywhere."""
+        if on != self._shielded:
+            self._shielded = on
+            self.shield_changed.emit(on)
+
+    # How things are written
+
+    def now(self) -> datetime:
+        """The present local moment."""
+        return self._clock()
+
+    def today(self) -> date:
+        """Today's date where the user is."""
+        return self._clock().date()
+
+    def amount(self, value: Decimal | None, unit: str = "", currency: str = "") -> str:
+        """An amount as the user writes it; nothing where it is not known."""
+        return "" if value is None else format_amount(value, self.numbers, unit=unit, currency=currency)
+
+    def read_amount(self, text: str, unit: str = "", currency: str = "") -> Decimal | None:
+        """The amount that was typed; nothing where the text is empty. Raises `Refusal` saying what to write."""
+        return parse_amount(text, self.numbers, unit=unit, currency=currency) if text.strip() else None
+
+    def date_text(self, day: date | None) -> str:
+        """A day as ``2 Dec``, with the year where it is not this one; nothing where it is not known."""
+        if day is None:
+            return ""
+        pattern = "d MMM" if day.year == self.today().year else "d MMM yyyy"
+        return self._locale.toString(day, pattern)
+
+    def weekday_text(self, day: date) -> str:
+        """A day as ``Monday 23 November``."""
+        return self._locale.toString(day, "dddd d MMMM")
+
+    def time_text(self, moment: datetime) -> str:
+        """A local time as ``10:02``."""
+        return moment.strftime("%H:%M")
+
+    def saved_text(self) -> str:
+        """The truth about saving, in a word or a sentence."""
+        return self.desk.trouble or t("Saved")
+
+
+def number_format(locale: QLocale) -> NumberFormat:
+    """How this locale writes numbers."""
+    return NumberFormat(decimal=locale.decimalPoint(), group=locale.groupSeparator())

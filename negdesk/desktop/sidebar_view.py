@@ -1,0 +1,278 @@
+"""The sidebar: search, the pages with how much each holds, what is open now, and the truth about saving."""
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QEnterEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from negdesk.desktop.actions import BY_NAME
+from negdesk.desktop.shell import Place, Shell
+from negdesk.desktop.theme import current_theme, font, tokens
+from negdesk.desktop.window_actions import keys, tip
+from negdesk.domain.wording import mark, t
+from negdesk.queries.sidebar import SidebarSheet
+
+PAGES = (
+    ("today", mark("Today")),
+    ("negotiations", mark("Negotiations")),
+    ("counterparts", mark("Counterparts")),
+    ("promises", mark("Promises")),
+    ("templates", mark("Templates")),
+)
+
+
+class SidebarEntry(QAbstractButton):
+    """A line of the sidebar: words, a count, and whether it is where one is. Up and Down move between the lines."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__()
+        self.count = ""
+        self.here = False
+        self._over = False
+        self.setText(text)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_state(self, text: str, count: int, here: bool) -> None:
+        """Show these words, this count (nothing for 0) and whether this is where one is."""
+        self.setText(text)
+        self.count = str(count) if count else ""
+        self.here = here
+        said = t("{page}, {n}", page=text, n=count) if count else text
+        self.setAccessibleName(said)
+        self.setAccessibleDescription(t("You are here") if here else "")
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(170, 34)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(60, 34)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._over = True
+        self.update()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._over = False
+        self.update()
+        super().leaveEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Down:
+            self.focusNextChild()
+        elif event.key() == Qt.Key.Key_Up:
+            self.focusPreviousChild()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        colours = tokens()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        if self.here or self._over:
+            ground = QColor(colours.accent_soft if self.here else colours.hover)
+            if self._over and not self.here:
+                ground = QColor(colours.border)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(ground)
+            painter.drawRoundedRect(box, 6, 6)
+        if self.hasFocus():
+            painter.setPen(QPen(colours.focus, 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(box, 6, 6)
+        inside = box.adjusted(9, 0, -9, 0)
+        if self.count:
+            painter.setFont(font(12))
+            painter.setPen(colours.accent if self.here else colours.muted)
+            painter.drawText(inside, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self.count)
+            inside.setRight(inside.right() - QFontMetrics(font(12)).horizontalAdvance(self.count) - 8)
+        weight = QFont.Weight.DemiBold if self.here else QFont.Weight.Normal
+        painter.setFont(font(14, weight))
+        painter.setPen(colours.accent if self.here else colours.text)
+        text = QFontMetrics(painter.font()).elidedText(self.text(), Qt.TextElideMode.ElideRight, int(inside.width()))
+        painter.drawText(inside, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+
+
+class SearchEntry(QAbstractButton):
+    """What looks like a field and opens the search line."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setText(t("Search everything"))
+        self.setAccessibleName(t("Search everything"))
+        self.setToolTip(tip(BY_NAME["go_anywhere"]))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.IBeamCursor)
+
+    def sizeHint(self) -> QSize:
+        return QSize(176, 34)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        colours = tokens()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        painter.setBrush(colours.field)
+        painter.setPen(QPen(colours.focus, 2) if self.hasFocus() else QPen(colours.border, 1))
+        painter.drawRoundedRect(box, 6, 6)
+        painter.setFont(font(13))
+        painter.setPen(colours.muted)
+        painter.drawText(box.adjusted(10, 0, -4, 0), Qt.AlignmentFlag.AlignVCenter, self.text())
+        paint_key(painter, box.adjusted(0, 0, -9, 0), keys(BY_NAME["go_anywhere"]))
+
+
+def paint_key(painter: QPainter, within: QRectF, words: str) -> None:
+    """A small key cap with these words at the right end of `within`."""
+    colours = tokens()
+    painter.setFont(font(11))
+    width = QFontMetrics(font(11)).horizontalAdvance(words) + 12
+    cap = QRectF(within.right() - width, within.center().y() - 8.5, width, 17)
+    painter.setPen(QPen(colours.border, 1))
+    painter.setBrush(colours.key)
+    painter.drawRoundedRect(cap, 4, 4)
+    painter.setPen(colours.muted)
+    painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, words)
+
+
+class SidebarView(QWidget):
+    """The column at the left of the window."""
+
+    search_asked = Signal()
+    menu_asked = Signal(QWidget)
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__()
+        self._shell = shell
+        self.setFixedWidth(current_theme().sidebar_width)
+        self.setAccessibleName(t("Sidebar"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(9, 13, 10, 12)
+        column.setSpacing(2)
+        search = SearchEntry()
+        search.clicked.connect(self.search_asked)
+        column.addWidget(search)
+        column.addSpacing(6)
+        self._pages: dict[str, SidebarEntry] = {}
+        for page, words in PAGES:
+            entry = SidebarEntry(t(words))
+            entry.setToolTip(tip(BY_NAME[f"go_{page}"]))
+            entry.clicked.connect(lambda _checked=False, page=page: shell.go(Place(page)))
+            self._pages[page] = entry
+            column.addWidget(entry)
+        self._caption = QLabel(t("Open now"))
+        self._caption.setProperty("kind", "caption")
+        self._caption.setContentsMargins(11, 12, 0, 4)
+        column.addWidget(self._caption)
+        self._open = QVBoxLayout()
+        self._open.setSpacing(2)
+        column.addLayout(self._open)
+        column.addStretch(1)
+        column.addLayout(self._foot())
+
+    def _foot(self) -> QHBoxLayout:
+        self._kept = QLabel()
+        self._kept.setProperty("kind", "small")
+        self._kept.setTextFormat(Qt.TextFormat.PlainText)
+        self._kept.setWordWrap(True)
+        self._state = QLabel()
+        self._state.setProperty("kind", "small")
+        self._state.setTextFormat(Qt.TextFormat.PlainText)
+        self._state.setWordWrap(True)
+        lines = QVBoxLayout()
+        lines.setSpacing(0)
+        lines.setContentsMargins(11, 0, 0, 0)
+        lines.addWidget(self._kept)
+        lines.addWidget(self._state)
+        self.menu_button = MenuEntry()
+        self.menu_button.clicked.connect(lambda: self.menu_asked.emit(self.menu_button))
+        foot = QHBoxLayout()
+        foot.addLayout(lines, 1)
+        foot.addWidget(self.menu_button, 0, Qt.AlignmentFlag.AlignBottom)
+        return foot
+
+    def show_sheet(self, sheet: SidebarSheet, section: str, place: Place) -> None:
+        """Show the counts, and where one is."""
+        counts = {
+            "today": sheet.today,
+            "negotiations": sheet.negotiations,
+            "counterparts": sheet.counterparts,
+            "promises": sheet.promises,
+        }
+        for page, words in PAGES:
+            self._pages[page].show_state(t(words), counts.get(page, 0), page == section)
+        self._kept.setText(t("Sample library") if sheet.sample else t("On this computer only"))
+        self._show_open(sheet, place)
+
+    def _show_open(self, sheet: SidebarSheet, place: Place) -> None:
+        while self._open.count() > len(sheet.open_now):
+            item = self._open.takeAt(self._open.count() - 1)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.deleteLater()
+        while self._open.count() < len(sheet.open_now):
+            self._open.addWidget(self._open_entry())
+        for number, each in enumerate(sheet.open_now):
+            item = self._open.itemAt(number)
+            entry = item.widget() if item is not None else None
+            assert isinstance(entry, SidebarEntry)
+            entry.setProperty("negotiation", each.id)
+            entry.setToolTip(each.title)
+            entry.show_state(each.title, 0, False)
+        self._caption.setVisible(bool(sheet.open_now))
+
+    def _open_entry(self) -> SidebarEntry:
+        entry = SidebarEntry()
+        entry.clicked.connect(lambda: self._shell.go(Place("negotiation", int(entry.property("negotiation")))))
+        return entry
+
+    def set_state(self, words: str, trouble: bool) -> None:
+        """Say the truth about saving; in the colour of trouble where something is not kept."""
+        self._state.setText(words)
+        self._state.setProperty("tone", "warn" if trouble else "")
+        self._state.style().unpolish(self._state)
+        self._state.style().polish(self._state)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        colours = tokens()
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), colours.sidebar)
+        painter.fillRect(self.width() - 1, 0, 1, self.height(), colours.border)
+
+
+class MenuEntry(QAbstractButton):
+    """Three lines that open the menu of all that can be done here."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName(t("Menu"))
+        self.setToolTip(tip(BY_NAME["menu"]))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFixedSize(30, 30)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        colours = tokens()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.hasFocus():
+            painter.setPen(QPen(colours.focus, 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
+        painter.setPen(QPen(colours.text if self.underMouse() else colours.muted, 1.5))
+        for y in (10.5, 15, 19.5):
+            painter.drawLine(8, int(y), 22, int(y))

@@ -1,0 +1,161 @@
+"""The page of the day: meetings, promises due, what is in preparation, who has gone quiet, what to look back on."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from negdesk import commands
+from negdesk.desk import Change
+from negdesk.desktop.page_head import PageHead, ScrollPage, action_button, page_layout
+from negdesk.desktop.screen import Screen
+from negdesk.desktop.shell import Place, Shell
+from negdesk.desktop.today.today_lines import Line, LinesCard, words
+from negdesk.domain.negotiation import Side
+from negdesk.domain.wording import t
+from negdesk.queries.today import (
+    LookBackLine,
+    MeetingLine,
+    PreparationLine,
+    PromiseLine,
+    QuietLine,
+    TodaySheet,
+    today_sheet,
+)
+
+
+class TodayScreen(Screen):
+    """What the day asks for; each line is one key from where it is done."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        content = QWidget()
+        page = page_layout(content)
+        self._head = PageHead()
+        self._head.add(
+            action_button("new_negotiation", lambda: shell.go(Place("new_negotiation")), kind="primary")
+        )
+        page.addWidget(self._head)
+        self._empty = _Beginning(shell)
+        page.addWidget(self._empty)
+        self._meetings = LinesCard(t("Today's meeting"))
+        self._promises = LinesCard(t("Promises due"))
+        self._preparation = LinesCard(t("In preparation"))
+        self._quiet = LinesCard(t("Going quiet"))
+        self._look_backs = LinesCard(t("Look back"))
+        self._calm = words(t("Nothing asks for you today."), "subtitle")
+        columns = QHBoxLayout()
+        columns.setSpacing(18)
+        columns.addLayout(_column(self._calm, self._meetings, self._promises, self._preparation), 688)
+        columns.addLayout(_column(self._quiet, self._look_backs), 330)
+        page.addLayout(columns)
+        page.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(ScrollPage(content))
+
+    def show_place(self, place: Place) -> None:
+        self.refresh(None)
+        first = next((line for line in self.findChildren(Line) if line.isVisibleTo(self)), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def refresh(self, change: Change | None) -> None:
+        sheet = self.shell.ask(today_sheet, self.shell.today())
+        held = QApplication.focusWidget()
+        key = held.key if isinstance(held, Line) else ""
+        self._head.say(self.shell.weekday_text(self.shell.today()), sheet.summary)
+        self._show(sheet)
+        for line in self.findChildren(Line) if key else ():
+            if line.key == key and not line.isHidden():
+                line.setFocus()
+
+    def _show(self, sheet: TodaySheet) -> None:
+        self._empty.setVisible(sheet.nothing_yet)
+        self._meetings.show_lines([self._meeting(line) for line in sheet.meetings])
+        self._promises.show_lines([self._promise(line) for line in sheet.promises])
+        self._preparation.show_lines([self._in_preparation(line) for line in sheet.preparation])
+        self._quiet.show_lines([self._gone_quiet(line) for line in sheet.quiet])
+        self._look_backs.show_lines([self._look_back(line) for line in sheet.look_backs])
+        busy = sheet.meetings or sheet.promises or sheet.preparation
+        self._calm.setVisible(not busy and not sheet.nothing_yet)
+
+    def _meeting(self, line: MeetingLine) -> Line:
+        plan = QPushButton(t("Open plan"))
+        plan.setAccessibleName(t("Open the plan of {title}", title=line.title))
+        plan.clicked.connect(lambda: self.shell.go(Place("negotiation", line.negotiation_id, "plan")))
+        start = QPushButton(t("Go on") if line.running else t("Start"))
+        start.setProperty("kind", "primary")
+        start.setAccessibleName(t("Start the meeting of {title}", title=line.title))
+
+        def begin() -> None:
+            focus = "" if line.running else "start"
+            self.shell.go(Place("negotiation", line.negotiation_id, "meet", focus))
+
+        start.clicked.connect(begin)
+        for button in (plan, start):
+            button.setAutoDefault(False)
+        below = " · ".join(part for part in (line.who, line.readiness) if part)
+        at = words(line.at, "small")
+        at.setMinimumWidth(56)
+        return Line(f"meeting:{line.meeting_id}", line.title, below, begin, (at,), (plan, start), strong=True)
+
+    def _promise(self, line: PromiseLine) -> Line:
+        tick = QCheckBox()
+        tick.setAccessibleName(t("Kept: {promise}", promise=line.text))
+        tick.setToolTip(t("Mark as kept"))
+
+        def kept() -> None:
+            self.shell.do(commands.promise.keep, line.id)
+            self.shell.say(t("Kept: {promise}", promise=line.text), undo=True)
+
+        tick.clicked.connect(kept)
+        us = line.side is Side.US
+        chip = words(Side(line.side).label, "chip-us" if us else "chip-them")
+        when = words(line.when, "" if line.late else "small", "late" if line.late else "")
+        place = Place("promises", focus=f"promise:{line.id}")
+        return Line(f"promise:{line.id}", line.text, line.about, lambda: self.shell.go(place), (tick, chip), (when,))
+
+    def _in_preparation(self, line: PreparationLine) -> Line:
+        place = Place("negotiation", line.negotiation_id, "plan", line.gap_key)
+        day = words(self.shell.date_text(line.meets_on), "small")
+        key = f"preparation:{line.negotiation_id}"
+        return Line(key, line.title, line.readiness, lambda: self.shell.go(place), after=(day,))
+
+    def _gone_quiet(self, line: QuietLine) -> Line:
+        place = Place("counterpart", line.counterpart_id)
+        return Line(f"quiet:{line.counterpart_id}", line.name, line.sentence, lambda: self.shell.go(place))
+
+    def _look_back(self, line: LookBackLine) -> Line:
+        place = Place("negotiation", line.negotiation_id, "follow", "look_back")
+        return Line(f"look_back:{line.negotiation_id}", line.title, line.sentence, lambda: self.shell.go(place))
+
+
+def _column(*widgets: QWidget) -> QVBoxLayout:
+    column = QVBoxLayout()
+    column.setSpacing(14)
+    for widget in widgets:
+        column.addWidget(widget)
+    column.addStretch(1)
+    return column
+
+
+class _Beginning(QWidget):
+    """What to do first in an empty library."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 90, 0, 0)
+        column.setSpacing(10)
+        title = words(t("What do you want to agree on?"), "page")
+        line = words(
+            t("A title is enough to begin. A plan, a meeting and a page you both keep come from it, step by step."),
+            "subtitle",
+        )
+        begin = action_button("new_negotiation", lambda: shell.go(Place("new_negotiation")), kind="primary")
+        for each in (title, line):
+            each.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            column.addWidget(each)
+        column.addSpacing(8)
+        column.addWidget(begin, 0, Qt.AlignmentFlag.AlignHCenter)
+
+

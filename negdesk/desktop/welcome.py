@@ -1,0 +1,66 @@
+"""The first start: start my own, or look around the sample."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from negdesk.domain.wording import t
+
+
+class WelcomeWindow(QWidget):
+    """A friendly choice, made once."""
+
+    own = Signal()
+    sample = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWindowTitle("NegDesk")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.resize(640, 420)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(56, 48, 56, 40)
+        column.setSpacing(10)
+        column.addStretch(1)
+        column.addWidget(_words(t("Welcome to your desk"), "page"))
+        column.addWidget(
+            _words(
+                t(
+                    "Go in with a plan, give first, see gives and gets as they happen, and leave with a page both can "
+                    "keep. All you write stays on this computer, in one file that is yours."
+                ),
+                "subtitle",
+            )
+        )
+        column.addSpacing(18)
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        begin = QPushButton(t("Start my own"))
+        begin.setProperty("kind", "primary")
+        begin.setDefault(True)
+        begin.clicked.connect(self.own)
+        look = QPushButton(t("Look around the sample"))
+        look.clicked.connect(self.sample)
+        for button in (begin, look):
+            button.setAccessibleName(button.text())
+            row.addWidget(button)
+        row.addStretch(1)
+        column.addLayout(row)
+        self._refusal = _words("", "refusal")
+        column.addWidget(self._refusal)
+        column.addWidget(
+            _words(t("The sample is a library of its own. You can come back to it at any time from the menu."), "small")
+        )
+        column.addStretch(1)
+        begin.setFocus()
+
+    def refuse(self, sentence: str) -> None:
+        """Say why that could not be done."""
+        self._refusal.setText(sentence)
+
+
+def _words(text: str, kind: str) -> QLabel:
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setProperty("kind", kind)
+    return label

@@ -1,0 +1,72 @@
+"""Makes Qt actions of the table of actions, and sends each to whoever does it."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from negdesk.desktop.actions import ACTIONS, MENUS, Action
+from negdesk.desktop.screen import Handlers
+from negdesk.domain.wording import t
+
+
+class WindowActions:
+    """The actions of one window. `find` answers who does what at this moment.
+
+    An action that nobody does just now is not shown in the menu; its shortcut does nothing.
+    """
+
+    def __init__(self, window: QWidget, find: Callable[[], Handlers]) -> None:
+        self._find = find
+        self._actions: dict[str, QAction] = {}
+        for action in ACTIONS:
+            made = QAction(t(action.text), window)
+            made.setObjectName(action.name)
+            made.setStatusTip(t(action.tip) if action.tip else "")
+            if action.shortcut:
+                made.setShortcut(QKeySequence(action.shortcut, QKeySequence.SequenceFormat.PortableText))
+                made.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+            made.triggered.connect(lambda _checked=False, name=action.name: self.run(name))
+            window.addAction(made)
+            self._actions[action.name] = made
+        self._sequences = [made.shortcut() for made in self._actions.values() if not made.shortcut().isEmpty()]
+
+    def run(self, name: str) -> None:
+        """Do an action now, if somebody does it here."""
+        handler = self._find().get(name)
+        if handler is not None:
+            handler()
+
+    def available(self) -> list[Action]:
+        """The actions that somebody does at this moment, in the table's order."""
+        handlers = self._find()
+        return [action for action in ACTIONS if action.name in handlers]
+
+    def claims(self, event: QKeyEvent) -> bool:
+        """Whether these keys are one of our shortcuts."""
+        return QKeySequence(event.keyCombination()) in self._sequences
+
+    def menu(self, parent: QWidget) -> QMenu:
+        """A menu of what can be done at this moment; the caller shows it."""
+        handlers = self._find()
+        whole = QMenu(parent)
+        for title in MENUS:
+            part = whole.addMenu(t(title))
+            for action in ACTIONS:
+                if action.menu == title and action.name in handlers:
+                    part.addAction(self._actions[action.name])
+            part.menuAction().setVisible(not part.isEmpty())
+        return whole
+
+
+def keys(action: Action) -> str:
+    """The keys of an action as this platform writes them; empty where it has none."""
+    sequence = QKeySequence(action.shortcut, QKeySequence.SequenceFormat.PortableText)
+    return sequence.toString(QKeySequence.SequenceFormat.NativeText).replace("+", " ")
+
+
+def tip(action: Action) -> str:
+    """What a tool-tip says of an action: its purpose, or its words, and its keys."""
+    words = t(action.tip) if action.tip else t(action.text)
+    return f"{words} ({keys(action)})" if action.shortcut else words

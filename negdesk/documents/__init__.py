@@ -1,0 +1,31 @@
+"""Sheets in, PDF bytes out; the only place that knows reportlab.
+
+The modules are loaded when first used, because the first paint must not wait for reportlab and HarfBuzz.
+"""
+
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from negdesk.documents import (  # noqa: I001  # kept as one list
+        agreement_paper as agreement_paper,
+        brief_paper as brief_paper,
+        export as export,
+        file_names as file_names,
+        gives_gets_paper as gives_gets_paper,
+        ledger_paper as ledger_paper,
+        log_paper as log_paper,
+        paper_style as paper_style,
+    )
+
+NAMES = (
+    "agreement_paper", "brief_paper", "export", "file_names", "gives_gets_paper", "ledger_paper", "log_paper",
+    "paper_style",
+)  # fmt: skip
+
+
+def __getattr__(name: str) -> ModuleType:
+    if name in NAMES:
+        return import_module(f"negdesk.documents.{name}")
+    raise AttributeError(name)

@@ -1,0 +1,145 @@
+"""The summary of agreement: the page that both sides keep."""
+
+from datetime import date
+from itertools import zip_longest
+
+from negdesk.documents.page_flow import Frame, make_pdf
+from negdesk.documents.paper_style import BODY, SUBTITLE, PaperStyle
+from negdesk.documents.text_lines import isolated
+from negdesk.documents.typesetting import (
+    Column,
+    Strip,
+    Text,
+    columns_of_text,
+    heading,
+    lines_to_sign,
+    paragraph,
+    strong,
+    table,
+    title_block,
+)
+from negdesk.domain.text import in_line
+from negdesk.domain.wording import t
+from negdesk.queries.papers_shareable import AgreementPaperSheet, PaperGive, PaperPerson, PaperStep
+
+
+def agreement_paper(sheet: AgreementPaperSheet, style: PaperStyle) -> bytes:
+    """The paper as PDF: the same bytes for the same sheet and style."""
+    width = style.width
+    strips = title_block(
+        t("Summary of agreement"),
+        t("{title} · {day}", title=isolated(sheet.title), day=style.long_day(sheet.day)),
+        width,
+    )
+    strips += _between(sheet, width)
+    strips += _terms(sheet, style)
+    strips += heading(t("What each side gives"), width)
+    strips += gives_table(sheet.our_name, sheet.their_name, sheet.our_gives, sheet.their_gives, sheet.day, style)
+    strips += _next_step(sheet, style)
+    strips += heading(t("Agreed by"), width)
+    people = pairs(sheet.our_signers, sheet.their_signers)
+    strips += lines_to_sign([_person_in_line(person) for person in people], width)
+    return make_pdf(
+        strips, frame_of(t("Summary of agreement"), sheet.title, sheet.version, sheet.day, sheet.our_name), style
+    )
+
+
+def frame_of(kind: str, title: str, version: int | None, day: date, our_name: str) -> Frame:
+    """The frame of a paper that may be handed over: its version, or that it is a draft."""
+    corner = t("Draft") if version is None else t("Version {n}", n=version)
+    return Frame(t("{kind}: {title}", kind=kind, title=isolated(title)), our_name, day, private=False, corner=corner)
+
+
+def pairs(ours: tuple[PaperPerson, ...], theirs: tuple[PaperPerson, ...]) -> list[PaperPerson | None]:
+    """One of ours beside one of theirs, as long as there are any."""
+    return [person for pair in zip_longest(ours, theirs) for person in pair]
+
+
+def _between(sheet: AgreementPaperSheet, width: float) -> list[Strip]:
+    cells = [
+        () if person is None else (strong(person.name), Text(person.role))
+        for person in pairs(sheet.our_parties, sheet.their_parties)
+    ]
+    return [*heading(t("Between"), width), *columns_of_text(cells, width)]
+
+
+def _terms(sheet: AgreementPaperSheet, style: PaperStyle) -> list[Strip]:
+    strips = heading(t("Terms agreed"), style.width)
+    if not sheet.terms:
+        return strips + nothing_yet(t("No terms were agreed yet."), style.width)
+    rows = [(term.name, style.amount(term.value, term.unit, term.currency, coins=True)) for term in sheet.terms]
+    return strips + table((Column(t("Term"), 0.62), Column(t("Agreed"), 0.38, "right")), rows, style.width)
+
+
+def gives_table(
+    our_name: str,
+    their_name: str,
+    ours: tuple[PaperGive, ...],
+    theirs: tuple[PaperGive, ...],
+    day: date,
+    style: PaperStyle,
+) -> list[Strip]:
+    """The two columns of what each side gives and by when."""
+    if not ours and not theirs:
+        return nothing_yet(t("Nothing was agreed here yet."), style.width)
+    columns = (
+        Column(t("{name} gives", name=isolated(our_name)), 0.345),
+        Column(t("by"), 0.165),
+        Column(t("{name} gives", name=isolated(their_name)), 0.345),
+        Column(t("by"), 0.145),
+    )
+    rows = [(*_give(our, day, style), *_give(their, day, style)) for our, their in zip_longest(ours, theirs)]
+    return table(columns, rows, style.width)
+
+
+def _give(give: PaperGive | None, day: date, style: PaperStyle) -> tuple[str, str]:
+    return ("", "") if give is None else (give.title, due_words(give, day, style))
+
+
+def due_words(due: PaperGive | PaperStep, day: date, style: PaperStyle) -> str:
+    """By when: the day, or the words where there is none, or both."""
+    if due.due_on is None:
+        return due.due_text
+    written = style.short_day(due.due_on, beside=day)
+    return t("{day}, {words}", day=written, words=due.due_text) if due.due_text else written
+
+
+def nothing_yet(sentence: str, width: float) -> list[Strip]:
+    """What an empty part says."""
+    return paragraph(sentence, width, SUBTITLE, gap=4.0)
+
+
+def _next_step(sheet: AgreementPaperSheet, style: PaperStyle) -> list[Strip]:
+    strips = heading(t("Next step") if len(sheet.next_steps) < 2 else t("Next steps"), style.width)
+    if not sheet.next_steps:
+        return strips + nothing_yet(t("No next step was agreed."), style.width)
+    if len(sheet.next_steps) <= 2:
+        for step in sheet.next_steps:
+            strips += paragraph(_step_sentence(step, style), style.width, BODY, gap=3.0)
+        return strips
+    rows = [(step.who, step.text, due_words(step, sheet.day, style)) for step in sheet.next_steps]
+    columns = (Column(t("Who"), 0.25), Column(t("Does what"), 0.53), Column(t("by"), 0.22))
+    return strips + table(columns, rows, style.width)
+
+
+def _step_sentence(step: PaperStep, style: PaperStyle) -> str:
+    said = {"who": isolated(step.who), "what": isolated(in_line(_without_stop(step.text)))}
+    if step.due_on is not None:
+        return t("{who}: {what}, by {day}.", **said, day=style.long_day(step.due_on))
+    if step.due_text:
+        return t("{who}: {what}, {when}.", **said, when=isolated(step.due_text))
+    return t("{who}: {what}.", **said)
+
+
+def _without_stop(text: str) -> str:
+    return text.rstrip(" .")
+
+
+def _person_in_line(person: PaperPerson | None) -> str:
+    if person is None:
+        return ""
+    return (
+        t("{name}, {role}", name=isolated(person.name), role=isolated(in_line(person.role)))
+        if person.role
+        else person.name
+    )

@@ -1,0 +1,149 @@
+"""A paper from asking to a file: which kinds there are, what each is made of, and saving it whole or not at all."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Any
+
+from negdesk.documents.agreement_paper import agreement_paper
+from negdesk.documents.brief_paper import brief_paper
+from negdesk.documents.file_names import proposed_name
+from negdesk.documents.font_faces import unprintable
+from negdesk.documents.gives_gets_paper import gives_gets_paper
+from negdesk.documents.ledger_paper import ledger_paper
+from negdesk.documents.log_paper import log_paper
+from negdesk.documents.paper_style import PaperStyle
+from negdesk.domain.refusal import Refusal
+from negdesk.domain.wording import mark, t
+from negdesk.queries.papers_find import paper_subjects
+from negdesk.queries.papers_private import brief_paper_sheet, ledger_paper_sheet, log_paper_sheet
+from negdesk.queries.papers_shareable import agreement_paper_sheet, gives_gets_paper_sheet
+
+Ask = Callable[..., Any]
+"""`Desk.ask`, or anything that answers queries likewise; never one that masks, as papers say what is true."""
+
+
+class PaperKind(StrEnum):
+    """The five papers."""
+
+    AGREEMENT = "agreement"
+    GIVES_GETS = "gives-gets"
+    BRIEF = "brief"
+    LEDGER = "ledger"
+    LOG = "log"
+
+    @property
+    def label(self) -> str:
+        """The paper's name on the screen and in its file name."""
+        return t(_LABELS[self])
+
+    @property
+    def private(self) -> bool:
+        """Whether it is for our own eyes only."""
+        return self not in (PaperKind.AGREEMENT, PaperKind.GIVES_GETS)
+
+
+_LABELS = {
+    PaperKind.AGREEMENT: mark("Summary of agreement"),
+    PaperKind.GIVES_GETS: mark("Gives and gets"),
+    PaperKind.BRIEF: mark("Brief"),
+    PaperKind.LEDGER: mark("Ledger"),
+    PaperKind.LOG: mark("Log"),
+}
+_MADE_OF: dict[PaperKind, tuple[Callable[..., Any], Callable[[Any, PaperStyle], bytes]]] = {
+    PaperKind.AGREEMENT: (agreement_paper_sheet, agreement_paper),
+    PaperKind.GIVES_GETS: (gives_gets_paper_sheet, gives_gets_paper),
+    PaperKind.BRIEF: (brief_paper_sheet, brief_paper),
+    PaperKind.LEDGER: (ledger_paper_sheet, ledger_paper),
+    PaperKind.LOG: (log_paper_sheet, log_paper),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A finished paper: its bytes, the file name to propose, and characters that no font has (printed as a box)."""
+
+    data: bytes
+    file_name: str
+    unprintable: str
+
+
+def paper_sheet(ask: Ask, kind: PaperKind, subject: int, today: date) -> Any:
+    """What the paper shows: of a negotiation, or for the log of a counterpart. Raises `Refusal` where it is gone."""
+    return ask(_MADE_OF[kind][0], subject, today)
+
+
+def paper_of(kind: PaperKind, sheet: Any, style: PaperStyle) -> Paper:
+    """The paper out of its sheet. Needs no database, so it may be done in another thread."""
+    title = sheet.name if kind is PaperKind.LOG else sheet.title
+    name = proposed_name(kind.label, title, sheet.day, kind.private)
+    return Paper(_MADE_OF[kind][1](sheet, style), name, unprintable("".join(_texts(sheet))))
+
+
+def make_paper(ask: Ask, paper: str, name: str, page: str = "A4", locale: str = "", today: date | None = None) -> Paper:
+    """The paper for a negotiation (for ``log`` a counterpart) given by its name or its number.
+
+    Raises `Refusal` where there is none of that name, or several; the sentence then names them with their numbers.
+    """
+    kind = PaperKind(paper)
+    style = PaperStyle("Letter" if page == "Letter" else "A4", locale or system_locale())
+    subject = _subject(ask, kind, name)
+    return paper_of(kind, paper_sheet(ask, kind, subject, today or datetime.now().astimezone().date()), style)
+
+
+def system_locale() -> str:
+    """The locale that the environment names, in the form ``de_DE``; British English where it names none."""
+    for variable in ("LC_ALL", "LC_TIME", "LANG"):
+        value = os.environ.get(variable, "").partition(".")[0].partition("@")[0]
+        if value and value not in ("C", "POSIX"):
+            return value
+    return "en_GB"
+
+
+def _subject(ask: Ask, kind: PaperKind, name: str) -> int:
+    found = ask(paper_subjects, name, kind is PaperKind.LOG)
+    if len(found) == 1:
+        return int(found[0][0])
+    if found:
+        some = t("; ").join(t("{n} for “{title}”", n=each, title=title) for each, title in found[:10])
+        raise Refusal(t("Several are called that. Write the number: {which}.", which=some))
+    if kind is PaperKind.LOG:
+        raise Refusal(t("There is no counterpart “{name}” in this library.", name=name))
+    raise Refusal(t("There is no negotiation “{name}” in this library.", name=name))
+
+
+def save(path: Path, data: bytes) -> None:
+    """Write `data` to `path`, whole or not at all; what was there before stays until then. Raises `Refusal`."""
+    folder = path.absolute().parent
+    try:
+        with NamedTemporaryFile(dir=folder, prefix=".negdesk-", suffix=".part", delete=False) as file:
+            making = Path(file.name)
+            try:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+                file.close()
+                making.replace(path)
+            except BaseException:
+                file.close()
+                making.unlink(missing_ok=True)
+                raise
+    except OSError as error:
+        raise Refusal(
+            t("{path} cannot be saved ({reason}). Choose another folder or name.", path=path, reason=error.strerror)
+        ) from None
+
+
+def _texts(sheet: object) -> list[str]:
+    """All text in a sheet."""
+    if isinstance(sheet, str):
+        return [sheet]
+    if isinstance(sheet, tuple):
+        return [text for each in sheet for text in _texts(each)]
+    if is_dataclass(sheet):
+        return [text for field in fields(sheet) for text in _texts(getattr(sheet, field.name))]
+    return []

@@ -1,0 +1,101 @@
+"""How the offers of both sides came together: one small graph for each term, three in a row."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from negdesk.documents.paper_style import (
+    CELL_STRONG,
+    FOOT,
+    HAIRLINE,
+    OURS,
+    PRIVATE_INK,
+    THEIRS,
+    Colour,
+    PaperStyle,
+    TextStyle,
+)
+from negdesk.documents.typesetting import (
+    PADDING,
+    DotMark,
+    Mark,
+    PathMark,
+    RuleMark,
+    Strip,
+    TextMark,
+    aligned,
+    baseline,
+    one_line,
+)
+from negdesk.domain.negotiation import Side
+from negdesk.domain.wording import t
+from negdesk.queries.papers_private import LedgerOffer
+from negdesk.queries.plan import TermLine
+
+IN_A_ROW = 3
+_TOP, _BOTTOM, _HEIGHT = 24.0, 76.0, 98.0
+_COLOURS = {Side.US: OURS, Side.THEM: THEIRS}
+_Points = list[tuple[int, Side, Decimal]]
+
+
+def offers_graph(terms: Sequence[TermLine], offers: Sequence[LedgerOffer], style: PaperStyle) -> list[Strip]:
+    """The graphs of all terms for which there were two offers or more; nothing where there is no such term."""
+    drawn = []
+    for place, term in enumerate(terms):
+        points = [
+            (at, offer.side, value) for at, offer in enumerate(offers) for held, value in offer.values if held == place
+        ]
+        if len(points) > 1:
+            drawn.append((term, points))
+    wide = style.width / IN_A_ROW
+    strips = []
+    for start in range(0, len(drawn), IN_A_ROW):
+        marks: list[Mark] = []
+        for number, (term, points) in enumerate(drawn[start : start + IN_A_ROW]):
+            marks += _graph(term, points, len(offers), number * wide + PADDING, wide - 2 * PADDING - 6, style)
+        strips.append(Strip(_HEIGHT, tuple(marks), gap=0.0 if start == 0 else 6.0, keep=start + IN_A_ROW >= len(drawn)))
+    return strips
+
+
+def _graph(term: TermLine, points: _Points, offers: int, x: float, width: float, style: PaperStyle) -> list[Mark]:
+    values = [value for _, _, value in points] + ([term.walk_away] if term.walk_away is not None else [])
+    low, high = min(values), max(values)
+
+    def height(value: Decimal) -> float:
+        part = float((value - low) / (high - low)) if high != low else 0.5
+        return _BOTTOM - part * (_BOTTOM - _TOP)
+
+    def along(at: int) -> float:
+        return x + (width * at / (offers - 1) if offers > 1 else width / 2)
+
+    marks: list[Mark] = [
+        TextMark(one_line(term.name, CELL_STRONG, width * 0.58), CELL_STRONG, x, 2 + baseline(CELL_STRONG)),
+        RuleMark(x, _BOTTOM + 4, width, HAIRLINE),
+    ]
+    if term.walk_away is not None:
+        y = height(term.walk_away)
+        marks.append(PathMark(((x, y), (x + width, y)), PRIVATE_INK, 0.7, dashed=True))
+        said = t("walk-away {amount}", amount=style.amount(term.walk_away, "", term.currency))
+        coloured = TextStyle(FOOT.size, FOOT.leading, colour=PRIVATE_INK)
+        line = one_line(said, FOOT, width * 0.4)
+        marks.append(aligned(line, coloured, x + width * 0.6, 2 + baseline(CELL_STRONG), width * 0.4, True))
+    for side in Side:
+        own = [(along(at), height(value)) for at, of, value in points if of is side]
+        if len(own) > 1:
+            marks.append(PathMark(tuple(own), _COLOURS[side]))
+        marks += [DotMark(px, py, 2.0, _COLOURS[side]) for px, py in own]
+    return marks + _labels(term, points, x, width, style)
+
+
+def _labels(term: TermLine, points: _Points, x: float, width: float, style: PaperStyle) -> list[Mark]:
+    """Under the graph: the last offer of each side."""
+    marks: list[Mark] = []
+    for side, place, right in ((Side.US, x, False), (Side.THEM, x + width / 2, True)):
+        last = next((value for _, of, value in reversed(points) if of is side), None)
+        if last is not None:
+            marks += _label(style.amount(last, term.unit, term.currency), _COLOURS[side], place, width / 2, right)
+    return marks
+
+
+def _label(text: str, colour: Colour, x: float, width: float, right: bool) -> list[Mark]:
+    coloured = TextStyle(FOOT.size, FOOT.leading, colour=colour)
+    return [aligned(one_line(text, FOOT, width - 4), coloured, x, _BOTTOM + 6 + baseline(FOOT), width, right)]

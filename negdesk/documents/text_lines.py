@@ -1,0 +1,216 @@
+"""Text broken into lines of a width: in any script, from left to right or from right to left, words of any length.
+
+What is set here is characters and nothing else: there is no markup which a user's text could be taken for.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
+from unicodedata import category, normalize
+
+from negdesk.documents.font_faces import Cluster, Face, Weight, runs, shape
+from negdesk.documents.text_direction import ISOLATE, ISOLATE_END, levels_of
+
+_LONGEST_WORD = 400
+"""Characters shaped at once; a longer word is shaped in pieces, so that its length costs no more than its letters."""
+
+_LONGEST_REMEMBERED = 40
+"""Words up to this length are set once and remembered."""
+
+_OPENING = "「『（【〔〈《"
+_CLOSING = "、。，．！？：；」』）】〕〉》ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ…"
+_WIDE = (
+    "\u2e80-\u2fdf\u3001-\u30ff\u3100-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"
+)
+_TOKEN = re.compile(rf"[ \u2000-\u200a\u3000]+|[{_OPENING}]*[{_WIDE}][{_CLOSING}]*|[^ \u2000-\u200a{_WIDE}]+")
+_BETWEEN_LETTERS = re.compile(r"(?<=[^\W\d_][-–—/])(?=[^\W\d_])")
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Clusters of one face and one direction, in reading order; `advance` in thousandths of the font size."""
+
+    face: Face
+    level: int
+    text: str
+    clusters: tuple[Cluster, ...]
+    advance: float
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: its segments from left to right, and its width in thousandths of the font size."""
+
+    segments: tuple[Segment, ...]
+    advance: float
+    right_to_left: bool = False
+
+
+def printable(text: str) -> str:
+    """`text` as it can be printed: NFC, tabs as spaces, control and direction characters dropped, broken ones marked.
+
+    Direction controls are dropped because they can make a line read as something it does not say.
+    """
+    lines = re.sub(r"\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]", "\n", text).replace("\t", " ")
+    return normalize("NFC", "".join(map(_printed, lines)) if not lines.isascii() or not lines.isprintable() else lines)
+
+
+def isolated(text: str) -> str:
+    """`text` to be put into a longer one: its own direction, whatever that is, leaves the rest where it is."""
+    return f"{ISOLATE}{text}{ISOLATE_END}"
+
+
+def _printed(char: str) -> str:
+    if (char >= " " and char < "\x7f") or char == "\n":
+        return char
+    kind = category(char)
+    if kind == "Cs":
+        return "\ufffd"
+    if (
+        kind == "Cc"
+        or char in "\u200e\u200f\u061c\ufeff"
+        or "\u202a" <= char <= "\u202e"
+        or "\u2060" <= char <= "\u206f"
+    ):
+        return ""
+    return char
+
+
+def break_lines(text: str, width: float, weight: Weight = Weight.REGULAR) -> tuple[Line, ...]:
+    """`text` in lines of at most `width` (in thousandths of the font size); an empty text has no line.
+
+    Lines are broken between words, after a hyphen between letters, between Chinese and Japanese characters, and within
+    a word only where it is wider than a line. A single cluster wider than a line stands alone on one.
+    """
+    broken: list[Line] = []
+    for paragraph in printable(text).strip("\n").split("\n") if text else ():
+        broken.extend(_paragraph(paragraph, max(width, 1.0), weight))
+    while broken and not broken[-1].segments:
+        broken.pop()
+    return tuple(broken)
+
+
+def _paragraph(text: str, width: float, weight: Weight) -> Iterator[Line]:
+    text, base, levels = levels_of(text)
+    filled: list[Segment] = []
+    used = 0.0
+    for is_space, word, advance in _words(text, levels, weight):
+        if used + advance <= width or (is_space and filled):
+            filled.extend(word)
+            used += advance
+            continue
+        if is_space:
+            continue
+        if filled and any(_visible(segment) for segment in filled):
+            yield _line(filled, base)
+        filled, used = [], 0.0
+        if advance > width:
+            *full, word = _cut(word, width)
+            for piece in full:
+                yield _line(piece, base)
+        filled = list(word)
+        used = sum(segment.advance for segment in filled)
+    yield _line(filled, base)
+
+
+def _words(text: str, levels: list[int] | None, weight: Weight) -> Iterator[tuple[bool, Sequence[Segment], float]]:
+    for match in _TOKEN.finditer(text):
+        start = match.start()
+        for part in _BETWEEN_LETTERS.split(match[0]):
+            for at in range(0, len(part), _LONGEST_WORD):
+                piece = part[at : at + _LONGEST_WORD]
+                if levels is None and len(piece) <= _LONGEST_REMEMBERED:
+                    word, advance = _remembered_word(piece, weight)
+                else:
+                    word = tuple(_segments(piece, levels, start + at, weight))
+                    advance = sum(segment.advance for segment in word)
+                yield not piece.strip(), word, advance
+            start += len(part)
+
+
+@lru_cache(maxsize=30_000)
+def _remembered_word(text: str, weight: Weight) -> tuple[tuple[Segment, ...], float]:
+    word = tuple(_segments(text, None, 0, weight))
+    return word, sum(segment.advance for segment in word)
+
+
+def _segments(text: str, levels: list[int] | None, start: int, weight: Weight) -> Iterator[Segment]:
+    for level, same in [(0, text)] if levels is None else _of_one_level(text, levels, start):
+        for face, run in runs(same, weight):
+            clusters = shape(face, run, right_to_left=level % 2 == 1)
+            yield Segment(face, level, run, clusters, sum(cluster.advance for cluster in clusters))
+
+
+def _of_one_level(text: str, levels: list[int], start: int) -> Iterator[tuple[int, str]]:
+    begin = 0
+    for at in range(1, len(text) + 1):
+        if at == len(text) or levels[start + at] != levels[start + begin]:
+            yield levels[start + begin], text[begin:at]
+            begin = at
+
+
+def _cut(word: Sequence[Segment], width: float) -> list[list[Segment]]:
+    """A word that is wider than a line, in pieces that are not; parted between clusters only."""
+    pieces: list[list[Segment]] = [[]]
+    used = 0.0
+    for segment in word:
+        ends = list(accumulate(cluster.advance for cluster in segment.clusters))
+        at = 0
+        while at < len(ends):
+            done = ends[at - 1] if at else 0.0
+            fits = bisect_right(ends, width - used + done, lo=at)
+            while at < fits < len(ends) and category(segment.clusters[fits].text[0])[0] == "M":
+                fits -= 1
+            if fits == at and used == 0.0:
+                fits = at + 1
+            if fits > at:
+                part = segment.clusters[at:fits]
+                advance = ends[fits - 1] - done
+                text = "".join(cluster.text for cluster in part)
+                pieces[-1].append(Segment(segment.face, segment.level, text, part, advance))
+                used += advance
+                at = fits
+            if at < len(ends):
+                pieces.append([])
+                used = 0.0
+    return pieces
+
+
+def _visible(segment: Segment) -> bool:
+    return bool(segment.text.strip(" "))
+
+
+def _line(filled: list[Segment], base: int) -> Line:
+    segments = list(filled)
+    while segments and not _visible(segments[-1]):
+        segments.pop()
+    if any(segment.level for segment in segments):
+        segments = _visual_order(segments)
+    return Line(tuple(segments), sum(segment.advance for segment in segments), base == 1)
+
+
+def _visual_order(segments: list[Segment]) -> list[Segment]:
+    """Segments from left to right: rule L2 of the Unicode bidirectional algorithm."""
+    ordered = list(segments)
+    levels = [segment.level for segment in segments]
+    for level in range(max(levels), 0, -1):
+        at = 0
+        while at < len(ordered):
+            end = at
+            while end < len(ordered) and ordered[end].level >= level:
+                end += 1
+            ordered[at:end] = ordered[at:end][::-1]
+            at = max(end, at + 1)
+    return ordered
+
+
+def shortened(line: Line, width: float, ellipsis: Line) -> Line:
+    """`line` cut to `width` with an ellipsis where it is wider (both in thousandths of the font size)."""
+    if line.advance <= width:
+        return line
+    kept = _cut(list(line.segments), max(width - ellipsis.advance, 1.0))[0]
+    segments = (*kept, *ellipsis.segments)
+    return Line(segments, sum(segment.advance for segment in segments), line.right_to_left)

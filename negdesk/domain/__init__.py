@@ -1,0 +1,1 @@
+"""What a negotiation is: frozen values and pure functions. Standard library only, no input or output."""

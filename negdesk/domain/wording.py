@@ -1,0 +1,38 @@
+"""The one door every visible sentence goes through, so that each can be translated.
+
+The English sentence is the key. Placeholders are named, so that a translation may reorder them.
+"""
+
+from collections.abc import Callable
+from gettext import NullTranslations
+
+_catalogue: NullTranslations = NullTranslations()
+_after: Callable[[str], str] | None = None
+
+
+def use_catalogue(catalogue: NullTranslations, after: Callable[[str], str] | None = None) -> None:
+    """Speak through `catalogue` from now on; `after` is applied to each translated pattern (tests mark strings so)."""
+    global _catalogue, _after
+    _catalogue = catalogue
+    _after = after
+
+
+def t(text: str, /, **values: object) -> str:
+    """`text` in the user's language, its `{placeholders}` filled with `values`."""
+    pattern = _catalogue.gettext(text) if text else ""
+    if _after is not None and pattern:
+        pattern = _after(pattern)
+    return pattern.format_map(values) if values else pattern
+
+
+def tn(one: str, many: str, n: int, /, **values: object) -> str:
+    """The form of the sentence that fits the count `n`, which is also the placeholder `{n}`."""
+    pattern = _catalogue.ngettext(one, many, n)
+    if _after is not None:
+        pattern = _after(pattern)
+    return pattern.format_map({"n": n, **values})
+
+
+def mark(text: str) -> str:
+    """`text` unchanged: marks a literal in a table as one to translate, which `t` does when it is shown."""
+    return text

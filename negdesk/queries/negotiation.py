@@ -1,0 +1,183 @@
+"""The list of negotiations, and what stands above each of one's four steps."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from negdesk.domain.negotiation import Stage
+from negdesk.domain.privacy import Open
+from negdesk.domain.text import in_line, listed
+from negdesk.domain.wording import t
+from negdesk.queries.readiness import readiness_of
+from negdesk.storage.clock import local_moment
+from negdesk.storage.database import Connection
+
+MOST_NAMES = 2
+"""Names of counterparts that are spelt out in one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class NegotiationIds:
+    """Which negotiations a list holds, the one that was moved on last first; and how many there are of each stage."""
+
+    ids: Open[tuple[int, ...]]
+    per_stage: Open[tuple[tuple[Stage, int], ...]]
+    all: Open[int]
+
+
+@dataclass(frozen=True, slots=True)
+class NegotiationLine:
+    """One line of the list. The next gap is a sentence, or empty when the plan is ready."""
+
+    id: Open[int]
+    title: Open[str]
+    counterparts: Open[str]
+    stage: Open[Stage]
+    changed_on: Open[date]
+    next_gap: str
+    done: int | None
+    total: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class NegotiationLines:
+    """Some lines of the list, in the order in which they were asked for."""
+
+    lines: Open[tuple[NegotiationLine, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class PartySheet:
+    """A counterpart in a negotiation and what they do there."""
+
+    counterpart_id: Open[int]
+    name: Open[str]
+    job_title: Open[str]
+    organisation: Open[str]
+    decides: Open[bool]
+    advises: Open[bool]
+    signs: Open[bool]
+    speaks: Open[bool]
+
+
+@dataclass(frozen=True, slots=True)
+class NegotiationHeader:
+    """What stands above the steps: the title, who it is with, its kind and its currency."""
+
+    id: Open[int]
+    title: Open[str]
+    subtitle: Open[str]
+    context: Open[str]
+    currency: Open[str]
+    stage: Open[Stage]
+    binned: Open[bool]
+    parties: Open[tuple[PartySheet, ...]]
+
+
+_MATCHES = """
+binned_at IS NULL AND (?1 = '' OR title LIKE ?2 ESCAPE '\\' OR context LIKE ?2 ESCAPE '\\' OR id IN (
+  SELECT p.negotiation_id FROM party p JOIN counterpart c ON c.id = p.counterpart_id
+  LEFT JOIN counterpart o ON o.id = c.organisation_id
+  WHERE c.name LIKE ?2 ESCAPE '\\' OR o.name LIKE ?2 ESCAPE '\\'))
+"""
+
+
+def negotiation_ids(connection: Connection, words: str = "", stage: Stage | None = None) -> NegotiationIds:
+    """The negotiations whose title, kind or counterparts hold `words`; of one stage, or of all where it is None."""
+    wanted = words.strip()
+    literal = wanted.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    parameters = (wanted, f"%{literal}%")
+    counts = connection.execute(f"SELECT stage, count(*) FROM negotiation WHERE {_MATCHES} GROUP BY stage", parameters)
+    per_stage = {Stage(name): count for name, count in counts}
+    found = connection.execute(
+        f"SELECT id FROM negotiation WHERE {_MATCHES} AND (?3 = '' OR stage = ?3) ORDER BY stage_changed_at DESC, id DESC",
+        (*parameters, stage.value if stage else ""),
+    )
+    return NegotiationIds(
+        ids=tuple(row[0] for row in found),
+        per_stage=tuple((each, per_stage[each]) for each in Stage if each in per_stage),
+        all=sum(per_stage.values()),
+    )
+
+
+def negotiation_lines(connection: Connection, ids: Sequence[int]) -> NegotiationLines:
+    """The lines for these negotiations, read together; ask for a page of some dozens. One that is gone is left out."""
+    marks = ",".join("?" * len(ids))
+    found = {
+        row[0]: row
+        for row in connection.execute(
+            f"SELECT id, title, stage, stage_changed_at FROM negotiation WHERE id IN ({marks})", tuple(ids)
+        )
+    }
+    parties = _parties(connection, ids)
+    readiness = readiness_of(connection, ids)
+    lines = []
+    for negotiation_id in ids:
+        if negotiation_id not in found:
+            continue
+        _, title, stage, changed = found[negotiation_id]
+        plan = readiness[negotiation_id]
+        open_now = Stage(stage).open
+        lines.append(
+            NegotiationLine(
+                id=negotiation_id,
+                title=title,
+                counterparts=_names([party.name for party in parties[negotiation_id]]),
+                stage=Stage(stage),
+                changed_on=local_moment(changed).date(),
+                next_gap=plan.gaps[0].sentence if plan.gaps and open_now else "",
+                done=plan.done if open_now else None,
+                total=plan.total if open_now else None,
+            )
+        )
+    return NegotiationLines(tuple(lines))
+
+
+def negotiation_header(connection: Connection, negotiation_id: int) -> NegotiationHeader | None:
+    """What stands above a negotiation's steps; nothing where there is no such negotiation."""
+    row = connection.execute(
+        "SELECT title, context, currency, stage, binned_at FROM negotiation WHERE id = ?", (negotiation_id,)
+    ).fetchone()
+    if row is None:
+        return None
+    title, context, currency, stage, binned_at = row
+    parties = tuple(_parties(connection, (negotiation_id,))[negotiation_id])
+    who = _names([_with_title(party) for party in parties])
+    return NegotiationHeader(
+        id=negotiation_id,
+        title=title,
+        subtitle=" · ".join(part for part in (who, context, currency) if part),
+        context=context,
+        currency=currency,
+        stage=Stage(stage),
+        binned=binned_at is not None,
+        parties=parties,
+    )
+
+
+def _parties(connection: Connection, ids: Sequence[int]) -> dict[int, list[PartySheet]]:
+    marks = ",".join("?" * len(ids))
+    found: dict[int, list[PartySheet]] = defaultdict(list)
+    for negotiation_id, *party in connection.execute(
+        "SELECT p.negotiation_id, c.id, c.name, c.job_title, coalesce(o.name, ''), p.decides, p.advises, p.signs, p.speaks"
+        " FROM party p JOIN counterpart c ON c.id = p.counterpart_id"
+        f" LEFT JOIN counterpart o ON o.id = c.organisation_id WHERE p.negotiation_id IN ({marks})"
+        " ORDER BY p.position, p.id",
+        tuple(ids),
+    ):
+        found[negotiation_id].append(PartySheet(*party[:4], *(bool(role) for role in party[4:])))
+    return found
+
+
+def _with_title(party: PartySheet) -> str:
+    """``Nordmill Foods, head of purchasing``; a person of an organisation with the organisation."""
+    job = in_line(party.job_title) if party.job_title else ""
+    return ", ".join(part for part in (party.name, job, party.organisation) if part)
+
+
+def _names(names: Sequence[str]) -> str:
+    """Several names in one line; from the third on they are counted."""
+    if len(names) <= MOST_NAMES:
+        return listed(tuple(names))
+    return t("{names} and {n} more", names=", ".join(names[:MOST_NAMES]), n=len(names) - MOST_NAMES)

@@ -1,0 +1,272 @@
+"""What the two papers for the other side show. No type here has a field for anything private.
+
+They are built from the `AgreementContent` of the domain and from nothing else: a frozen version as it was agreed, or,
+before anything was, a draft which the domain composes of the ledger, the accepted offers and the next steps.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from negdesk.domain.agreement import (
+    AgreedGive,
+    AgreedParty,
+    AgreementContent,
+    NextStep,
+    Signer,
+    agreed_values,
+    compose_agreement,
+)
+from negdesk.domain.agreement_text import from_json
+from negdesk.domain.ledger import LedgerItem, LedgerState
+from negdesk.domain.negotiation import Side
+from negdesk.domain.plan import Term
+from negdesk.domain.privacy import Open
+from negdesk.domain.promise import Promise, PromiseState
+from negdesk.domain.refusal import Refusal
+from negdesk.domain.text import listed
+from negdesk.domain.wording import t
+from negdesk.storage.clock import local_moment
+from negdesk.storage.database import Connection
+
+MOST_NAMES = 2
+"""Names of one side that are spelt out above its gives."""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperPerson:
+    """Who takes part or signs, and what they are."""
+
+    name: Open[str]
+    role: Open[str]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperTerm:
+    """A term and the value that was agreed."""
+
+    name: Open[str]
+    value: Open[Decimal]
+    unit: Open[str]
+    currency: Open[str]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperGive:
+    """What a side gives; by a day, or in words."""
+
+    title: Open[str]
+    due_on: Open[date | None]
+    due_text: Open[str]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperStep:
+    """Who does what next; by a day, or in words."""
+
+    who: Open[str]
+    text: Open[str]
+    due_on: Open[date | None]
+    due_text: Open[str]
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementPaperSheet:
+    """The summary of an agreement. `version` is None for a draft; `day` is when it was agreed, or the draft's day."""
+
+    title: Open[str]
+    version: Open[int | None]
+    day: Open[date]
+    our_name: Open[str]
+    their_name: Open[str]
+    our_parties: Open[tuple[PaperPerson, ...]]
+    their_parties: Open[tuple[PaperPerson, ...]]
+    terms: Open[tuple[PaperTerm, ...]]
+    our_gives: Open[tuple[PaperGive, ...]]
+    their_gives: Open[tuple[PaperGive, ...]]
+    next_steps: Open[tuple[PaperStep, ...]]
+    our_signers: Open[tuple[PaperPerson, ...]]
+    their_signers: Open[tuple[PaperPerson, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class GivesGetsPaperSheet:
+    """The two columns of what each side gives, alone."""
+
+    title: Open[str]
+    version: Open[int | None]
+    day: Open[date]
+    our_name: Open[str]
+    their_name: Open[str]
+    our_gives: Open[tuple[PaperGive, ...]]
+    their_gives: Open[tuple[PaperGive, ...]]
+
+
+def agreement_paper_sheet(
+    connection: Connection, negotiation_id: int, today: date, version: int | None = None
+) -> AgreementPaperSheet:
+    """The newest agreed version, or the `version` asked for; a draft of `today` where nothing was agreed yet.
+
+    Raises `Refusal` where there is no such negotiation or version.
+    """
+    content, number, day = _newest(connection, negotiation_id, today, version)
+    return sheet_of(content, number, day)
+
+
+def gives_gets_paper_sheet(
+    connection: Connection, negotiation_id: int, today: date, version: int | None = None
+) -> GivesGetsPaperSheet:
+    """As `agreement_paper_sheet`, with nothing but what each side gives."""
+    whole = agreement_paper_sheet(connection, negotiation_id, today, version)
+    return GivesGetsPaperSheet(
+        whole.title, whole.version, whole.day, whole.our_name, whole.their_name, whole.our_gives, whole.their_gives
+    )
+
+
+def sheet_of(content: AgreementContent, version: int | None, day: date) -> AgreementPaperSheet:
+    """An agreement's content as the paper shows it."""
+    names = {side: _side_name(content.parties_of(side), side) for side in Side}
+    return AgreementPaperSheet(
+        title=content.title,
+        version=version,
+        day=day,
+        our_name=names[Side.US],
+        their_name=names[Side.THEM],
+        our_parties=_people(content.parties_of(Side.US), names[Side.US]),
+        their_parties=_people(content.parties_of(Side.THEM), names[Side.THEM]),
+        terms=tuple(PaperTerm(term.name, term.value, term.unit, term.currency) for term in content.terms),
+        our_gives=_gives(content.gives_of(Side.US)),
+        their_gives=_gives(content.gives_of(Side.THEM)),
+        next_steps=tuple(_step(step, names) for step in content.next_steps),
+        our_signers=_people([each for each in content.signers if each.side is Side.US], names[Side.US]),
+        their_signers=_people([each for each in content.signers if each.side is Side.THEM], names[Side.THEM]),
+    )
+
+
+def _side_name(parties: tuple[AgreedParty, ...], side: Side) -> str:
+    names = [party.name for party in parties if party.name]
+    if not names:
+        return t("Our side") if side is Side.US else t("Their side")
+    if len(names) <= MOST_NAMES:
+        return listed(names)
+    return t("{names} and {n} more", names=t(", ").join(names[:MOST_NAMES]), n=len(names) - MOST_NAMES)
+
+
+def _people(people: "tuple[AgreedParty, ...] | list[Signer]", side_name: str) -> tuple[PaperPerson, ...]:
+    """The people of a side; one who has no name stands for the side, and a side without any is there by its name."""
+    named = tuple(PaperPerson(each.name or side_name, each.role) for each in people)
+    return named or (PaperPerson(side_name, ""),)
+
+
+def _gives(gives: tuple[AgreedGive, ...]) -> tuple[PaperGive, ...]:
+    return tuple(PaperGive(give.title, give.due_on, give.due_text) for give in gives)
+
+
+def _step(step: NextStep, names: dict[Side, str]) -> PaperStep:
+    return PaperStep(names[step.side], step.text, step.due_on, step.due_text)
+
+
+def _newest(
+    connection: Connection, negotiation_id: int, today: date, version: int | None
+) -> tuple[AgreementContent, int | None, date]:
+    row = connection.execute(
+        "SELECT version, agreed_on, content FROM agreement_version WHERE negotiation_id = ?1"
+        " AND (?2 IS NULL OR version = ?2) ORDER BY version DESC LIMIT 1",
+        (negotiation_id, version),
+    ).fetchone()
+    if row is not None:
+        return from_json(row[2]), int(row[0]), date.fromisoformat(row[1])
+    if version is not None:
+        raise Refusal(t("There is no version {n} of this agreement.", n=version))
+    return draft_content(connection, negotiation_id), None, today
+
+
+def draft_content(connection: Connection, negotiation_id: int) -> AgreementContent:
+    """What the agreement would say now, composed by the domain; only columns that may be shared are read."""
+    row = connection.execute("SELECT title FROM negotiation WHERE id = ?", (negotiation_id,)).fetchone()
+    if row is None:
+        raise Refusal(t("This negotiation is no longer there."))
+    parties = _parties(connection, negotiation_id)
+    return compose_agreement(
+        title=row[0],
+        agreed_on=None,
+        parties=[party for party, _ in parties],
+        terms=_terms(connection, negotiation_id),
+        values=agreed_values(_accepted_offers(connection, negotiation_id)),
+        items=_accepted_items(connection, negotiation_id),
+        promises=_next_steps(connection, negotiation_id),
+        signers=_signers(parties),
+    )
+
+
+def _parties(connection: Connection, negotiation_id: int) -> list[tuple[AgreedParty, bool]]:
+    """Both sides with whether each signs."""
+    setting = dict(
+        connection.execute("SELECT key, value FROM setting WHERE key IN ('our_name', 'our_job_title')").fetchall()
+    )
+    found = connection.execute(
+        "SELECT c.name, c.job_title, coalesce(o.name, ''), p.signs FROM party p"
+        " JOIN counterpart c ON c.id = p.counterpart_id LEFT JOIN counterpart o ON o.id = c.organisation_id"
+        " WHERE p.negotiation_id = ? ORDER BY p.position, p.id",
+        (negotiation_id,),
+    )
+    us = AgreedParty(Side.US, setting.get("our_name", ""), setting.get("our_job_title", ""))
+    them = [
+        (AgreedParty(Side.THEM, name, t(", ").join(part for part in (job, organisation) if part)), bool(signs))
+        for name, job, organisation, signs in found
+    ]
+    return [(us, True), *them]
+
+
+def _signers(parties: list[tuple[AgreedParty, bool]]) -> list[Signer]:
+    """Those who sign; where nobody of theirs is known to, the first of them."""
+    theirs = [party for party, signs in parties if party.side is Side.THEM and signs]
+    theirs = theirs or [party for party, _ in parties if party.side is Side.THEM][:1]
+    ours = [party for party, _ in parties if party.side is Side.US]
+    return [Signer(party.side, party.name, party.role) for party in (*ours, *theirs)]
+
+
+def _terms(connection: Connection, negotiation_id: int) -> dict[int, Term]:
+    found = connection.execute(
+        "SELECT id, name, unit, currency FROM term WHERE negotiation_id = ? ORDER BY position, id", (negotiation_id,)
+    )
+    return {term_id: Term(name, unit, currency) for term_id, name, unit, currency in found}
+
+
+def _accepted_offers(connection: Connection, negotiation_id: int) -> list[tuple[datetime, dict[int, Decimal]]]:
+    offers: dict[int, tuple[datetime, dict[int, Decimal]]] = {}
+    for offer_id, made_at, term_id, value in connection.execute(
+        "SELECT o.id, o.made_at, v.term_id, v.value FROM offer o JOIN offer_value v ON v.offer_id = o.id"
+        " WHERE o.negotiation_id = ? AND o.state = 'accepted' ORDER BY o.made_at, o.id",
+        (negotiation_id,),
+    ):
+        offers.setdefault(offer_id, (local_moment(made_at), {}))[1][term_id] = Decimal(value)
+    return list(offers.values())
+
+
+def _accepted_items(connection: Connection, negotiation_id: int) -> list[LedgerItem]:
+    found = connection.execute(
+        "SELECT side, title, due_on, due_text FROM ledger_item WHERE negotiation_id = ? AND state = 'accepted'"
+        " ORDER BY position, id",
+        (negotiation_id,),
+    )
+    return [
+        LedgerItem(Side(side), title, state=LedgerState.ACCEPTED, due_on=_day(due_on), due_text=due_text)
+        for side, title, due_on, due_text in found
+    ]
+
+
+def _next_steps(connection: Connection, negotiation_id: int) -> list[Promise]:
+    found = connection.execute(
+        "SELECT side, text, due_on, due_text, state FROM promise WHERE negotiation_id = ? AND next_step = 1"
+        " ORDER BY created_at, id",
+        (negotiation_id,),
+    )
+    return [
+        Promise(Side(side), text, _day(due_on), due_text, PromiseState(state), next_step=True)
+        for side, text, due_on, due_text, state in found
+    ]
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

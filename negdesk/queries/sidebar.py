@@ -1,0 +1,72 @@
+"""What the sidebar shows: how much there is of each noun, and which negotiations are open now."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from negdesk.domain.privacy import Open
+from negdesk.storage.database import Connection
+
+OPEN_NOW = 6
+
+
+@dataclass(frozen=True, slots=True)
+class OpenNegotiation:
+    """A negotiation that is going on."""
+
+    id: Open[int]
+    title: Open[str]
+
+
+@dataclass(frozen=True, slots=True)
+class SidebarSheet:
+    """Counts per page, the negotiations going on, and whether this is the sample library."""
+
+    today: Open[int]
+    negotiations: Open[int]
+    counterparts: Open[int]
+    promises: Open[int]
+    binned: Open[int]
+    open_now: Open[tuple[OpenNegotiation, ...]]
+    sample: Open[bool]
+
+
+_COUNTS = """
+SELECT
+  (SELECT count(*) FROM meeting m JOIN negotiation n ON n.id = m.negotiation_id
+    WHERE n.binned_at IS NULL AND m.ended_at IS NULL AND substr(m.starts_at, 1, 10) = ?1)
+  + (SELECT count(*) FROM promise p LEFT JOIN negotiation n ON n.id = p.negotiation_id
+    WHERE p.state = 'open' AND p.due_on <= ?2 AND n.binned_at IS NULL),
+  (SELECT count(*) FROM negotiation WHERE binned_at IS NULL),
+  (SELECT count(*) FROM counterpart WHERE binned_at IS NULL),
+  (SELECT count(*) FROM promise p LEFT JOIN negotiation n ON n.id = p.negotiation_id
+    WHERE p.state = 'open' AND n.binned_at IS NULL),
+  (SELECT count(*) FROM negotiation WHERE binned_at IS NOT NULL)
+  + (SELECT count(*) FROM counterpart WHERE binned_at IS NOT NULL)
+  + (SELECT count(*) FROM log_entry WHERE binned_at IS NOT NULL)
+  + (SELECT count(*) FROM template WHERE binned_at IS NOT NULL),
+  EXISTS (SELECT 1 FROM setting WHERE key = 'sample' AND value = '1')
+"""
+
+
+def sidebar_sheet(connection: Connection, today: date) -> SidebarSheet:
+    """The sidebar as of `today`; the negotiations that were moved on last stand first."""
+    week = (today + timedelta(days=7)).isoformat()
+    row = connection.execute(
+        _COUNTS, (today.isoformat(), week)
+    ).fetchone()
+    assert row is not None
+    found = connection.execute(
+        "SELECT id, title FROM negotiation WHERE binned_at IS NULL AND stage IN"
+        " ('planning', 'meeting', 'agreed_in_principle') ORDER BY stage = 'meeting' DESC, stage_changed_at DESC, id DESC"
+        " LIMIT ?",
+        (OPEN_NOW,),
+    )
+    return SidebarSheet(
+        today=row[0],
+        negotiations=row[1],
+        counterparts=row[2],
+        promises=row[3],
+        binned=row[4],
+        open_now=tuple(OpenNegotiation(*each) for each in found),
+        sample=bool(row[5]),
+    )

@@ -1,0 +1,224 @@
+"""What the day asks for: meetings, promises due, what is in preparation, who has gone quiet, what to look back on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from negdesk.domain.counterpart import CONTACT_KINDS, days_quiet, quiet_sentence
+from negdesk.domain.negotiation import Side
+from negdesk.domain.privacy import Open
+from negdesk.domain.promise import DUE_WITHIN_DAYS, Promise, Standing, standing, when_words
+from negdesk.domain.wording import t, tn
+from negdesk.queries.readiness import readiness_of
+from negdesk.storage.clock import local_moment
+from negdesk.storage.database import Connection
+
+MOST = 8
+"""Lines that each card shows."""
+
+LOOK_BACK_WITHIN_DAYS = 60
+"""A look-back that was not written by then is no longer asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingLine:
+    """A meeting of today, or one that is running."""
+
+    negotiation_id: Open[int]
+    meeting_id: Open[int]
+    at: Open[str]
+    title: Open[str]
+    who: Open[str]
+    running: Open[bool]
+    readiness: str
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseLine:
+    """A promise that is late or due soon."""
+
+    id: Open[int]
+    side: Open[Side]
+    text: str
+    about: Open[str]
+    when: Open[str]
+    late: Open[bool]
+
+
+@dataclass(frozen=True, slots=True)
+class PreparationLine:
+    """A negotiation being prepared, its next gap, and when it meets."""
+
+    negotiation_id: Open[int]
+    title: Open[str]
+    readiness: str
+    gap_key: str
+    meets_on: Open[date | None]
+
+
+@dataclass(frozen=True, slots=True)
+class QuietLine:
+    """A counterpart one has not spoken with for longer than wished."""
+
+    counterpart_id: Open[int]
+    name: Open[str]
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class LookBackLine:
+    """A negotiation that ended and that nobody has looked back on."""
+
+    negotiation_id: Open[int]
+    title: Open[str]
+    sentence: Open[str]
+
+
+@dataclass(frozen=True, slots=True)
+class TodaySheet:
+    """The day; every part may be empty. `nothing_yet` says that the library holds no negotiation at all."""
+
+    meetings: Open[tuple[MeetingLine, ...]]
+    promises: Open[tuple[PromiseLine, ...]]
+    preparation: Open[tuple[PreparationLine, ...]]
+    quiet: Open[tuple[QuietLine, ...]]
+    look_backs: Open[tuple[LookBackLine, ...]]
+    summary: Open[str]
+    nothing_yet: Open[bool]
+
+
+def today_sheet(connection: Connection, today: date) -> TodaySheet:
+    """The sheet of the day `today`."""
+    meetings = _meetings(connection, today)
+    promises = _promises(connection, today)
+    held = connection.execute("SELECT EXISTS (SELECT 1 FROM negotiation WHERE binned_at IS NULL)").fetchone()
+    return TodaySheet(
+        meetings=meetings,
+        promises=promises,
+        preparation=_preparation(connection, today, {line.negotiation_id for line in meetings}),
+        quiet=_quiet(connection, today),
+        look_backs=_look_backs(connection, today),
+        summary=_summary(len(meetings), len(promises)),
+        nothing_yet=not (held and held[0]),
+    )
+
+
+def _summary(meetings: int, promises: int) -> str:
+    met = tn("One meeting today", "{n} meetings today", meetings) if meetings else t("No meeting today")
+    due = tn("one promise due this week", "{n} promises due this week", promises) if promises else t("no promise due")
+    return t("{meetings}, {promises}", meetings=met, promises=due)
+
+
+def _meetings(connection: Connection, today: date) -> tuple[MeetingLine, ...]:
+    rows = connection.execute(
+        "SELECT n.id, m.id, coalesce(m.starts_at, ''), n.title, m.started_at FROM meeting m"
+        " JOIN negotiation n ON n.id = m.negotiation_id WHERE n.binned_at IS NULL AND m.ended_at IS NULL"
+        " AND (m.started_at IS NOT NULL OR (m.starts_at >= ?1 AND m.starts_at < ?2))"
+        " ORDER BY m.started_at IS NULL, m.starts_at LIMIT ?3",
+        (today.isoformat(), (today + timedelta(days=1)).isoformat(), MOST),
+    ).fetchall()
+    ids = [row[0] for row in rows]
+    who, ready = _who(connection, ids), readiness_words(connection, ids)
+    lines = []
+    for negotiation_id, meeting_id, starts_at, title, started_at in rows:
+        at = f"{local_moment(started_at):%H:%M}" if started_at else starts_at[11:16]
+        words, _key = ready[negotiation_id]
+        lines.append(
+            MeetingLine(negotiation_id, meeting_id, at, title, who.get(negotiation_id, ""), bool(started_at), words)
+        )
+    return tuple(lines)
+
+
+def _who(connection: Connection, ids: Sequence[int]) -> dict[int, str]:
+    marks = ",".join("?" * len(ids))
+    names: dict[int, list[str]] = {}
+    for negotiation_id, name in connection.execute(
+        "SELECT p.negotiation_id, c.name FROM party p JOIN counterpart c ON c.id = p.counterpart_id"
+        f" WHERE p.negotiation_id IN ({marks}) ORDER BY p.position, p.id",
+        tuple(ids),
+    ):
+        names.setdefault(negotiation_id, []).append(name)
+    return {negotiation_id: t(", ").join(found[:2]) for negotiation_id, found in names.items()}
+
+
+def readiness_words(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[str, str]]:
+    """For each negotiation ``7 of 9 ready: name who can sign for them`` and the key of that gap."""
+    words = {}
+    for negotiation_id, ready in readiness_of(connection, ids).items():
+        count = t("{n} of {all} ready", n=ready.done, all=ready.total)
+        if ready.gaps:
+            gap = ready.gaps[0]
+            sentence = gap.sentence[:1].lower() + gap.sentence[1:]
+            words[negotiation_id] = (t("{count}: {gap}", count=count, gap=sentence), gap.key)
+        else:
+            words[negotiation_id] = (count, "")
+    return words
+
+
+def _promises(connection: Connection, today: date) -> tuple[PromiseLine, ...]:
+    rows = connection.execute(
+        "SELECT p.id, p.side, p.text, p.due_on, coalesce(n.title, c.name, '') FROM promise p"
+        " LEFT JOIN negotiation n ON n.id = p.negotiation_id LEFT JOIN counterpart c ON c.id = p.counterpart_id"
+        " WHERE p.state = 'open' AND p.due_on <= ? AND n.binned_at IS NULL ORDER BY p.due_on, p.id LIMIT ?",
+        ((today + timedelta(days=DUE_WITHIN_DAYS)).isoformat(), MOST),
+    )
+    lines = []
+    for promise_id, side, text, due_on, about in rows:
+        promise = Promise(side=Side(side), text=text, due_on=date.fromisoformat(due_on))
+        late = standing(promise, today) is Standing.LATE
+        lines.append(PromiseLine(promise_id, promise.side, text, about, when_words(promise, today), late))
+    return tuple(lines)
+
+
+def _preparation(connection: Connection, today: date, but: set[int]) -> tuple[PreparationLine, ...]:
+    rows = connection.execute(
+        "SELECT n.id, n.title, (SELECT min(m.starts_at) FROM meeting m WHERE m.negotiation_id = n.id"
+        " AND m.ended_at IS NULL AND m.starts_at >= ?1) AS meets FROM negotiation n"
+        " WHERE n.binned_at IS NULL AND n.stage IN ('planning', 'meeting')"
+        " ORDER BY meets IS NULL, meets, n.stage_changed_at DESC LIMIT ?2",
+        (today.isoformat(), MOST + len(but)),
+    ).fetchall()
+    rows = [row for row in rows if row[0] not in but][:MOST]
+    ready = readiness_words(connection, [row[0] for row in rows])
+    return tuple(
+        PreparationLine(each, title, *ready[each], datetime.fromisoformat(meets).date() if meets else None)
+        for each, title, meets in rows
+    )
+
+
+def _quiet(connection: Connection, today: date) -> tuple[QuietLine, ...]:
+    kinds = ",".join(f"'{kind}'" for kind in sorted(CONTACT_KINDS))
+    rows = connection.execute(
+        "SELECT c.id, c.name, c.quiet_after_days, max(e.happened_on) AS last FROM counterpart c"
+        " JOIN log_entry e ON e.binned_at IS NULL AND e.happened_on <= ?1"
+        f" AND e.kind IN ({kinds}) AND (e.counterpart_id = c.id"
+        " OR e.counterpart_id IN (SELECT p.id FROM counterpart p WHERE p.organisation_id = c.id))"
+        " WHERE c.binned_at IS NULL AND c.quiet_after_days IS NOT NULL GROUP BY c.id"
+        " HAVING julianday(?1) - julianday(last) > c.quiet_after_days ORDER BY last LIMIT ?2",
+        (today.isoformat(), MOST),
+    )
+    lines = []
+    for counterpart_id, name, after, last in rows:
+        days = days_quiet(date.fromisoformat(last), after, today)
+        if days is not None:
+            lines.append(QuietLine(counterpart_id, name, quiet_sentence(days)))
+    return tuple(lines)
+
+
+def _look_backs(connection: Connection, today: date) -> tuple[LookBackLine, ...]:
+    since = (today - timedelta(days=LOOK_BACK_WITHIN_DAYS)).isoformat()
+    rows = connection.execute(
+        "SELECT n.id, n.title, n.stage, n.stage_changed_at FROM negotiation n"
+        " LEFT JOIN look_back l ON l.negotiation_id = n.id WHERE n.binned_at IS NULL AND l.id IS NULL"
+        " AND n.stage IN ('agreed', 'no_deal') AND n.stage_changed_at >= ? ORDER BY n.stage_changed_at DESC LIMIT ?",
+        (since, MOST),
+    )
+    lines = []
+    for negotiation_id, title, stage, changed in rows:
+        days = max((today - local_moment(changed).date()).days, 0)
+        if stage == "agreed":
+            ended = t("Agreed today.") if days == 0 else tn("Agreed yesterday.", "Agreed {n} days ago.", days)
+        else:
+            ended = t("Ended today.") if days == 0 else tn("Ended yesterday.", "Ended {n} days ago.", days)
+        lines.append(LookBackLine(negotiation_id, title, t("{ended} How did both sides feel about it?", ended=ended)))
+    return tuple(lines)

@@ -1,0 +1,1 @@
+"""How facts live in SQLite: one connection, its journal, its upgrades."""

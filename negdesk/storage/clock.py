@@ -1,0 +1,44 @@
+"""The one place that asks what time it is, so that the sample and the tests can set it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+
+_frozen: datetime | None = None
+
+
+def now() -> datetime:
+    """The present moment, with the local time zone, to the second."""
+    moment = _frozen or datetime.now(UTC)
+    return moment.astimezone().replace(microsecond=0)
+
+
+def now_utc() -> str:
+    """The present moment as stored: UTC, ``YYYY-MM-DDTHH:MM:SSZ``."""
+    return utc_text(now())
+
+
+def today() -> date:
+    """Today's date where the user is."""
+    return now().date()
+
+
+def utc_text(moment: datetime) -> str:
+    """A moment as stored; a moment without a zone is taken as local."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def local_moment(text: str) -> datetime:
+    """A stored UTC time as the user's local time."""
+    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC).astimezone()
+
+
+@contextmanager
+def frozen(at: datetime) -> Iterator[None]:
+    """Let it be `at` (local if it has no zone) inside the block."""
+    global _frozen
+    before, _frozen = _frozen, at.astimezone()
+    try:
+        yield
+    finally:
+        _frozen = before

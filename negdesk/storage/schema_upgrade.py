@@ -1,0 +1,59 @@
+"""Brings a library file up to the newest schema: numbered, frozen SQL steps on SQLite's ``user_version``."""
+
+from collections.abc import Sequence
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Protocol
+
+STEPS = ("0001_first.sql",)
+"""The steps in order; the file at place n brings a library from version n to n + 1. A step that shipped never changes."""
+
+NEWEST = len(STEPS)
+
+
+class _Result(Protocol):
+    def fetchone(self) -> tuple[Any, ...] | None: ...
+
+
+class _Connection(Protocol):
+    def execute(self, sql: str, parameters: Sequence[object] = ..., /) -> _Result: ...
+
+
+def upgrade(connection: _Connection, path: Path, steps: Sequence[str] = STEPS) -> int:
+    """Run the steps that this library has not had, one transaction each; returns how many ran.
+
+    A file that already holds something is copied beside itself first (``NAME.before-N.negdesk``, by SQLite's own
+    ``VACUUM INTO``). After a crash in the middle the library is at one whole version, never between two.
+    """
+    row = connection.execute("PRAGMA user_version").fetchone()
+    version = int(row[0]) if row else 0
+    if 0 < version < len(steps):
+        copy = path.with_name(f"{path.stem}.before-{len(steps)}.negdesk")
+        if not copy.exists():
+            connection.execute("VACUUM INTO ?", (str(copy),))
+            copy.chmod(0o600)
+    for number, name in enumerate(steps[version:], start=version + 1):
+        text = files("negdesk.storage").joinpath("schema_steps", name).read_text(encoding="utf-8")
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            for statement in _statements(text):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {number}")
+            connection.execute("COMMIT")
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
+    return len(steps) - version
+
+
+def _statements(text: str) -> list[str]:
+    """The statements of a step; each ends with a semicolon at the end of a line that is not indented, or after END."""
+    statements, lines = [], []
+    for line in text.splitlines():
+        if line.startswith("--"):
+            continue
+        lines.append(line)
+        if line.endswith(";") and not line.startswith(" "):
+            statements.append("\n".join(lines))
+            lines = []
+    return [statement for statement in statements if statement.strip()]

@@ -1,0 +1,28 @@
+"""SQLModel sessions over the library's one connection. Importing this module loads SQLModel."""
+
+from sqlalchemy.pool import StaticPool
+from sqlcipher3 import dbapi2
+from sqlmodel import Session, create_engine
+
+from negdesk.storage.database import Database
+
+
+class Sessions:
+    """Makes sessions that read and write through the library's own connection and never begin or end a transaction."""
+
+    def __init__(self, database: Database) -> None:
+        connection = database.connection
+        self._engine = create_engine(
+            "sqlite://",
+            module=dbapi2,
+            creator=lambda: connection,
+            poolclass=StaticPool,
+            pool_reset_on_return=None,
+            hide_parameters=True,
+        )
+        # The dialect asks the connection about itself once; that must not happen inside a transaction of ours.
+        self._engine.connect().close()
+
+    def open(self) -> Session:
+        """A fresh session; whoever opened it flushes and closes it inside the transaction it belongs to."""
+        return Session(self._engine, expire_on_commit=False)

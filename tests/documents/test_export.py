@@ -1,0 +1,74 @@
+"""From a name to a file: found by title or number, saved whole or not at all."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from negdesk import documents
+from negdesk.documents.export import make_paper, save, system_locale
+from negdesk.domain.refusal import Refusal
+from negdesk.storage.database import IN_MEMORY, Database, open_library
+from tests.documents.oat_flour import NOW, fill, put
+from tests.documents.reading import asker
+
+DAY = date(2026, 11, 23)
+
+
+@pytest.fixture
+def oats() -> Iterator[Database]:
+    database = open_library(IN_MEMORY)
+    fill(database.connection)
+    yield database
+    database.close()
+
+
+@pytest.mark.parametrize("name", ["Oat flour, yearly supply", "oat FLOUR", "1", " yearly  supply "])
+def test_a_negotiation_is_found_by_title_part_or_number(oats: Database, name: str) -> None:
+    paper = make_paper(asker(oats), "agreement", name, today=DAY)
+    assert paper.file_name == "2026-11-23 Oat flour, yearly supply - Summary of agreement.pdf"
+    assert paper.data.startswith(b"%PDF") and paper.unprintable == ""
+
+
+def test_the_log_is_of_a_counterpart_and_private(oats: Database) -> None:
+    paper = make_paper(asker(oats), "log", "nordmill", page="Letter", locale="de_DE", today=DAY)
+    assert paper.file_name == "2026-11-23 PRIVATE Nordmill Foods - Log.pdf"
+
+
+def test_who_is_not_there_or_not_clear_is_said(oats: Database) -> None:
+    for paper, name, words in (("brief", "pallets", "no negotiation “pallets”"), ("log", "", "no counterpart")):
+        with pytest.raises(Refusal, match=words):
+            make_paper(asker(oats), paper, name, today=DAY)
+    put(oats.connection, "negotiation", title="Oat milk", created_at=NOW, stage_changed_at=NOW)
+    with pytest.raises(Refusal, match="Several are called that.*1 for “Oat flour.*2 for “Oat milk”"):
+        make_paper(asker(oats), "brief", "oat", today=DAY)
+
+
+def test_saving_replaces_whole_and_leaves_nothing_behind(tmp_path: Path) -> None:
+    target = tmp_path / "paper.pdf"
+    save(target, b"one")
+    save(target, b"two")
+    assert target.read_bytes() == b"two" and [path.name for path in tmp_path.iterdir()] == ["paper.pdf"]
+
+
+def test_a_place_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    (tmp_path / "folder.pdf").mkdir()
+    for target in (tmp_path / "no" / "such" / "paper.pdf", tmp_path / "folder.pdf"):
+        with pytest.raises(Refusal, match="cannot be saved"):
+            save(target, b"one")
+    assert [path.name for path in tmp_path.iterdir()] == ["folder.pdf"]
+
+
+def test_the_locale_is_the_environments(monkeypatch: pytest.MonkeyPatch) -> None:
+    for variable in ("LC_ALL", "LC_TIME", "LANG"):
+        monkeypatch.delenv(variable, raising=False)
+    assert system_locale() == "en_GB"
+    monkeypatch.setenv("LANG", "de_DE.UTF-8")
+    assert system_locale() == "de_DE"
+
+
+def test_modules_are_loaded_when_used() -> None:
+    assert documents.export.make_paper is make_paper
+    with pytest.raises(AttributeError):
+        _ = documents.nothing

@@ -1,0 +1,83 @@
+"""Names are written in every script: set right, embedded, and read back as the same text."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from negdesk.documents.agreement_paper import agreement_paper
+from negdesk.documents.font_faces import Weight, families, unprintable
+from negdesk.documents.paper_style import PaperStyle
+from negdesk.documents.text_direction import ISOLATE, ISOLATE_END, levels_of
+from negdesk.documents.text_lines import break_lines
+from negdesk.storage.database import IN_MEMORY, open_library
+from tests.documents.oat_flour import fill
+from tests.documents.reading import asker, flat, needs_poppler, pages, poppler_text
+from tests.documents.sheets import agreement_sheet
+
+SCRIPTS = {
+    "latin": "Zürich, straße, Ağrı, Łódź, naïve, office",
+    "vietnamese": "Nguyễn Thị Hồng Đặng",
+    "greek": "Αθήνα και Θεσσαλονίκη, Ώρα",
+    "cyrillic": "Київ, Москва, Ђорђе",
+    "arabic": "شركة الطحين الذهبي للتجارة",
+    "hebrew": "מאפיית הנמל בע״מ",
+    "devanagari": "क्षत्रिय श्री विद्यालय प्रार्थना हिन्दी",
+    "thai": "ข้าวโอ๊ตและแป้งที่น้ำ",
+    "combining": "x̂ e̩ ñ",
+}
+
+
+@needs_poppler
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_text_comes_back_the_same(script: str, tmp_path: Path) -> None:
+    words = SCRIPTS[script]
+    if unprintable(words):
+        pytest.skip("no font for this script is bundled")
+    sheet = replace(agreement_sheet(), title=words, our_name=words, their_name=words)
+    found = poppler_text(agreement_paper(sheet, PaperStyle()), tmp_path)
+    assert found.count(flat(words)) >= 3
+
+
+def test_a_name_from_right_to_left_leaves_the_rest_where_it_is() -> None:
+    text, base, levels = levels_of(f"{ISOLATE}שלום 3{ISOLATE_END} · 23 May")
+    assert (text, base) == ("שלום 3 · 23 May", 0)
+    assert levels == [1, 1, 1, 1, 1, 2, *[0] * 9]
+
+
+def test_brackets_run_with_what_is_in_them() -> None:
+    assert levels_of("a שלום (אבג) z")[2] == [0, 0, *[1] * 10, 0, 0]
+    assert levels_of("שלום (abc)")[2] == [*[1] * 6, 2, 2, 2, 1]
+    assert levels_of("((שלום")[2] == [1] * 6
+    assert levels_of(f"{ISOLATE}אב")[0] == "אב"
+    assert levels_of("plain") == ("plain", 0, None)
+
+
+def test_lines_from_right_to_left_are_in_visual_order() -> None:
+    (line,) = break_lines("אב גד", 100_000)
+    assert line.right_to_left
+    assert "".join(segment.text for segment in line.segments) == "גד אב"
+
+
+def test_a_character_without_a_font_is_named() -> None:
+    assert unprintable("Ana \n\u200d\U0001f9ff") == "\U0001f9ff"
+    (line,) = break_lines("\U0001f9ff", 100_000)
+    assert line.segments[0].clusters[0].glyphs[0].number == 0
+
+
+def test_characters_without_a_font_are_printed_as_a_box_that_still_says_them(tmp_path: Path) -> None:
+    sheet = replace(agreement_sheet(), title="Sacks \U0001f9ff")
+    assert "\U0001f9ff" in "".join(pages(agreement_paper(sheet, PaperStyle())))
+
+
+def test_the_design_family_comes_first() -> None:
+    assert next(iter(families())) == "Inter"
+    assert {Weight.REGULAR, Weight.MEDIUM, Weight.SEMIBOLD} <= families()["Inter"].keys()
+
+
+def test_oat_flour_needs_no_other_font() -> None:
+    database = open_library(IN_MEMORY)
+    fill(database.connection)
+    row = asker(database)(lambda connection: connection.execute("SELECT title FROM negotiation").fetchone())
+    database.close()
+    assert unprintable(row[0]) == ""

@@ -1,0 +1,111 @@
+"""The sheets for the other side: drafts composed of what was accepted, versions as they were frozen."""
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from datetime import date
+from decimal import Decimal
+from typing import get_args, get_type_hints
+
+import pytest
+
+from negdesk.domain.agreement import AgreedTerm, AgreementContent
+from negdesk.domain.agreement_text import to_json
+from negdesk.domain.privacy import masked, open_fields
+from negdesk.domain.refusal import Refusal
+from negdesk.queries.papers_shareable import (
+    AgreementPaperSheet,
+    GivesGetsPaperSheet,
+    agreement_paper_sheet,
+    gives_gets_paper_sheet,
+)
+from negdesk.storage.database import IN_MEMORY, Connection, open_library
+from tests.documents.oat_flour import NOW, fill, put
+
+TODAY = date(2026, 11, 24)
+
+
+@pytest.fixture
+def oats() -> Iterator[Connection]:
+    database = open_library(IN_MEMORY)
+    fill(database.connection)
+    yield database.connection
+    database.close()
+
+
+def test_a_draft_is_composed_of_what_was_accepted(oats: Connection) -> None:
+    sheet = agreement_paper_sheet(oats, 1, TODAY)
+    assert (sheet.version, sheet.day, sheet.our_name, sheet.their_name) == (
+        None,
+        TODAY,
+        "Harbour Bakery",
+        "Nordmill Foods",
+    )
+    assert [(term.name, term.value) for term in sheet.terms] == [
+        ("Price per tonne", Decimal(648)), ("Volume", Decimal(160)), ("Payment", Decimal(14)),
+    ]  # fmt: skip
+    assert [give.title for give in sheet.our_gives] == [
+        "Two-month volume forecast",
+        "Payment within 14 days",
+        "Reference on its site",
+    ]
+    assert [give.due_text for give in sheet.their_gives] == ["from 1 Dec", "each lot"]
+    assert [(step.who, step.text) for step in sheet.next_steps] == [
+        ("Nordmill Foods", "Send the framework order"), ("Harbour Bakery", "Sign the framework order"),
+    ]  # fmt: skip
+    assert [person.role for person in (*sheet.our_signers, *sheet.their_signers)] == ["Owner", "Head of purchasing"]
+
+
+def test_a_version_is_as_it_was_frozen(oats: Connection) -> None:
+    for version, value in ((1, 650), (2, 648)):
+        content = AgreementContent("Oats", terms=(AgreedTerm("Price", Decimal(value), "", "EUR"),))
+        put(oats, "agreement_version", negotiation_id=1, version=version, agreed_on=f"2026-11-2{version}", frozen_at=NOW,
+            content=to_json(content))  # fmt: skip
+    newest, first = agreement_paper_sheet(oats, 1, TODAY), agreement_paper_sheet(oats, 1, TODAY, 1)
+    assert (newest.version, newest.day, newest.terms[0].value) == (2, date(2026, 11, 22), Decimal(648))
+    assert (first.version, first.terms[0].value) == (1, Decimal(650))
+    assert (newest.our_name, newest.their_name) == ("Our side", "Their side")
+    with pytest.raises(Refusal, match="no version 3"):
+        agreement_paper_sheet(oats, 1, TODAY, 3)
+
+
+def test_people_who_sign_are_named(oats: Connection) -> None:
+    ragna = put(
+        oats,
+        "counterpart",
+        kind="person",
+        name="Ragna Holm",
+        job_title="Sales director",
+        organisation_id=1,
+        created_at=NOW,
+    )
+    put(oats, "party", negotiation_id=1, counterpart_id=ragna, signs=1, position=1)
+    for name in ("Ana", "Ben"):
+        person = put(oats, "counterpart", kind="person", name=name, created_at=NOW)
+        put(oats, "party", negotiation_id=1, counterpart_id=person, position=2)
+    sheet = agreement_paper_sheet(oats, 1, TODAY)
+    assert [(person.name, person.role) for person in sheet.their_signers] == [
+        ("Ragna Holm", "Sales director, Nordmill Foods")
+    ]
+    assert sheet.their_name == "Nordmill Foods, Ragna Holm and 2 more"
+
+
+def test_gives_and_gets_is_the_two_columns_alone(oats: Connection) -> None:
+    sheet = gives_gets_paper_sheet(oats, 1, TODAY)
+    assert (len(sheet.our_gives), len(sheet.their_gives), sheet.version) == (3, 2, None)
+    with pytest.raises(Refusal, match="no longer there"):
+        gives_gets_paper_sheet(oats, 404, TODAY)
+
+
+def test_every_field_may_be_seen_under_the_shield(oats: Connection) -> None:
+    for sheet_type in (AgreementPaperSheet, GivesGetsPaperSheet):
+        assert_open(sheet_type)
+    sheet = agreement_paper_sheet(oats, 1, TODAY)
+    assert masked(sheet) == sheet
+
+
+def assert_open(sheet_type: type) -> None:
+    assert open_fields(sheet_type) == {field.name for field in fields(sheet_type)}
+    for hint in get_type_hints(sheet_type).values():
+        for inner in (hint, *get_args(hint)):
+            if is_dataclass(inner) and isinstance(inner, type):
+                assert_open(inner)
