@@ -46,7 +46,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     export.add_argument("paper", choices=PAPERS, help=t("which paper"))
     export.add_argument(
-        "name", metavar="NAME-OR-ID", help=t("the negotiation's title (for “log”: the counterpart's name), or its number")
+        "name",
+        metavar="NAME-OR-ID",
+        help=t("the negotiation's title (for “log”: the counterpart's name), or its number"),
     )
     export.add_argument("-o", "--output", metavar="FILE", type=Path, required=True, help=t("where to save the PDF"))
     export.add_argument("--page", choices=("A4", "Letter"), default="A4", help=t("paper size (A4)"))

@@ -49,17 +49,17 @@ class Desk:
         self.trouble = ""
         """Why the last change could not be kept; empty when all is saved."""
 
-    def do(self, command: Callable[Concatenate["Session", P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+    def do(self, command: Callable[Concatenate["Session", P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         """Run one command as one transaction and one undo step, and return what it returns."""
         return self._run("", command, *args, **kwargs)
 
     def type_into(
-        self, place: str, command: Callable[Concatenate["Session", P], R], *args: P.args, **kwargs: P.kwargs
+        self, place: str, command: Callable[Concatenate["Session", P], R], /, *args: P.args, **kwargs: P.kwargs
     ) -> R:
         """As `do`, but a burst of changes to one `place` (such as ``"term:4:name"``) is a single undo step."""
         return self._run(place, command, *args, **kwargs)
 
-    def ask(self, query: Callable[Concatenate[Connection, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+    def ask(self, query: Callable[Concatenate[Connection, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         """The sheet that `query` reads."""
         return query(self._database.connection, *args, **kwargs)
 
@@ -107,7 +107,7 @@ class Desk:
         return self._sessions
 
     def _run(
-        self, place: str, command: Callable[Concatenate["Session", P], R], *args: P.args, **kwargs: P.kwargs
+        self, place: str, command: Callable[Concatenate["Session", P], R], /, *args: P.args, **kwargs: P.kwargs
     ) -> R:
         session = self._session_maker().open()
         try:

@@ -1,6 +1,5 @@
 """Opens a library and puts a desk before it. Together with tests the only place that opens the database."""
 
-import os
 from datetime import date
 from pathlib import Path
 from uuid import uuid4
@@ -29,4 +28,4 @@ def make_sample(path: Path, today: date | None = None) -> None:
         desk.close()
     for leftover in (f"{path}-wal", f"{path}-shm"):
         Path(leftover).unlink(missing_ok=True)
-    os.replace(making, path)
+    making.replace(path)

@@ -150,7 +150,7 @@ def set_up(*, tests: bool) -> None:
     _make_venv()
     _pip("Build tools", *BUILD_TOOLS)
     what = f"{ROOT}[dev]" if tests else str(ROOT)
-    title = "NegDesk, the packages it needs" + (" and the developers' tools" if tests else "")
+    title = "NegDesk and the packages it needs" + (", with the developers' tools" if tests else "")
     _pip(title, "--no-build-isolation", "--editable", what)
     complete = _see_to_system(tests)
     if complete:
@@ -268,7 +268,8 @@ def _install_system_packages(packages: Sequence[str]) -> bool:
         become = ["sudo", "-n"]
     apt = [*become, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q", "-y"]
     install = [*apt, "install", "--no-install-recommends", *packages]
-    with step(f"System packages with apt: {', '.join(packages)}") as notes:
+    named = ", ".join(packages) if len(packages) < 4 else f"{len(packages)} of them, which Qt needs"
+    with step(f"System packages with apt: {named}") as notes:
         _quietly([*apt, "update"], notes, may_fail=True)
         _quietly(install, notes)
     return True

@@ -46,7 +46,8 @@ if TYPE_CHECKING:
     )
 
 NAMES = (
-    "agreement", "capture", "counterpart", "ledger", "log", "meeting", "negotiation", "plan", "promise", "sample", "setting", "template",
+    "agreement", "capture", "counterpart", "ledger", "log", "meeting", "negotiation", "plan", "promise", "sample",
+    "setting", "template",
 )  # fmt: skip
 
 

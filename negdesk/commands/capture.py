@@ -1,21 +1,23 @@
 """What is captured while a meeting runs: notes, gives, gets, offers. Each function is one gesture."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
 from sqlmodel import Session, col, select
 
-from negdesk.commands.ledger import add_get, add_give, set_state
+from negdesk.commands.ledger import add_get, add_give, remove_item, set_state
+from negdesk.commands.ledger import edit_item as reword
 from negdesk.commands.rows import get, make, read, revise
 from negdesk.domain.ledger import LedgerState, Offer, OfferState, OfferValue, on_the_table
 from negdesk.domain.meeting import Capture, CaptureKind
-from negdesk.domain.money import NumberFormat
+from negdesk.domain.money import NumberFormat, parse_amount
 from negdesk.domain.negotiation import Side
 from negdesk.domain.offer_text import read_offer
 from negdesk.domain.plan import Term
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
-from negdesk.storage.clock import now, now_utc
+from negdesk.storage.clock import local_moment, now, now_utc
 from negdesk.storage.tables import (
     CaptureRow,
     ChecklistItemRow,
@@ -67,17 +69,34 @@ def capture(
     return Captured(row.row_id, _link(session, row, number_format))
 
 
-def edit_capture(session: Session, capture_id: int, text: str, number_format: NumberFormat | None = None) -> Captured:
-    """Reword a capture; an offer is read anew, a give or a get that came up in the meeting is reworded too."""
+def edit_capture(
+    session: Session,
+    capture_id: int,
+    text: str,
+    number_format: NumberFormat | None = None,
+    kind: CaptureKind | None = None,
+) -> Captured:
+    """Reword a capture, or with `kind` say that it is of another.
+
+    An offer is read anew and stays accepted or declined; a give or a get that came up in the meeting is reworded too.
+    What the capture put on the table as another kind is taken off again.
+    """
     row = get(session, CaptureRow, capture_id)
-    value = revise(row, Capture, {"text": text})
-    if value.kind in _LEDGER and row.ledger_item_id is not None:
+    before = CaptureKind(row.kind)
+    if row.ledger_item_id is not None and kind in (None, before):
+        value = revise(row, Capture, {"text": text})
         item = get(session, LedgerItemRow, row.ledger_item_id)
-        if not item.planned:
-            item.title = value.text
-        return Captured(capture_id)
+        if item.planned or _known_item(session, item.negotiation_id, Side(item.side), value.text) is None:
+            if not item.planned:
+                reword(session, item.row_id, title=value.text)
+            return Captured(capture_id)
+    offer_state = get(session, OfferRow, row.offer_id).state if row.offer_id is not None else None
     _unlink(session, row)
-    return Captured(capture_id, _link(session, row, number_format))
+    revise(row, Capture, {"text": text, "kind": kind or before})
+    unplaced = _link(session, row, number_format)
+    if offer_state is not None and row.offer_id is not None:
+        get(session, OfferRow, row.offer_id).state = offer_state
+    return Captured(capture_id, unplaced)
 
 
 def rekind_capture(
@@ -87,9 +106,29 @@ def rekind_capture(
     row = get(session, CaptureRow, capture_id)
     if row.kind == kind.value:
         return Captured(capture_id)
-    _unlink(session, row)
-    row.kind = kind.value
-    return Captured(capture_id, _link(session, row, number_format))
+    return edit_capture(session, capture_id, row.text, number_format, kind)
+
+
+def place_amount(
+    session: Session, capture_id: int, term_id: int, typed: str, number_format: NumberFormat | None = None
+) -> None:
+    """Say for which term an amount of an offer was meant that had found none, such as ``10 days``.
+
+    Takes the place of an amount which the offer has for that term already.
+    """
+    row = get(session, CaptureRow, capture_id)
+    if row.offer_id is None:
+        raise Refusal(t("Only an offer has amounts. Say first that this is one."))
+    get(session, TermRow, term_id)
+    digits = re.search(r"[-\u2212]?\d[\d.,'\u2019\u00a0\u202f ]*", typed)
+    value = parse_amount(digits[0].strip(" .,") if digits else typed, number_format or NumberFormat())
+    held = session.exec(
+        select(OfferValueRow).where(OfferValueRow.offer_id == row.offer_id, OfferValueRow.term_id == term_id)
+    ).one_or_none()
+    if held is None:
+        make(session, OfferValueRow, OfferValue(value), offer_id=row.offer_id, term_id=term_id)
+    else:
+        revise(held, OfferValue, {"value": value})
 
 
 def remove_capture(session: Session, capture_id: int) -> None:
@@ -138,19 +177,29 @@ def _link(session: Session, row: CaptureRow, number_format: NumberFormat | None)
 
 
 def _link_item(session: Session, row: CaptureRow, negotiation_id: int, side: Side) -> None:
-    known = session.exec(
-        select(LedgerItemRow).where(LedgerItemRow.negotiation_id == negotiation_id, LedgerItemRow.side == side.value)
-    ).all()
-    said = row.text.casefold().strip(" .")
-    match = next((item for item in known if item.title.casefold().strip(" .") == said), None)
+    match = _known_item(session, negotiation_id, side, row.text)
     if match is None:
         add = add_give if side is Side.US else add_get
-        item_id = add(session, negotiation_id, row.text, planned=False, value=1)
+        item_id = add(session, negotiation_id, " ".join(row.text.split()), planned=False, value=1)
     else:
         item_id = match.row_id
     row.ledger_item_id = item_id
     if match is None or match.state in (LedgerState.PLANNED.value, LedgerState.DECLINED.value):
         set_state(session, item_id, on_the_table(side))
+
+
+def _known_item(session: Session, negotiation_id: int, side: Side, text: str) -> LedgerItemRow | None:
+    """The give or the get of the ledger that has these words."""
+    known = session.exec(
+        select(LedgerItemRow).where(LedgerItemRow.negotiation_id == negotiation_id, LedgerItemRow.side == side.value)
+    ).all()
+    return next((item for item in known if _same(item.title, text)), None)
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two texts say the same, whatever their case, spaces and full stop."""
+    words = (" ".join(text.casefold().split()).rstrip(" .?!") for text in (one, other))
+    return next(words) == next(words)
 
 
 def _link_offer(
@@ -171,7 +220,7 @@ def _link_offer(
     offer = make(
         session,
         OfferRow,
-        Offer(side=side, made_at=now(), text=row.text),
+        Offer(side=side, made_at=local_moment(row.captured_at), text=row.text),
         negotiation_id=negotiation_id,
         meeting_id=row.meeting_id,
     )
@@ -182,16 +231,21 @@ def _link_offer(
 
 
 def _mark_asked(session: Session, row: CaptureRow, negotiation_id: int) -> None:
-    for question in session.exec(select(QuestionRow).where(QuestionRow.negotiation_id == negotiation_id)):
-        if question.text.casefold().strip() == row.text.casefold().strip():
-            question.asked_at = now_utc()
-            for item in session.exec(select(ChecklistItemRow).where(ChecklistItemRow.question_id == question.id)):
-                item.ticked_at = item.ticked_at or now_utc()
+    question = _known_question(session, negotiation_id, row.text)
+    if question is not None:
+        question.asked_at = now_utc()
+        for item in session.exec(select(ChecklistItemRow).where(ChecklistItemRow.question_id == question.id)):
+            item.ticked_at = item.ticked_at or now_utc()
+
+
+def _known_question(session: Session, negotiation_id: int, text: str) -> QuestionRow | None:
+    known = session.exec(select(QuestionRow).where(QuestionRow.negotiation_id == negotiation_id)).all()
+    return next((question for question in known if _same(question.text, text)), None)
 
 
 def _mark_used(session: Session, row: CaptureRow, negotiation_id: int) -> None:
     for reply in session.exec(select(IfThenRow).where(IfThenRow.negotiation_id == negotiation_id)):
-        if row.text.casefold().strip() in (reply.if_text.casefold().strip(), reply.then_text.casefold().strip()):
+        if _same(reply.if_text, row.text) or _same(reply.then_text, row.text):
             reply.used_at = now_utc()
             row.if_then_id = reply.id
 
@@ -199,16 +253,38 @@ def _mark_used(session: Session, row: CaptureRow, negotiation_id: int) -> None:
 def _unlink(session: Session, row: CaptureRow) -> None:
     """Take off the table what this capture put there, and nothing that came from elsewhere."""
     if row.ledger_item_id is not None:
-        item = get(session, LedgerItemRow, row.ledger_item_id)
-        row.ledger_item_id = None
-        session.flush()
-        if not item.planned:
-            session.delete(item)
-        else:
-            set_state(session, item.row_id, LedgerState.PLANNED)
+        _take_off(session, row)
     if row.offer_id is not None:
         offer = get(session, OfferRow, row.offer_id)
         row.offer_id = None
         session.flush()
         session.delete(offer)
-    row.if_then_id = None
+    if row.kind == CaptureKind.QUESTION.value:
+        _unask(session, row)
+    if row.if_then_id is not None:
+        get(session, IfThenRow, row.if_then_id).used_at = None
+        row.if_then_id = None
+
+
+def _take_off(session: Session, row: CaptureRow) -> None:
+    """The give or the get of this capture is as it was before it, unless another capture is about it too."""
+    assert row.ledger_item_id is not None  # the caller looked
+    item = get(session, LedgerItemRow, row.ledger_item_id)
+    row.ledger_item_id = None
+    session.flush()
+    if session.exec(select(CaptureRow.id).where(CaptureRow.ledger_item_id == item.id)).first() is not None:
+        return
+    if item.planned:
+        set_state(session, item.row_id, LedgerState.PLANNED)
+        _follow(session, item.row_id, Answer.LATER)
+    else:
+        remove_item(session, item.row_id)
+
+
+def _unask(session: Session, row: CaptureRow) -> None:
+    meeting = get(session, MeetingRow, row.meeting_id)
+    question = _known_question(session, meeting.negotiation_id, row.text)
+    if question is not None:
+        question.asked_at = None
+        for item in session.exec(select(ChecklistItemRow).where(ChecklistItemRow.question_id == question.id)):
+            item.ticked_at = None

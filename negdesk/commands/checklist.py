@@ -1,4 +1,4 @@
-"""The checklist of a meeting: composed of template and plan when it is prepared, and kept in step with the plan since."""
+"""The checklist of a meeting: composed of template and plan, and kept in step with the plan until it starts."""
 
 from collections.abc import Iterable, Sequence
 

@@ -81,7 +81,9 @@ def set_give_first(session: Session, item_id: int, on: bool = True) -> None:
     revise(row, LedgerItem, {"give_first": on})
     others = session.exec(
         select(LedgerItemRow).where(
-            LedgerItemRow.negotiation_id == row.negotiation_id, col(LedgerItemRow.give_first), LedgerItemRow.id != item_id
+            LedgerItemRow.negotiation_id == row.negotiation_id,
+            col(LedgerItemRow.give_first),
+            LedgerItemRow.id != item_id,
         )
     )
     for other in others if on else ():

@@ -16,10 +16,11 @@ from negdesk.commands.promise import add_promise
 from negdesk.commands.rows import get, make, move, next_position, revise
 from negdesk.domain.counterpart import EntryKind
 from negdesk.domain.ledger import LedgerState, on_the_table
-from negdesk.domain.meeting import ChecklistItem, Meeting, Phase
+from negdesk.domain.meeting import ChecklistItem, ItemKind, Meeting, Phase
 from negdesk.domain.negotiation import Lamp, LampKind, Side, Stage
 from negdesk.domain.refusal import Refusal
-from negdesk.domain.wording import t, tn
+from negdesk.domain.text import listed
+from negdesk.domain.wording import t
 from negdesk.storage.clock import local_moment, now, now_utc, today
 from negdesk.storage.tables import (
     AttendeeRow,
@@ -72,24 +73,37 @@ def start_meeting(session: Session, negotiation_id: int) -> int:
 
     One that is running already is the one. The negotiation is in the meeting stage from then on.
     """
-    running = session.exec(
-        select(MeetingRow.id).where(
-            MeetingRow.negotiation_id == negotiation_id,
-            col(MeetingRow.started_at).is_not(None),
-            col(MeetingRow.ended_at).is_(None),
-        )
-    ).first()
+    running = _running(session, negotiation_id)
     if running is not None:
-        return running
+        return running.row_id
     sync_checklist(session, negotiation_id)
     meeting = _in_preparation(session, negotiation_id)
     revise(meeting, Meeting, {"started_at": now()})
     if get(session, NegotiationRow, negotiation_id).stage != Stage.MEETING.value:
         set_stage(session, negotiation_id, Stage.MEETING)
-    if session.exec(select(AttendeeRow.id).where(AttendeeRow.meeting_id == meeting.id)).first() is None:
-        for party in session.exec(select(PartyRow).where(PartyRow.negotiation_id == negotiation_id)).all():
-            _attend(session, meeting.row_id, party.counterpart_id)
+    if _first_attendee(session, meeting) is None:
+        _all_attend(session, meeting)
     return meeting.row_id
+
+
+def set_attendance(session: Session, negotiation_id: int, counterpart_id: int, there: bool) -> None:
+    """Say whether a counterpart comes to the meeting that is being prepared, or is at the one that is running.
+
+    A meeting of which nothing was said is one with everybody of the negotiation.
+    """
+    meeting = _running(session, negotiation_id) or _in_preparation(session, negotiation_id)
+    if _first_attendee(session, meeting) is None:
+        _all_attend(session, meeting)
+        session.flush()
+    if there:
+        _attend(session, meeting.row_id, counterpart_id)
+        return
+    for row in session.exec(
+        select(AttendeeRow).where(
+            AttendeeRow.meeting_id == meeting.row_id, AttendeeRow.counterpart_id == counterpart_id
+        )
+    ):
+        session.delete(row)
 
 
 def tick_item(session: Session, item_id: int) -> None:
@@ -125,9 +139,7 @@ def note_item(session: Session, item_id: int, note: str) -> None:
 def move_item(session: Session, item_id: int, to: int) -> None:
     """Put an item at index `to` within its phase."""
     row = get(session, ChecklistItemRow, item_id)
-    move(
-        session, row, to, ChecklistItemRow.meeting_id == row.meeting_id, ChecklistItemRow.phase == row.phase
-    )
+    move(session, row, to, ChecklistItemRow.meeting_id == row.meeting_id, ChecklistItemRow.phase == row.phase)
 
 
 def remove_item(session: Session, item_id: int) -> None:
@@ -169,8 +181,9 @@ def end_meeting(
 ) -> None:
     """End a meeting with its next steps, or with an explicit `none`; refuses an end in silence.
 
-    The next steps become promises. With `carry` a next meeting is prepared with what was not ticked; with
-    `next_starts_at` it has its day. Everyone who was there gets a log entry of the meeting, with `rapport` (1 to 5).
+    The next steps become promises. With `carry` what was not ticked waits on the next meeting, which is prepared for
+    it; with `next_starts_at` that has its day. Without `carry` only what the plan still wants is on the next checklist.
+    Everyone who was there gets a log entry of the meeting, with `rapport` (1 to 5).
     """
     meeting = get(session, MeetingRow, meeting_id)
     if not next_steps and not none:
@@ -193,9 +206,38 @@ def end_meeting(
             benefit_them=step.benefit_them,
         )
     _write_log(session, meeting, next_steps, rapport)
-    if carry or next_starts_at is not None:
+    left = _not_ticked(session, meeting_id)
+    if next_starts_at is not None or (carry and left):
         session.flush()
-        plan_meeting(session, meeting.negotiation_id, starts_at=next_starts_at)
+        following = plan_meeting(session, meeting.negotiation_id, starts_at=next_starts_at)
+        if not carry:
+            _leave_out(session, following, left)
+
+
+def _not_ticked(session: Session, meeting_id: int) -> Sequence[ChecklistItemRow]:
+    return session.exec(
+        select(ChecklistItemRow).where(
+            ChecklistItemRow.meeting_id == meeting_id, col(ChecklistItemRow.ticked_at).is_(None)
+        )
+    ).all()
+
+
+def _leave_out(session: Session, meeting_id: int, left: Sequence[ChecklistItemRow]) -> None:
+    """Take the plain items that were left over off the next checklist."""
+    texts = {item.text for item in left if item.kind == ItemKind.PLAIN.value}
+    for item in _not_ticked(session, meeting_id):
+        if item.kind == ItemKind.PLAIN.value and item.text in texts:
+            session.delete(item)
+
+
+def _running(session: Session, negotiation_id: int) -> MeetingRow | None:
+    return session.exec(
+        select(MeetingRow).where(
+            MeetingRow.negotiation_id == negotiation_id,
+            col(MeetingRow.started_at).is_not(None),
+            col(MeetingRow.ended_at).is_(None),
+        )
+    ).first()
 
 
 def _in_preparation(session: Session, negotiation_id: int) -> MeetingRow:
@@ -209,6 +251,11 @@ def _in_preparation(session: Session, negotiation_id: int) -> MeetingRow:
         meeting = make(session, MeetingRow, Meeting(), negotiation_id=negotiation_id)
         fill_checklist(session, meeting.row_id)
     return meeting
+
+
+def _all_attend(session: Session, meeting: MeetingRow) -> None:
+    for party in session.exec(select(PartyRow).where(PartyRow.negotiation_id == meeting.negotiation_id)).all():
+        _attend(session, meeting.row_id, party.counterpart_id)
 
 
 def _attend(session: Session, meeting_id: int, counterpart_id: int) -> None:
@@ -259,23 +306,24 @@ def _first_attendee(session: Session, meeting: MeetingRow) -> int | None:
     ).first()
 
 
-def _write_log(
-    session: Session, meeting: MeetingRow, next_steps: Sequence[NextStepDraft], rapport: int | None
-) -> None:
+def _write_log(session: Session, meeting: MeetingRow, next_steps: Sequence[NextStepDraft], rapport: int | None) -> None:
     """The log entry of each who was there, in plain words; it can be edited like any other."""
     title = get(session, NegotiationRow, meeting.negotiation_id).title
+    said = [t("Met about {title}.", title=title)]
     accepted = session.exec(
-        select(LedgerItemRow.side).where(
+        select(LedgerItemRow.side, LedgerItemRow.title)
+        .where(
             LedgerItemRow.negotiation_id == meeting.negotiation_id,
             LedgerItemRow.state == LedgerState.ACCEPTED.value,
             col(LedgerItemRow.state_at) >= meeting.started_at,
         )
+        .order_by(col(LedgerItemRow.state_at), col(LedgerItemRow.id))
     ).all()
-    given, got = (sum(1 for side in accepted if side == which.value) for which in (Side.US, Side.THEM))
-    said = [t("Met about {title}.", title=title)]
-    if given or got:
-        gives, gets = tn("gave {n} thing", "gave {n} things", given), tn("got {n}", "got {n}", got)
-        said.append(t("We {gives} and {gets}.", gives=gives, gets=gets))
+    given, got = ([text for side, text in accepted if side == which.value] for which in Side)
+    if given:
+        said.append(t("We give: {titles}.", titles=listed(given)))
+    if got:
+        said.append(t("They give: {titles}.", titles=listed(got)))
     said += [t("Next: {step}.", step=step.text.rstrip(".")) for step in next_steps]
     day = local_moment(meeting.started_at).date() if meeting.started_at else today()
     for counterpart_id in session.exec(select(AttendeeRow.counterpart_id).where(AttendeeRow.meeting_id == meeting.id)):
@@ -289,5 +337,3 @@ def _write_log(
             negotiation_id=meeting.negotiation_id,
             meeting_id=meeting.id,
         )
-
-

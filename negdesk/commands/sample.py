@@ -16,6 +16,7 @@ from negdesk.commands import counterpart, log, promise, setting
 from negdesk.commands.sample_story import Told, moment
 from negdesk.commands.sample_talks import tell_negotiation
 from negdesk.domain.counterpart import CounterpartKind, EntryKind
+from negdesk.domain.dates import LONG_MONTHS
 from negdesk.domain.negotiation import Side
 from negdesk.resource_files import resources_folder
 from negdesk.storage import clock
@@ -30,9 +31,7 @@ FIRST_DAY = -740
 class Do(Protocol):
     """Runs one command as one transaction, as `Desk.do` does."""
 
-    def __call__(
-        self, command: Callable[Concatenate[Session, P], R], /, *args: P.args, **kwargs: P.kwargs
-    ) -> R: ...
+    def __call__(self, command: Callable[Concatenate[Session, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R: ...
 
 
 def fill_sample(do: Do, today: date) -> None:
@@ -50,9 +49,12 @@ def fill_sample(do: Do, today: date) -> None:
 
 
 def _read(path: Path, today: date) -> Told:
-    """A TOML file of the sample with the years in its texts filled in: ``{year-3}`` is the year three years ago."""
+    """A TOML file of the sample with years and months filled in, counted from today: ``{year-3}``, ``{month+6}``."""
     text = path.read_text(encoding="utf-8")
-    return tomllib.loads(re.sub(r"\{year-(\d+)\}", lambda found: str(today.year - int(found[1])), text))
+    text = re.sub(r"\{year-(\d+)\}", lambda found: str(today.year - int(found[1])), text)
+    return tomllib.loads(
+        re.sub(r"\{month\+(\d+)\}", lambda found: LONG_MONTHS[(today.month - 1 + int(found[1])) % 12], text)
+    )
 
 
 def _introduce(session: Session, people: Told, today: date) -> dict[str, int]:

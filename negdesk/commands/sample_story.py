@@ -63,9 +63,9 @@ class PlanStory:
 
     def _tell_terms(self, it: int) -> None:
         for term in self.told["terms"]:
-            amounts = {name: Decimal(term[name]) for name in AMOUNTS if name in term}
-            values = {name: held for name, held in term.items() if name not in ("key", "name", *AMOUNTS)}
-            plan.add_term(self.session, it, term["name"], **values, **amounts)
+            values = {name: held for name, held in term.items() if name not in ("key", "name")}
+            values |= {name: Decimal(term[name]) for name in AMOUNTS if name in term}
+            plan.add_term(self.session, it, term["name"], **values)
 
     def _tell_ledger(self, it: int) -> None:
         for side, listed in ((Side.US, "gives"), (Side.THEM, "gets")):

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from sqlmodel import Session, col, select
 
-from negdesk.commands import agreement, capture, ledger, log, meeting, negotiation, plan, promise
+from negdesk.commands import agreement, capture, ledger, log, meeting, negotiation, plan, promise, template
 from negdesk.commands.capture import Answer
 from negdesk.commands.meeting import NextStepDraft
 from negdesk.commands.sample_story import PlanStory, Told, moment
@@ -137,11 +137,7 @@ class Talks:
         meetings = list(self.told["meeting"])
         following = meetings[meetings.index(told) + 1 :]
         step = told.get("next_step")
-        drafts = []
-        if step is not None:
-            drafts.append(
-                NextStepDraft(Side(step["side"]), step["text"], self._day(step["due"]), step["for_us"], step["for_them"])
-            )
+        drafts = [self._next_step(step)] if step is not None else []
         meeting.end_meeting(self.session, meeting_id, drafts, none=not drafts, carry=bool(following))
         if following:
             self._plan(following[0])
@@ -149,6 +145,10 @@ class Talks:
             self._reword_log(meeting_id, self.who[key], words)
         if step is not None and "settled" in step:
             self._keep(step["text"], self._day(step["settled"]))
+
+    def _next_step(self, told: Told) -> NextStepDraft:
+        due_on = self._day(told["due"])
+        return NextStepDraft(Side(told["side"]), told["text"], due_on, told["for_us"], told["for_them"])
 
     def _reword_log(self, meeting_id: int, counterpart_id: int, words: Told) -> None:
         """Say in one's own words what the end of the meeting wrote into the log."""
@@ -168,7 +168,7 @@ class Talks:
     def _do_later(self, told: Told) -> None:
         with clock.frozen(self._on(told)):
             if "agree_again" in told:
-                negotiation.set_stage(self.session, self.it, Stage.MEETING)
+                agreement.open_again(self.session, self.it)
             for lamp in told.get("lamps", ()):
                 meeting.set_lamp(
                     self.session,
@@ -193,8 +193,10 @@ class Talks:
                     negotiation_id=self.it,
                     counterpart_id=self.who[made["who"]],
                 )
+            if "save_as_template" in told:
+                template.save_own_template(self.session, self.it, told["save_as_template"])
             if "look_back" in told:
-                agreement.write_look_back(self.session, self.it, **told["look_back"])
+                agreement.save_look_back(self.session, self.it, **told["look_back"])
 
     def _move_on(self, told: Told) -> None:
         stage = Stage(told["stage"]) if "stage" in told else None

@@ -1,5 +1,7 @@
 """What the library knows of its owner: our side's name and address, the usual currency."""
 
+from collections.abc import Callable
+
 from sqlmodel import Session, select
 
 from negdesk.domain.checking import check_currency
@@ -17,7 +19,7 @@ def set_setting(session: Session, key: str, value: str) -> None:
         row.value = checked
 
 
-_CHECKS = {
+_CHECKS: dict[str, Callable[[str], str]] = {
     "our_name": lambda value: clean_line(value, "our_name", NAME_LIMIT),
     "our_job_title": lambda value: clean_line(value, "our_job_title"),
     "our_address": lambda value: clean_text(value, "our_address"),

@@ -142,9 +142,7 @@ def _plan_of(session: Session, negotiation_id: int) -> TemplateContent:
 
 def _terms_of(session: Session, negotiation_id: int) -> tuple[TemplateTerm, ...]:
     rows = session.exec(
-        select(TermRow)
-        .where(TermRow.negotiation_id == negotiation_id)
-        .order_by(col(TermRow.position), col(TermRow.id))
+        select(TermRow).where(TermRow.negotiation_id == negotiation_id).order_by(col(TermRow.position), col(TermRow.id))
     )
     return tuple(
         TemplateTerm(

@@ -18,7 +18,10 @@ class AboutDialog(SheetDialog):
         for text, kind in (
             (t("The private desk you keep open while you negotiate."), ""),
             (t("This library is the file {path}. Nothing is ever sent anywhere.", path=library), "small"),
-            (t("NegDesk is free software under the MIT licence; its fonts are under the SIL Open Font License."), "small"),
+            (
+                t("NegDesk is free software under the MIT licence; its fonts are under the SIL Open Font License."),
+                "small",
+            ),
         ):
             label = QLabel(text)
             label.setTextFormat(Qt.TextFormat.PlainText)

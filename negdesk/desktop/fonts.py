@@ -11,6 +11,9 @@ FAMILY = "Inter"
 BODY, SMALL, TITLE = 14, 12, 22
 """Sizes in logical pixels."""
 
+_WEIGHTS = ("Regular", "Medium", "SemiBold")
+"""Those that the window is written in; each takes a few milliseconds of the start."""
+
 _LINE_GAP = 0.2
 """Space between lines as a share of the letter's size; with Inter's own height it makes lines of 20 pixels at 14."""
 
@@ -19,12 +22,15 @@ Weight = QFont.Weight
 
 @cache
 def load_fonts() -> tuple[str, ...]:
-    """Load ``resources/fonts/Inter-*.ttf`` for this run; returns the names of the families that were loaded.
+    """Load Inter from ``resources/fonts`` for this run; returns the names of the families that were loaded.
 
     Without them the system's own sans serif is used.
     """
     loaded: list[str] = []
-    for path in sorted((resources_folder() / "fonts").glob("Inter-*.ttf")):
+    for weight in _WEIGHTS:
+        path = resources_folder() / "fonts" / f"{FAMILY}-{weight}.ttf"
+        if not path.is_file():
+            continue
         number = QFontDatabase.addApplicationFontFromData(with_line_gap(path.read_bytes(), _LINE_GAP))
         loaded += QFontDatabase.applicationFontFamilies(number)
     return tuple(dict.fromkeys(loaded))

@@ -4,6 +4,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from threading import Thread
 
@@ -156,6 +157,8 @@ def _load_commands(window: MainWindow, then: Callable[[], None]) -> None:
 
         commands.load()
         warmth.loaded.emit()
+        import_module("negdesk.documents.export")  # so that the first page beside the agreement is there at once
+        import_module("pypdfium2")
 
     def run() -> None:
         gc.disable()  # a collection in the middle of an import stops the window's thread for tens of milliseconds

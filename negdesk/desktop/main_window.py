@@ -1,6 +1,7 @@
 """The window: sidebar, the page that is shown, and the actions that belong to no page."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -57,9 +58,12 @@ class MainWindow(QMainWindow):
         self.actions_table = WindowActions(self, self.handlers)
         shell.went.connect(self.go)
         shell.said.connect(self._say)
+        shell.said_with.connect(lambda sentence, button, do: self._toast.say(sentence, button, do))
         shell.changed.connect(self._on_change)
         shell.shield_changed.connect(lambda _on: self._refresh_frame())
-        shell.trouble_changed.connect(lambda _trouble: self._sidebar.set_state(shell.saved_text(), bool(shell.desk.trouble)))
+        shell.trouble_changed.connect(
+            lambda _trouble: self._sidebar.set_state(shell.saved_text(), bool(shell.desk.trouble))
+        )
         self._day_timer = QTimer(self, interval=30_000)
         self._day_timer.timeout.connect(self._on_tick)
         self._day_timer.start()
@@ -112,14 +116,14 @@ class MainWindow(QMainWindow):
             self.flush()
             self._show(self._history.pop())
 
-    def screen(self) -> Screen:
+    def current(self) -> Screen:
         """The screen that is shown."""
         return self._screens[self._place.page]
 
     def flush(self) -> None:
         """Save every text that has not settled."""
         if self._place.page in self._screens:
-            self.screen().flush()
+            self.current().flush()
 
     def _show(self, place: Place) -> None:
         self._place = place
@@ -148,7 +152,7 @@ class MainWindow(QMainWindow):
         if today != self._shown_day:
             self._shown_day = today
             self._refresh_frame()
-            self.screen().refresh(None)
+            self.current().refresh(None)
 
     # Saying
 
@@ -178,13 +182,13 @@ class MainWindow(QMainWindow):
             "about": self._show_about,
         }
         for page in ("today", "negotiations", "counterparts", "promises", "templates", "bin"):
-            mine[f"go_{page}"] = lambda page=page: self.go(Place(page))
+            mine[f"go_{page}"] = partial(self.go, Place(page))
         if self._history:
             mine["go_back"] = self.back
         if self._library == sample_library():
             mine["renew_sample"] = self._session.renew_sample
             del mine["open_sample"]
-        return {**mine, **self.screen().handlers()}
+        return {**mine, **self.current().handlers()}
 
     def undo(self) -> None:
         """Undo in the text that has the cursor, if it can; else take the last step back."""
@@ -240,7 +244,9 @@ class MainWindow(QMainWindow):
         from negdesk.desktop.settings_dialog import SettingsDialog
 
         self.flush()
-        SettingsDialog(self.shell, self, theme=str(self._settings.value("theme", "system")), set_theme=self.set_theme).open()
+        SettingsDialog(
+            self.shell, self, theme=str(self._settings.value("theme", "system")), set_theme=self.set_theme
+        ).open()
 
     def _show_shortcuts(self) -> None:
         from negdesk.desktop.shortcuts_dialog import ShortcutsDialog
@@ -261,10 +267,15 @@ class MainWindow(QMainWindow):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # A text field would keep Ctrl+Z or Ctrl+K to itself, even where it has nothing to do with them.
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and isinstance(watched, QWidget):
-            if watched.window() is self and self.actions_table.claims(event):
-                event.ignore()
-                return True
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and isinstance(watched, QWidget)
+            and watched.window() is self
+            and self.actions_table.claims(event)
+        ):
+            event.ignore()
+            return True
         return super().eventFilter(watched, event)
 
     def paintEvent(self, event: QPaintEvent) -> None:

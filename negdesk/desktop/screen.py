@@ -1,7 +1,6 @@
 """What every screen is: it shows a place, asks its sheet again after each change, and settles its text when left."""
 
 from collections.abc import Callable, Mapping
-from typing import Protocol, runtime_checkable
 
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
@@ -11,13 +10,6 @@ from negdesk.desktop.shell import Place, Shell
 
 Handlers = Mapping[str, Callable[[], object]]
 """What a screen does for an action of the table in `actions`, by the action's name."""
-
-
-@runtime_checkable
-class Settles(Protocol):
-    """A field that may hold text not yet saved."""
-
-    def flush(self) -> None: ...
 
 
 class Screen(QWidget):
@@ -40,7 +32,7 @@ class Screen(QWidget):
         """Ask the sheet again and show it; `change` says what changed, or is None where everything may have."""
 
     def flush(self) -> None:
-        """Save every text that has not settled; called before the page changes, the window closes or a paper is made."""
+        """Save every text that has not settled; called before the page changes or the window closes."""
         settle(self)
 
     def handlers(self) -> Handlers:
@@ -80,5 +72,6 @@ class Panel(Screen):
 def settle(within: QWidget) -> None:
     """Save the unsettled text of every field in a widget."""
     for child in within.findChildren(QWidget):
-        if isinstance(child, Settles) and not isinstance(child, Screen):
-            child.flush()
+        flush = None if isinstance(child, Screen) else getattr(child, "flush", None)
+        if callable(flush):
+            flush()

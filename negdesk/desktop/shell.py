@@ -4,10 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate, Literal, ParamSpec, TypeVar
 
-from PySide6.QtCore import QLocale, QObject, Signal
+from PySide6.QtCore import QDate, QLocale, QObject, Signal
 
+from negdesk import documents
 from negdesk.desk import Desk
 from negdesk.domain.money import NumberFormat, format_amount, parse_amount
 from negdesk.domain.privacy import masked
@@ -17,6 +18,7 @@ from negdesk.domain.wording import t
 if TYPE_CHECKING:
     from sqlmodel import Session
 
+    from negdesk.documents.paper_style import PaperStyle
     from negdesk.storage.database import Connection
 
 P = ParamSpec("P")
@@ -44,6 +46,8 @@ class Shell(QObject):
     """A `Place` that was asked for."""
     said = Signal(str, bool)
     """A sentence for the person, and whether undo is offered with it."""
+    said_with = Signal(str, str, object)
+    """A sentence, the words of a button beside it, and what the button does."""
     changed = Signal(object)
     """A `Change` which is on the disk."""
     shield_changed = Signal(bool)
@@ -55,18 +59,19 @@ class Shell(QObject):
         self.desk = desk
         self._clock = clock
         self._shielded = False
+        self.page_size: Literal["A4", "Letter"] = "A4"
         self._locale = QLocale()
         self.numbers = number_format(self._locale)
         desk.subscribe(self.changed.emit)
 
     # Asking and doing
 
-    def ask(self, query: Callable[Concatenate["Connection", P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+    def ask(self, query: Callable[Concatenate["Connection", P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         """The sheet that `query` reads, with every private field masked while the shield is on."""
         sheet = self.desk.ask(query, *args, **kwargs)
         return masked(sheet) if self._shielded else sheet
 
-    def do(self, command: Callable[Concatenate["Session", P], R], *args: P.args, **kwargs: P.kwargs) -> R | None:
+    def do(self, command: Callable[Concatenate["Session", P], R], /, *args: P.args, **kwargs: P.kwargs) -> R | None:
         """Run a command; where it is refused say its sentence and return nothing."""
         try:
             return self.try_do(command, *args, **kwargs)
@@ -74,7 +79,7 @@ class Shell(QObject):
             self.say(refusal.sentence)
             return None
 
-    def try_do(self, command: Callable[Concatenate["Session", P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+    def try_do(self, command: Callable[Concatenate["Session", P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         """Run a command; raises `Refusal`, for whoever shows the sentence in its place."""
         try:
             return self.desk.do(command, *args, **kwargs)
@@ -82,7 +87,7 @@ class Shell(QObject):
             self.trouble_changed.emit(self.desk.trouble)
 
     def type_into(
-        self, place: str, command: Callable[Concatenate["Session", P], R], *args: P.args, **kwargs: P.kwargs
+        self, place: str, command: Callable[Concatenate["Session", P], R], /, *args: P.args, **kwargs: P.kwargs
     ) -> R:
         """As `try_do`; a burst of typing in one `place` is a single undo step."""
         try:
@@ -99,6 +104,10 @@ class Shell(QObject):
     def say(self, sentence: str, undo: bool = False) -> None:
         """A quiet sentence at the window's foot; with `undo` it offers to take the last step back."""
         self.said.emit(sentence, undo)
+
+    def say_with(self, sentence: str, button: str, do: Callable[[], object]) -> None:
+        """A quiet sentence with a button beside it."""
+        self.said_with.emit(sentence, button, do)
 
     # The shield
 
@@ -136,15 +145,19 @@ class Shell(QObject):
         if day is None:
             return ""
         pattern = "d MMM" if day.year == self.today().year else "d MMM yyyy"
-        return self._locale.toString(day, pattern)
+        return str(self._locale.toString(QDate(day.year, day.month, day.day), pattern))
 
     def weekday_text(self, day: date) -> str:
         """A day as ``Monday 23 November``."""
-        return self._locale.toString(day, "dddd d MMMM")
+        return str(self._locale.toString(QDate(day.year, day.month, day.day), "dddd d MMMM"))
 
     def time_text(self, moment: datetime) -> str:
         """A local time as ``10:02``."""
         return moment.strftime("%H:%M")
+
+    def paper_style(self) -> "PaperStyle":
+        """How papers are set: the size that was chosen for them, and the user's way to write dates and numbers."""
+        return documents.paper_style.PaperStyle(self.page_size, self._locale.name())
 
     def saved_text(self) -> str:
         """The truth about saving, in a word or a sentence."""

@@ -42,8 +42,6 @@ QLabel[kind="small"], QLabel[kind="caption"] { font-size: 12px; color: $muted; }
 QLabel[kind="caption"] { font-size: 11px; letter-spacing: 0.4px; }
 QLabel[kind="head"] { font-size: 12px; font-weight: 500; color: $muted; }
 QLabel[kind="group"] { font-size: 12px; font-weight: 600; color: $muted; }
-QLabel[kind="banner"] { background: $accent_soft; color: $accent; border-radius: 6px; padding: 8px 12px; }
-QLabel[kind="banner-private"] { background: $private_soft; color: $private; border-radius: 6px; padding: 8px 12px; }
 QLabel[kind="refusal"] { font-size: 12px; color: $warn; }
 QLabel[kind^="banner"] { font-size: 13px; color: $accent; background: $accent_soft; border-radius: 6px;
   padding: 9px 9px; }
@@ -76,9 +74,9 @@ QPushButton:disabled { color: $faint; background: $window; }
 QPushButton[kind="primary"], QPushButton:default { background: $accent; color: $accent_text; border-color: $accent; }
 QPushButton[kind="primary"]:hover, QPushButton:default:hover { background: $accent_hover;
   border-color: $accent_hover; }
-QPushButton[kind="primary"]:focus, QPushButton:default:focus { border: 2px solid $accent_soft;
-  background: $accent_hover;
-  outline: none; }
+QPushButton[kind="primary"]:focus, QPushButton:default:focus { border: 2px solid $text; padding: 0 12px; }
+QPushButton[kind="primary"][ring="true"]:focus { border: 2px solid $accent; padding: 2px; min-height: 28px;
+  background: $accent; background-clip: content; background-origin: content; }
 QPushButton[kind="primary"]:disabled { background: $track; border-color: $track; color: $muted; }
 QPushButton[kind="quiet"] { background: transparent; border: 2px solid transparent; color: $muted; padding: 0 6px;
   min-height: 22px; font-weight: 400; font-size: 12px; border-radius: 5px; }
@@ -137,7 +135,9 @@ QLineEdit[cell="true"][quiet="true"]:hover { border-bottom-color: $border; }
 QLineEdit[cell="true"][quiet="true"]:focus { background: transparent; border-bottom-color: $focus; }
 QLineEdit[cell="true"][quiet="true"][refused="true"] { border-bottom-color: $warn; }
 QLineEdit[cell="true"][bare="true"], QLineEdit[cell="true"][bare="true"]:focus,
-QLineEdit[cell="true"][bare="true"]:hover { border-color: transparent; background: transparent; }
+QLineEdit[cell="true"][bare="true"]:hover, QPlainTextEdit[cell="true"][bare="true"],
+QPlainTextEdit[cell="true"][bare="true"]:focus, QPlainTextEdit[cell="true"][bare="true"]:hover {
+  border-color: transparent; background: transparent; }
 QLineEdit[cell="true"]:read-only, QPlainTextEdit[cell="true"]:read-only { background: transparent; }
 QLineEdit[cell="true"][private="true"]:read-only { background: $private_soft; }
 QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSpinBox::down-button,
@@ -193,6 +193,9 @@ QCalendarWidget QWidget { alternate-background-color: $card; background: $card; 
 QCalendarWidget QAbstractItemView { background: $card; color: $text; selection-background-color: $accent;
   selection-color: $accent_text; outline: none; }
 QCalendarWidget QAbstractItemView:disabled { color: $faint; }
+QCalendarWidget QTableView::item { padding: 0; }
+QCalendarWidget QToolButton#qt_calendar_prevmonth { qproperty-icon: url("$marks/left-$name.png"); }
+QCalendarWidget QToolButton#qt_calendar_nextmonth { qproperty-icon: url("$marks/right-$name.png"); }
 QCalendarWidget QToolButton { color: $text; padding: 4px 8px; font-weight: 500; }
 QCalendarWidget QSpinBox { padding: 2px 4px; min-width: 52px; }
 """

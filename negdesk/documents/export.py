@@ -79,9 +79,13 @@ def paper_sheet(ask: Ask, kind: PaperKind, subject: int, today: date) -> Any:
 
 def paper_of(kind: PaperKind, sheet: Any, style: PaperStyle) -> Paper:
     """The paper out of its sheet. Needs no database, so it may be done in another thread."""
+    return Paper(_MADE_OF[kind][1](sheet, style), file_name_of(kind, sheet), unprintable("".join(_texts(sheet))))
+
+
+def file_name_of(kind: PaperKind, sheet: Any) -> str:
+    """The file name to propose for a paper: its day, what it is about, its kind, and PRIVATE where it is."""
     title = sheet.name if kind is PaperKind.LOG else sheet.title
-    name = proposed_name(kind.label, title, sheet.day, kind.private)
-    return Paper(_MADE_OF[kind][1](sheet, style), name, unprintable("".join(_texts(sheet))))
+    return proposed_name(kind.label, title, sheet.day, kind.private)
 
 
 def make_paper(ask: Ask, paper: str, name: str, page: str = "A4", locale: str = "", today: date | None = None) -> Paper:

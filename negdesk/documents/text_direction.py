@@ -21,6 +21,9 @@ _RIGHT_TO_LEFT = re.compile(
 )
 _MARKS = re.compile(f"[{ISOLATE}{ISOLATE_END}]")
 _ISOLATED = re.compile(f"{ISOLATE}([^{ISOLATE}{ISOLATE_END}]*){ISOLATE_END}")
+_KNOWN_TYPES = frozenset(
+    ("L", "R", "AL", "EN", "ES", "ET", "AN", "CS", "NSM", "BN", "B", "S", "WS", "ON", "LRE", "LRO", "RLE", "RLO", "PDF")
+)
 _STANDS_FOR_ISOLATED = "\ufffc"
 _CLOSING = {"(": ")", "[": "]", "{": "}", "\u2039": "\u203a", "\u00ab": "\u00bb"}
 
@@ -78,6 +81,8 @@ def _embedding_levels(text: str, base: int) -> list[int]:
     bidi.get_embedding_levels(text, storage)
     for at, held in enumerate(storage["chars"]):
         held["at"] = at
+        if held["type"] not in _KNOWN_TYPES:  # Not assigned yet, or newer than the algorithm.
+            held["type"] = held["orig"] = "ON"
     bidi.explicit_embed_and_overrides(storage)
     bidi.resolve_weak_types(storage)
     _resolve_brackets(storage["chars"], "LR"[base])

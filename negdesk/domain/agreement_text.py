@@ -131,10 +131,10 @@ def _terms(content: AgreementContent, numbers: NumberFormat) -> _Held:
 
 
 def _gives(content: AgreementContent) -> _Held:
-    return [(f"{give.title} ({_giver(content, give.side)})", _when(give)) for give in content.gives]
+    return [(f"{give.title} ({_giver(give.side)})", _when(give)) for give in content.gives]
 
 
-def _giver(content: AgreementContent, side: Side) -> str:
+def _giver(side: Side) -> str:
     # Only the side's word, not its name: a changed name is a change of the parties, not of each of their gives.
     return t("we give") if side is Side.US else t("they give")
 

@@ -155,7 +155,7 @@ def rapport_trend(ratings: Sequence[int], meetings_only: bool = False) -> Rappor
                 if meetings_only
                 else t("Cooler over {number} talks", number=number)
             )
-        case Trend.STEADY:
+        case _:
             sentence = (
                 t("Steady over {number} meetings", number=number)
                 if meetings_only

@@ -13,7 +13,7 @@ T = TypeVar("T")
 MASK = "•••"
 _OPEN = "open"
 Open: TypeAlias = Annotated[T, _OPEN]
-"""Marks the type of a field which may be seen while the shield is on. What is nested in it is masked by its own marks."""
+"""Marks the type of a field which may be seen under the shield. What is nested in it is masked by its own marks."""
 
 
 @cache
@@ -30,7 +30,7 @@ def masked(value: T) -> T:
     value becomes ``None`` or an empty tuple. Values that are no sheets are returned as they are.
     """
     if isinstance(value, tuple) and not hasattr(value, "_fields"):
-        return tuple(masked(each) for each in value)  # type: ignore[return-value]  # same shape, element by element
+        return tuple(masked(each) for each in value)
     if not is_dataclass(value) or isinstance(value, type):
         return value
     shown = open_fields(type(value))

@@ -39,6 +39,8 @@ def clean_text(text: str, field: str, limit: int = TEXT_LIMIT, required: bool = 
 
 def _visible(text: str, kept: str) -> str:
     """`text` in NFC without control characters and with lone surrogates replaced."""
+    if text.isascii() and text.isprintable():
+        return text  # as most texts are: nothing to replace, and in NFC already
     return normalize("NFC", "".join(_shown(char, kept) for char in text))
 
 

@@ -1,10 +1,11 @@
 """What a meeting shows: its checklist, what was captured, the balance, the offers and the four lamps."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from decimal import Decimal
+from datetime import date, datetime
+from typing import Any
 
+from negdesk.domain.if_then_fit import fitting
 from negdesk.domain.ledger import (
     Balance,
     LedgerItem,
@@ -18,9 +19,10 @@ from negdesk.domain.ledger import (
 from negdesk.domain.meeting import CaptureKind, ItemKind, Phase
 from negdesk.domain.money import NumberFormat
 from negdesk.domain.negotiation import LAMPS, LampKind, Side, lamp_label
-from negdesk.domain.offer_check import TermPosition, check_offer
-from negdesk.domain.plan import Term
+from negdesk.domain.offer_check import check_offer
+from negdesk.domain.plan import IfThen, Term
 from negdesk.domain.privacy import Open
+from negdesk.queries.meeting_offers import TermSteps, beyond, series_of, steps_of, terms_of
 from negdesk.storage.clock import local_moment
 from negdesk.storage.database import Connection
 
@@ -50,7 +52,7 @@ class PhaseSheet:
 
 @dataclass(frozen=True, slots=True)
 class CaptureLine:
-    """Something that was written down; `state` is what became of a give, a get or an offer."""
+    """Something that was written down; `state` is what became of a give, a get or an offer in words, or empty."""
 
     id: Open[int]
     at: Open[str]
@@ -61,25 +63,36 @@ class CaptureLine:
 
 
 @dataclass(frozen=True, slots=True)
-class OfferStep:
-    """One amount that a side put on the table for a term, in the order of time."""
+class AttendeeLine:
+    """A counterpart of the negotiation, and whether they come to the meeting (or came)."""
 
-    side: Side
-    value: Decimal
-    at: str
+    counterpart_id: Open[int]
+    name: Open[str]
+    there: Open[bool]
 
 
 @dataclass(frozen=True, slots=True)
-class TermSteps:
-    """The steps of both sides for one term, with what they are seen against."""
+class Suggestion:
+    """Something of the plan that may come up, and as what it is then captured."""
 
-    term_id: Open[int]
+    kind: CaptureKind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An if-then of the plan that fits what was captured last."""
+
+    if_text: str
+    then_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TermName:
+    """A term by its number, to ask where an amount belongs."""
+
+    id: Open[int]
     name: str
-    unit: str
-    currency: str
-    steps: tuple[OfferStep, ...]
-    target: Decimal | None
-    walk_away: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +111,12 @@ class LampLine:
 class MeetingSheet:
     """A meeting: running where it has `started_at` and no `ended_at`, being prepared where it has neither.
 
-    `meeting_id` is 0 where the negotiation has no meeting yet.
+    `meeting_id` is 0 where the negotiation has no meeting yet; `number` counts it among the negotiation's meetings,
+    from 1. The captures are those of this meeting; while it is being prepared, the last one's, of `last_on`.
     """
 
     negotiation_id: Open[int]
+    title: Open[str]
     meeting_id: Open[int]
     number: Open[int]
     starts_at: Open[datetime | None]
@@ -109,16 +124,22 @@ class MeetingSheet:
     place: Open[str]
     started_at: Open[datetime | None]
     ended_at: Open[datetime | None]
+    last_on: Open[date | None]
+    attendees: Open[tuple[AttendeeLine, ...]]
     phases: Open[tuple[PhaseSheet, ...]]
     captures: Open[tuple[CaptureLine, ...]]
+    given: Open[tuple[str, ...]]
+    got: Open[tuple[str, ...]]
     balance: Balance | None
     first_move: str
     nudge: str
     warning: str
-    graph: Open[TermSteps | None]
+    graphs: tuple[TermSteps, ...]
+    terms: tuple[TermName, ...]
     lamps: Open[tuple[LampLine, ...]]
     open_musts: tuple[str, ...]
-    suggestions: tuple[str, ...]
+    suggestions: tuple[Suggestion, ...]
+    replies: tuple[Reply, ...]
 
     @property
     def running(self) -> bool:
@@ -138,41 +159,74 @@ class MeetingSheet:
 
 def meeting_sheet(connection: Connection, negotiation_id: int, numbers: NumberFormat | None = None) -> MeetingSheet:
     """The meeting that is running, else the one being prepared, else the last one of a negotiation."""
-    row = connection.execute(
-        "SELECT id, starts_at, planned_minutes, place, started_at, ended_at FROM meeting WHERE negotiation_id = ?"
-        " ORDER BY started_at IS NOT NULL AND ended_at IS NULL DESC, started_at IS NULL DESC, started_at DESC, id DESC"
-        " LIMIT 1",
-        (negotiation_id,),
-    ).fetchone() or (0, None, None, "", None, None)
-    meeting_id = int(row[0])
+    meeting_id, starts_at, minutes, place, started, ended, title, number, last_id, last = _row(
+        connection, negotiation_id
+    )
     ledger = _ledger(connection, negotiation_id)
     items = [item for item, _ in ledger.values()]
     gave = [item.state_at for item in items if item.side is Side.US and item.state_at is not None]
     asked = [item.state_at for item in items if item.side is Side.THEM and item.state_at is not None]
     move = gave_first(gave, asked)
     first = next((i.title for i in items if i.give_first and i.state is LedgerState.PLANNED), "")
-    terms = _terms(connection, negotiation_id)
-    steps = _steps(connection, negotiation_id)
+    terms, steps = terms_of(connection, negotiation_id), steps_of(connection, negotiation_id)
+    latest = {term_id: step.value for term_id, step in steps}
+    checks = {check.term_id: check for check in check_offer(latest, terms, numbers or NumberFormat())}
+    captures = _captures(connection, meeting_id if started else last_id)
+    replies = _replies(connection, negotiation_id)
     return MeetingSheet(
         negotiation_id=negotiation_id,
+        title=title,
         meeting_id=meeting_id,
-        number=_count(connection, negotiation_id),
-        starts_at=datetime.fromisoformat(row[1]) if row[1] else None,
-        planned_minutes=row[2],
-        place=row[3],
-        started_at=local_moment(row[4]) if row[4] else None,
-        ended_at=local_moment(row[5]) if row[5] else None,
+        number=number,
+        starts_at=datetime.fromisoformat(starts_at) if starts_at else None,
+        planned_minutes=minutes,
+        place=place,
+        started_at=local_moment(started) if started else None,
+        ended_at=local_moment(ended) if ended else None,
+        last_on=local_moment(last).date() if last and not started else None,
+        attendees=_attendees(connection, negotiation_id, meeting_id),
         phases=_phases(connection, meeting_id),
-        captures=_captures(connection, meeting_id),
+        captures=captures,
+        given=_accepted(items, Side.US),
+        got=_accepted(items, Side.THEM),
         balance=balance(items),
         first_move=first_move_sentence(move),
         nudge=nudge(move, bool(gave), first),
-        warning=_warning(terms, steps, numbers or NumberFormat()),
-        graph=_graph(terms, steps),
+        warning=" ".join(check.sentence for check in checks.values() if beyond(check)),
+        graphs=series_of(terms, steps, checks),
+        terms=tuple(TermName(term_id, term.name) for term_id, term in terms.items()),
         lamps=lamp_lines(connection, negotiation_id),
         open_musts=tuple(item.title for item, must in ledger.values() if must),
-        suggestions=tuple(item.title for item in items if item.state is LedgerState.PLANNED),
+        suggestions=_suggestions(connection, negotiation_id, items, replies),
+        replies=_fitting(captures if started and not ended else (), terms, replies),
     )
+
+
+def meeting_runs(connection: Connection, negotiation_id: int) -> bool:
+    """Whether a meeting of this negotiation is going on now."""
+    found = connection.execute(
+        "SELECT 1 FROM meeting WHERE negotiation_id = ? AND started_at IS NOT NULL AND ended_at IS NULL",
+        (negotiation_id,),
+    ).fetchone()
+    return found is not None
+
+
+def _row(connection: Connection, negotiation_id: int) -> tuple[Any, ...]:
+    """The columns of the meeting that a sheet is about, with the number and the day of the last one held before."""
+    row = connection.execute(
+        "SELECT coalesce(m.id, 0), m.starts_at, m.planned_minutes, coalesce(m.place, ''), m.started_at, m.ended_at,"
+        " n.title, (SELECT count(*) FROM meeting o WHERE o.negotiation_id = n.id AND o.started_at IS NOT NULL)"
+        " + (m.id IS NULL OR m.started_at IS NULL), l.id, l.started_at"
+        " FROM negotiation n"
+        " LEFT JOIN meeting m ON m.id = (SELECT id FROM meeting WHERE negotiation_id = n.id"
+        " ORDER BY started_at IS NOT NULL AND ended_at IS NULL DESC, started_at IS NULL DESC,"
+        " CASE WHEN started_at IS NULL THEN id END, started_at DESC, id DESC LIMIT 1)"
+        " LEFT JOIN meeting l ON l.id = (SELECT id FROM meeting WHERE negotiation_id = n.id AND ended_at IS NOT NULL"
+        " ORDER BY started_at DESC, id DESC LIMIT 1)"
+        " WHERE n.id = ?",
+        (negotiation_id,),
+    ).fetchone()
+    return row or (0, None, None, "", None, None, "", 1, None, None)
 
 
 def lamp_lines(connection: Connection, negotiation_id: int) -> tuple[LampLine, ...]:
@@ -189,11 +243,16 @@ def lamp_lines(connection: Connection, negotiation_id: int) -> tuple[LampLine, .
     )
 
 
-def _count(connection: Connection, negotiation_id: int) -> int:
-    row = connection.execute(
-        "SELECT count(*) FROM meeting WHERE negotiation_id = ? AND started_at IS NOT NULL", (negotiation_id,)
-    ).fetchone()
-    return int(row[0]) if row else 0
+def _attendees(connection: Connection, negotiation_id: int, meeting_id: int) -> tuple[AttendeeLine, ...]:
+    """The negotiation's counterparts; where nothing was said about a meeting that is to come, everybody comes."""
+    rows = connection.execute(
+        "SELECT p.counterpart_id, c.name, a.id IS NOT NULL FROM party p JOIN counterpart c ON c.id = p.counterpart_id"
+        " LEFT JOIN attendee a ON a.meeting_id = ? AND a.counterpart_id = p.counterpart_id"
+        " WHERE p.negotiation_id = ? ORDER BY p.position, p.id",
+        (meeting_id, negotiation_id),
+    ).fetchall()
+    everybody = not any(there for _, _, there in rows)
+    return tuple(AttendeeLine(who, name, everybody or bool(there)) for who, name, there in rows)
 
 
 def _phases(connection: Connection, meeting_id: int) -> tuple[PhaseSheet, ...]:
@@ -210,12 +269,10 @@ def _phases(connection: Connection, meeting_id: int) -> tuple[PhaseSheet, ...]:
             item_id, Phase(phase), text, text if said else "", ItemKind(kind), must, note, ticked is not None
         )
         held[line.phase].append(line)
-    return tuple(
-        PhaseSheet(phase, sum(line.ticked for line in lines), tuple(lines)) for phase, lines in held.items()
-    )
+    return tuple(PhaseSheet(phase, sum(line.ticked for line in lines), tuple(lines)) for phase, lines in held.items())
 
 
-def _captures(connection: Connection, meeting_id: int) -> tuple[CaptureLine, ...]:
+def _captures(connection: Connection, meeting_id: int | None) -> tuple[CaptureLine, ...]:
     lines = []
     for capture_id, at, kind, text, item_state, offer_state in connection.execute(
         "SELECT c.id, c.captured_at, c.kind, c.text, l.state, o.state FROM capture c"
@@ -229,9 +286,7 @@ def _captures(connection: Connection, meeting_id: int) -> tuple[CaptureLine, ...
         elif offer_state in ("accepted", "declined"):
             state = OfferState(offer_state).label
         answerable = item_state is not None or offer_state is not None
-        lines.append(
-            CaptureLine(capture_id, f"{local_moment(at):%H:%M}", CaptureKind(kind), text, state, answerable)
-        )
+        lines.append(CaptureLine(capture_id, f"{local_moment(at):%H:%M}", CaptureKind(kind), text, state, answerable))
     return tuple(lines)
 
 
@@ -256,63 +311,45 @@ def _ledger(connection: Connection, negotiation_id: int) -> dict[int, tuple[Ledg
     return held
 
 
-def _terms(connection: Connection, negotiation_id: int) -> dict[int, Term]:
+def _accepted(items: Sequence[LedgerItem], side: Side) -> tuple[str, ...]:
+    return tuple(item.title for item in items if item.side is side and item.state is LedgerState.ACCEPTED)
+
+
+def _replies(connection: Connection, negotiation_id: int) -> dict[int, IfThen]:
     return {
-        row[0]: Term(
-            name=row[1],
-            unit=row[2],
-            currency=row[3],
-            more_is_better=bool(row[4]),
-            target=_amount(row[5]),
-            walk_away=_amount(row[6]),
-            authority_limit=_amount(row[7]),
-        )
-        for row in connection.execute(
-            "SELECT id, name, unit, currency, more_is_better, target, walk_away, authority_limit FROM term"
-            " WHERE negotiation_id = ? ORDER BY position, id",
+        reply_id: IfThen(if_text, then_text, local_moment(used_at) if used_at else None)
+        for reply_id, if_text, then_text, used_at in connection.execute(
+            "SELECT id, if_text, then_text, used_at FROM if_then WHERE negotiation_id = ? ORDER BY position, id",
             (negotiation_id,),
         )
     }
 
 
-def _steps(connection: Connection, negotiation_id: int) -> list[tuple[int, OfferStep]]:
-    return [
-        (term_id, OfferStep(Side(side), Decimal(value), f"{local_moment(at):%H:%M}"))
-        for term_id, side, value, at in connection.execute(
-            "SELECT v.term_id, o.side, v.value, o.made_at FROM offer_value v JOIN offer o ON o.id = v.offer_id"
-            " WHERE o.negotiation_id = ? ORDER BY o.made_at, o.id, v.id",
-            (negotiation_id,),
-        )
-    ]
+def _fitting(
+    captures: Sequence[CaptureLine], terms: Mapping[int, Term], replies: Mapping[int, IfThen]
+) -> tuple[Reply, ...]:
+    """The replies for what was captured last; an offer speaks of its terms without naming them."""
+    if not captures or not replies or captures[-1].kind in (CaptureKind.IF_THEN, CaptureKind.OUR_OFFER):
+        return ()
+    said = captures[-1].text
+    if captures[-1].kind is CaptureKind.THEIR_OFFER:
+        said = " ".join([said, *(term.name for term in terms.values())])
+    return tuple(Reply(replies[key].if_text, replies[key].then_text) for key in fitting(said, replies, most=1))
 
 
-def _graph(terms: dict[int, Term], steps: Sequence[tuple[int, OfferStep]]) -> TermSteps | None:
-    """The term that most was said about; of equals the first of the plan."""
-    if not terms:
-        return None
-    counts = {term_id: sum(1 for each, _ in steps if each == term_id) for term_id in terms}
-    term_id = max(terms, key=lambda each: counts[each])
-    term = terms[term_id]
-    return TermSteps(
-        term_id=term_id,
-        name=term.name,
-        unit=term.unit,
-        currency=term.currency,
-        steps=tuple(step for each, step in steps if each == term_id),
-        target=term.target,
-        walk_away=term.walk_away,
+def _suggestions(
+    connection: Connection, negotiation_id: int, items: Sequence[LedgerItem], replies: Mapping[int, IfThen]
+) -> tuple[Suggestion, ...]:
+    """What the plan still has to bring up, in the order of gives, gets, questions and if-thens."""
+    kinds = {Side.US: CaptureKind.GIVE, Side.THEM: CaptureKind.GET}
+    open_items = [item for item in items if item.state in (LedgerState.PLANNED, LedgerState.DECLINED)]
+    open_items.sort(key=lambda item: item.side is Side.THEM)
+    questions = connection.execute(
+        "SELECT text FROM question WHERE negotiation_id = ? AND asked_at IS NULL ORDER BY position, id",
+        (negotiation_id,),
     )
-
-
-def _warning(terms: dict[int, Term], steps: Sequence[tuple[int, OfferStep]], numbers: NumberFormat) -> str:
-    """What the latest amounts on the table mean beside our walk-aways and our authority; calm, and only if beyond."""
-    latest = {term_id: step.value for term_id, step in steps}
-    checks = check_offer(latest, terms, numbers)
-    beyond = [
-        check.sentence for check in checks if check.position is TermPosition.BEYOND_WALK_AWAY or check.beyond_authority
-    ]
-    return " ".join(beyond)
-
-
-def _amount(text: str | None) -> Decimal | None:
-    return None if text is None else Decimal(text)
+    return (
+        *(Suggestion(kinds[item.side], item.title) for item in open_items),
+        *(Suggestion(CaptureKind.QUESTION, text) for (text,) in questions),
+        *(Suggestion(CaptureKind.IF_THEN, reply.if_text) for reply in replies.values() if reply.used_at is None),
+    )

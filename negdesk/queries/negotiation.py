@@ -91,7 +91,8 @@ def negotiation_ids(connection: Connection, words: str = "", stage: Stage | None
     counts = connection.execute(f"SELECT stage, count(*) FROM negotiation WHERE {_MATCHES} GROUP BY stage", parameters)
     per_stage = {Stage(name): count for name, count in counts}
     found = connection.execute(
-        f"SELECT id FROM negotiation WHERE {_MATCHES} AND (?3 = '' OR stage = ?3) ORDER BY stage_changed_at DESC, id DESC",
+        f"SELECT id FROM negotiation WHERE {_MATCHES} AND (?3 = '' OR stage = ?3)"
+        " ORDER BY stage_changed_at DESC, id DESC",
         (*parameters, stage.value if stage else ""),
     )
     return NegotiationIds(
@@ -143,7 +144,8 @@ def negotiation_header(connection: Connection, negotiation_id: int) -> Negotiati
         return None
     title, context, currency, stage, binned_at = row
     parties = tuple(_parties(connection, (negotiation_id,))[negotiation_id])
-    who = _names([_with_title(party) for party in parties])
+    there = {party.name for party in parties}
+    who = _names([_with_title(party, there) for party in parties])
     return NegotiationHeader(
         id=negotiation_id,
         title=title,
@@ -160,7 +162,8 @@ def _parties(connection: Connection, ids: Sequence[int]) -> dict[int, list[Party
     marks = ",".join("?" * len(ids))
     found: dict[int, list[PartySheet]] = defaultdict(list)
     for negotiation_id, *party in connection.execute(
-        "SELECT p.negotiation_id, c.id, c.name, c.job_title, coalesce(o.name, ''), p.decides, p.advises, p.signs, p.speaks"
+        "SELECT p.negotiation_id, c.id, c.name, c.job_title, coalesce(o.name, ''),"
+        " p.decides, p.advises, p.signs, p.speaks"
         " FROM party p JOIN counterpart c ON c.id = p.counterpart_id"
         f" LEFT JOIN counterpart o ON o.id = c.organisation_id WHERE p.negotiation_id IN ({marks})"
         " ORDER BY p.position, p.id",
@@ -170,10 +173,11 @@ def _parties(connection: Connection, ids: Sequence[int]) -> dict[int, list[Party
     return found
 
 
-def _with_title(party: PartySheet) -> str:
-    """``Nordmill Foods, head of purchasing``; a person of an organisation with the organisation."""
+def _with_title(party: PartySheet, there: set[str]) -> str:
+    """``Nordmill Foods, head of purchasing``; a person with their organisation, unless it is `there` itself."""
     job = in_line(party.job_title) if party.job_title else ""
-    return ", ".join(part for part in (party.name, job, party.organisation) if part)
+    organisation = "" if party.organisation in there else party.organisation
+    return ", ".join(part for part in (party.name, job, organisation) if part)
 
 
 def _names(names: Sequence[str]) -> str:

@@ -61,7 +61,7 @@ _ALL = (_NAMES, _COUNTERPARTS, _LEDGER, _PROMISES, _LOG, _CAPTURES)
 
 
 def search_sheet(connection: Connection, words: str) -> SearchSheet:
-    """What holds these words in this order; nothing for no words. Upper and lower case are the same in Latin letters."""
+    """What holds these words in this order; nothing for no words. Upper and lower case are the same in Latin."""
     wanted = words.strip()
     return SearchSheet(tuple(_hits(connection, wanted)) if wanted else ())
 
@@ -70,7 +70,8 @@ def _hits(connection: Connection, wanted: str) -> Iterator[Hit]:
     literal = wanted.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     for sql in _ALL:
         for row in connection.execute(sql, (f"%{literal}%", MOST)):
-            yield Hit(*row[:5], passage=_passage(row[5], wanted))
+            page, number, step, focus, title, text = row
+            yield Hit(page, number, step, focus, title, _passage(text, wanted))
 
 
 def _passage(text: str, wanted: str) -> str:

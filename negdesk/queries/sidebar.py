@@ -51,13 +51,12 @@ SELECT
 def sidebar_sheet(connection: Connection, today: date) -> SidebarSheet:
     """The sidebar as of `today`; the negotiations that were moved on last stand first."""
     week = (today + timedelta(days=7)).isoformat()
-    row = connection.execute(
-        _COUNTS, (today.isoformat(), week)
-    ).fetchone()
+    row = connection.execute(_COUNTS, (today.isoformat(), week)).fetchone()
     assert row is not None
     found = connection.execute(
         "SELECT id, title FROM negotiation WHERE binned_at IS NULL AND stage IN"
-        " ('planning', 'meeting', 'agreed_in_principle') ORDER BY stage = 'meeting' DESC, stage_changed_at DESC, id DESC"
+        " ('planning', 'meeting', 'agreed_in_principle')"
+        " ORDER BY stage = 'meeting' DESC, stage_changed_at DESC, id DESC"
         " LIMIT ?",
         (OPEN_NOW,),
     )

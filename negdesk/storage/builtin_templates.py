@@ -39,9 +39,7 @@ def builtin_template(key: str) -> Template | None:
 
 def translated(template: Template) -> Template:
     """A built-in template with every text in the user's language."""
-    return replace(
-        template, name=t(template.name), context=t(template.context), content=_translated(template.content)
-    )
+    return replace(template, name=t(template.name), context=t(template.context), content=_translated(template.content))
 
 
 def _translated(content: TemplateContent) -> TemplateContent:

@@ -30,7 +30,7 @@ def utc_text(moment: datetime) -> str:
 
 def local_moment(text: str) -> datetime:
     """A stored UTC time as the user's local time."""
-    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC).astimezone()
+    return datetime.fromisoformat(text).astimezone()
 
 
 @contextmanager

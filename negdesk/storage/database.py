@@ -88,7 +88,9 @@ def open_library(path: Path) -> Database:
     is not a library, that is damaged, or that a newer version wrote.
     """
     if dbapi2.sqlite_version_info < SOUND_SQLITE:
-        raise Refusal(t("This SQLite ({version}) can damage files. Install NegDesk anew.", version=dbapi2.sqlite_version))
+        raise Refusal(
+            t("This SQLite ({version}) can damage files. Install NegDesk anew.", version=dbapi2.sqlite_version)
+        )
     new = path == IN_MEMORY or not path.exists()
     if new and path != IN_MEMORY:
         _make_private_file(path)
@@ -145,7 +147,9 @@ def _check_ours(connection: Connection, path: Path) -> None:
         version = _number(connection, "user_version")
         tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     except dbapi2.DatabaseError:
-        raise Refusal(t("{name} is not a NegDesk library, or it is damaged. Nothing in it was changed.", name=name)) from None
+        raise Refusal(
+            t("{name} is not a NegDesk library, or it is damaged. Nothing in it was changed.", name=name)
+        ) from None
     empty = tables is not None and tables[0] == 0 and path.stat().st_size == 0
     if empty:
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")

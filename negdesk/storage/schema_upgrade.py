@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 STEPS = ("0001_first.sql",)
-"""The steps in order; the file at place n brings a library from version n to n + 1. A step that shipped never changes."""
+"""The steps in order; the one at place n brings a library from version n to n + 1. One that shipped never changes."""
 
 NEWEST = len(STEPS)
 

@@ -1,10 +1,12 @@
 """SQLModel sessions over the library's one connection. Importing this module loads SQLModel."""
 
+from typing import cast
+
 from sqlalchemy.pool import StaticPool
 from sqlcipher3 import dbapi2
 from sqlmodel import Session, create_engine
 
-from negdesk.storage.database import Database
+from negdesk.storage.database import Connection, Database
 
 
 class Sessions:
@@ -26,3 +28,8 @@ class Sessions:
     def open(self) -> Session:
         """A fresh session; whoever opened it flushes and closes it inside the transaction it belongs to."""
         return Session(self._engine, expire_on_commit=False)
+
+
+def raw_connection(session: Session) -> Connection:
+    """The library's own connection, for reading in plain SQL inside a command's transaction."""
+    return cast(Connection, session.connection().connection.dbapi_connection)

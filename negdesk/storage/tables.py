@@ -58,9 +58,11 @@ class CounterpartRow(Row, table=True):
     languages: str = ""
     what_matters: str = ""
     known_since: str = ""
-    quiet_after_days: int | None = 60
+    # No default here: SQLAlchemy would write it in place of None, which means never to be reminded.
+    quiet_after_days: int | None = None
     created_at: str
     binned_at: str | None = None
+
 
 class NegotiationRow(Row, table=True):
     __tablename__ = "negotiation"
@@ -75,6 +77,7 @@ class NegotiationRow(Row, table=True):
     stage_changed_at: str
     binned_at: str | None = None
 
+
 class PartyRow(Row, table=True):
     __tablename__ = "party"
     negotiation_id: int = Field(foreign_key="negotiation.id")
@@ -85,6 +88,7 @@ class PartyRow(Row, table=True):
     speaks: bool = False
     position: int = 0
 
+
 class AuthorityRow(Row, table=True):
     __tablename__ = "authority"
     negotiation_id: int = Field(foreign_key="negotiation.id")
@@ -94,12 +98,14 @@ class AuthorityRow(Row, table=True):
     limit_note: str = ""
     evidence: str = ""
 
+
 class AlternativeRow(Row, table=True):
     __tablename__ = "alternative"
     negotiation_id: int = Field(foreign_key="negotiation.id")
     side: str
     text: str
     position: int = 0
+
 
 class TermRow(Row, table=True):
     __tablename__ = "term"
@@ -117,6 +123,7 @@ class TermRow(Row, table=True):
     their_source: str = ""
     authority_limit: Decimal | None = Field(default=None, sa_type=ExactDecimal)
     position: int = 0
+
 
 class LedgerItemRow(Row, table=True):
     __tablename__ = "ledger_item"
@@ -137,6 +144,7 @@ class LedgerItemRow(Row, table=True):
     planned: bool = True
     position: int = 0
 
+
 class IfThenRow(Row, table=True):
     __tablename__ = "if_then"
     negotiation_id: int = Field(foreign_key="negotiation.id")
@@ -145,6 +153,7 @@ class IfThenRow(Row, table=True):
     used_at: str | None = None
     position: int = 0
 
+
 class QuestionRow(Row, table=True):
     __tablename__ = "question"
     negotiation_id: int = Field(foreign_key="negotiation.id")
@@ -152,6 +161,7 @@ class QuestionRow(Row, table=True):
     answer: str = ""
     asked_at: str | None = None
     position: int = 0
+
 
 class MeetingRow(Row, table=True):
     __tablename__ = "meeting"
@@ -163,10 +173,12 @@ class MeetingRow(Row, table=True):
     ended_at: str | None = None
     no_next_step: bool = False
 
+
 class AttendeeRow(Row, table=True):
     __tablename__ = "attendee"
     meeting_id: int = Field(foreign_key="meeting.id")
     counterpart_id: int = Field(foreign_key="counterpart.id")
+
 
 class ChecklistItemRow(Row, table=True):
     __tablename__ = "checklist_item"
@@ -180,6 +192,7 @@ class ChecklistItemRow(Row, table=True):
     ticked_at: str | None = None
     position: int = 0
 
+
 class OfferRow(Row, table=True):
     __tablename__ = "offer"
     negotiation_id: int = Field(foreign_key="negotiation.id")
@@ -189,11 +202,13 @@ class OfferRow(Row, table=True):
     state: str = "open"
     text: str = ""
 
+
 class OfferValueRow(Row, table=True):
     __tablename__ = "offer_value"
     offer_id: int = Field(foreign_key="offer.id")
     term_id: int = Field(foreign_key="term.id")
     value: Decimal = Field(sa_type=ExactDecimal)
+
 
 class CaptureRow(Row, table=True):
     __tablename__ = "capture"
@@ -205,6 +220,7 @@ class CaptureRow(Row, table=True):
     offer_id: int | None = Field(default=None, foreign_key="offer.id")
     if_then_id: int | None = Field(default=None, foreign_key="if_then.id")
 
+
 class LampRow(Row, table=True):
     __tablename__ = "lamp"
     negotiation_id: int = Field(foreign_key="negotiation.id")
@@ -215,6 +231,7 @@ class LampRow(Row, table=True):
     evidence: str = ""
     set_at: str | None = None
 
+
 class AgreementVersionRow(Row, table=True):
     __tablename__ = "agreement_version"
     negotiation_id: int = Field(foreign_key="negotiation.id")
@@ -222,6 +239,7 @@ class AgreementVersionRow(Row, table=True):
     agreed_on: str
     frozen_at: str
     content: str
+
 
 class PromiseRow(Row, table=True):
     __tablename__ = "promise"
@@ -240,6 +258,7 @@ class PromiseRow(Row, table=True):
     benefit_them: str = ""
     created_at: str
 
+
 class LogEntryRow(Row, table=True):
     __tablename__ = "log_entry"
     counterpart_id: int = Field(foreign_key="counterpart.id")
@@ -252,6 +271,7 @@ class LogEntryRow(Row, table=True):
     rapport: int | None = None
     value: int = 0
     binned_at: str | None = None
+
 
 class LookBackRow(Row, table=True):
     __tablename__ = "look_back"
@@ -267,6 +287,7 @@ class LookBackRow(Row, table=True):
     learnt: str = ""
     written_at: str
 
+
 class TemplateRow(Row, table=True):
     __tablename__ = "template"
     name: str
@@ -274,6 +295,7 @@ class TemplateRow(Row, table=True):
     content: str
     created_at: str
     binned_at: str | None = None
+
 
 class SettingRow(Row, table=True):
     __tablename__ = "setting"

@@ -63,6 +63,8 @@ def main() -> int:
     arguments = parser.parse_args()
     with _own_folders() as folders, _display(arguments.offscreen) as display:
         environment = {**display, **folders, "NEGDESK_EXIT_AT_FIRST_PAINT": "1"}
+        # An installed program has its byte code; without this some machines would compile ours anew in every run.
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
         subprocess.run([sys.executable, "-c", MAKE_SAMPLE], cwd=ROOT, env=environment, check=True)
         bare, ours = _measure(arguments.runs, environment)
         shown_on = environment.get("QT_QPA_PLATFORM") or "the display"
@@ -105,9 +107,9 @@ def _summary(times: list[float]) -> str:
 
 @contextmanager
 def _own_folders() -> Iterator[dict[str, str]]:
-    """Folders in which NegDesk finds no library and settings of the user's, as variables for its environment."""
+    """A folder without a library or settings of the user's, and for byte code; as variables for the environment."""
     with tempfile.TemporaryDirectory(prefix="negdesk-first-paint-") as folder:
-        names = ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "LOCALAPPDATA", "APPDATA")
+        names = ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "LOCALAPPDATA", "APPDATA", "PYTHONPYCACHEPREFIX")
         yield dict.fromkeys(names, folder)
 
 

@@ -30,7 +30,9 @@ def test_gives_and_gets_are_two_lists_of_one_ledger(desk: Desk, oats: int) -> No
     desk.do(ledger.add_get, oats, "Delivery every second week", priority=Priority.MUST, value=4)
     last = desk.do(ledger.add_give, oats, "Reference")
     desk.do(ledger.move_item, last, 0)
-    assert rows(desk, "SELECT side, title, priority, state, planned, cost_amount FROM ledger_item ORDER BY side DESC, position") == [
+    assert rows(
+        desk, "SELECT side, title, priority, state, planned, cost_amount FROM ledger_item ORDER BY side DESC, position"
+    ) == [
         ("us", "Reference", "tradable", "planned", 1, None),
         ("us", "Forecast", "tradable", "planned", 1, "150.5"),
         ("them", "Delivery every second week", "must", "planned", 1, None),
@@ -59,7 +61,9 @@ def test_an_accepted_give_with_a_day_is_a_promise_until_it_is_taken_back(desk: D
     assert rows(desk, PROMISES) == []
     desk.do(ledger.set_state, give, LedgerState.ACCEPTED)
     assert rows(desk, PROMISES) == [("us", "Forecast", "2026-11-27", "", "open")]
-    assert rows(desk, "SELECT c.name FROM promise p JOIN counterpart c ON c.id = p.counterpart_id") == [("Nordmill Foods",)]
+    assert rows(desk, "SELECT c.name FROM promise p JOIN counterpart c ON c.id = p.counterpart_id") == [
+        ("Nordmill Foods",)
+    ]
     desk.do(ledger.set_state, give, LedgerState.DECLINED)
     assert rows(desk, PROMISES) == [("us", "Forecast", "2026-11-27", "", "withdrawn")]
     desk.do(ledger.set_state, give, LedgerState.ACCEPTED)
@@ -100,5 +104,5 @@ def test_bad_input_is_refused_and_nothing_changes(desk: Desk, oats: int) -> None
     give = desk.do(ledger.add_give, oats, "Forecast", value=4)
     for changes in ({"title": " "}, {"title": "x" * 10_000}, {"value": 6}, {"cost_amount": Decimal(-1)}):
         with pytest.raises(Refusal):
-            desk.do(ledger.edit_item, give, **changes)  # type: ignore[arg-type]  # wrong on purpose
+            desk.do(ledger.edit_item, give, **changes)
     assert rows(desk, "SELECT title, value FROM ledger_item") == [("Forecast", 4)]

@@ -94,7 +94,9 @@ def test_counterparts_come_in_with_roles_and_go(desk: Desk) -> None:
 def test_fields_are_edited_and_bad_ones_refused(desk: Desk) -> None:
     made = desk.do(negotiation.new_negotiation, "Lease")
     desk.do(negotiation.edit_negotiation, made, outcome_us="A roof\nfor ten years", currency="sek")
-    assert rows(desk, "SELECT title, outcome_us, currency FROM negotiation") == [("Lease", "A roof\nfor ten years", "SEK")]
+    assert rows(desk, "SELECT title, outcome_us, currency FROM negotiation") == [
+        ("Lease", "A roof\nfor ten years", "SEK")
+    ]
     for changes in ({"title": ""}, {"currency": "kroner"}, {"title": "x" * 201}):
         with pytest.raises(Refusal):
             desk.do(negotiation.edit_negotiation, made, **changes)

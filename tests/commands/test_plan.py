@@ -127,6 +127,9 @@ def test_alternatives_if_thens_and_questions(desk: Desk, oats: int) -> None:
     desk.do(plan.add_question, oats, "Who signs?")
     desk.do(plan.move_question, why, 1)
     desk.do(plan.edit_question, why, answer="Harvest")
-    assert column(desk, "SELECT text || ':' || answer FROM question ORDER BY position") == ["Who signs?:", "Why now?:Harvest"]
+    assert column(desk, "SELECT text || ':' || answer FROM question ORDER BY position") == [
+        "Who signs?:",
+        "Why now?:Harvest",
+    ]
     desk.do(plan.remove_question, why)
     assert column(desk, "SELECT text FROM question") == ["Who signs?"]

@@ -9,11 +9,18 @@ from time import perf_counter
 import pytest
 
 from negdesk.desk import Desk
-from negdesk.domain.negotiation import Stage
+from negdesk.domain.negotiation import Side, Stage
 from negdesk.opening import make_sample, open_desk
+from negdesk.queries.agreement import agree_sheet, follow_sheet
+from negdesk.queries.counterpart import counterpart_list, counterpart_page
+from negdesk.queries.meeting import meeting_sheet
 from negdesk.queries.negotiation import negotiation_header, negotiation_ids, negotiation_lines
+from negdesk.queries.papers_private import brief_paper_sheet, ledger_paper_sheet, log_paper_sheet
+from negdesk.queries.papers_shareable import agreement_paper_sheet
 from negdesk.queries.plan import plan_sheet
 from negdesk.queries.sidebar import sidebar_sheet
+from negdesk.queries.template import templates_sheet
+from negdesk.queries.today import today_sheet
 
 TODAY = date(2026, 11, 23)
 
@@ -51,7 +58,7 @@ def test_there_is_enough_of_everything(sample: Desk) -> None:
 
 
 def test_it_is_marked_as_the_sample_and_knows_our_side(sample: Desk) -> None:
-    settings = dict(rows(sample, "SELECT key, value FROM setting"))
+    settings = {str(key): value for key, value in rows(sample, "SELECT key, value FROM setting")}
     assert settings["sample"] == "1"
     assert (settings["our_name"], settings["currency"]) == ("Harbour Bakery", "EUR")
     assert sample.ask(sidebar_sheet, TODAY).sample
@@ -109,8 +116,27 @@ def test_promises_of_both_sides_are_kept_late_and_open(sample: Desk) -> None:
 
 
 def test_one_look_back_is_written_and_one_is_to_do(sample: Desk) -> None:
-    done = {row[0] for row in rows(sample, "SELECT n.stage FROM look_back l JOIN negotiation n ON n.id = l.negotiation_id")}
-    assert done == {"no_deal"}
+    done = rows(sample, "SELECT n.stage FROM look_back l JOIN negotiation n ON n.id = l.negotiation_id")
+    assert done == [("no_deal",)]
+    assert [line.title for line in sample.ask(today_sheet, TODAY).look_backs] == ["Packaging, 2025"]
+
+
+def test_the_day_has_something_of_everything(sample: Desk) -> None:
+    day = sample.ask(today_sheet, TODAY)
+    assert [(line.at, line.title) for line in day.meetings] == [("10:00", "Oat flour, yearly supply")]
+    assert {line.late for line in day.promises} == {True, False}
+    assert {line.side for line in day.promises} == set(Side)
+    assert [line.title for line in day.preparation] == ["Pay review"]
+    assert [line.name for line in day.quiet] == ["Kantine Süd", "Print house"]
+
+
+def test_every_offer_speaks_of_every_term(sample: Desk) -> None:
+    short = rows(
+        sample,
+        "SELECT o.text FROM offer o WHERE (SELECT count(*) FROM offer_value v WHERE v.offer_id = o.id)"
+        " <> (SELECT count(*) FROM term t WHERE t.negotiation_id = o.negotiation_id)",
+    )
+    assert short == []
 
 
 def test_the_agreement_has_two_versions(sample: Desk) -> None:
@@ -133,6 +159,25 @@ def test_the_screens_have_something_to_show(sample: Desk) -> None:
         header = sample.ask(negotiation_header, line.id)
         assert header is not None and header.parties
         assert sample.ask(plan_sheet, line.id) is not None
+        assert sample.ask(meeting_sheet, line.id).phases
+        assert sample.ask(agree_sheet, line.id, TODAY) is not None
+        assert sample.ask(follow_sheet, line.id, TODAY) is not None
+        assert sample.ask(brief_paper_sheet, line.id, TODAY).title == line.title
+        assert sample.ask(ledger_paper_sheet, line.id, TODAY).title == line.title
+
+
+def test_every_counterpart_has_a_page_with_a_log(sample: Desk) -> None:
+    for line in sample.ask(counterpart_list, TODAY).lines:
+        page = sample.ask(counterpart_page, line.id, TODAY)
+        assert page is not None and page.entries, line.name
+        assert sample.ask(log_paper_sheet, line.id, TODAY).entries
+
+
+def test_the_agreement_can_be_handed_over(sample: Desk) -> None:
+    agreed = number(sample, "SELECT id FROM negotiation WHERE stage = 'agreed'")
+    paper = sample.ask(agreement_paper_sheet, agreed, TODAY)
+    assert paper.terms and paper.next_steps
+    assert sample.ask(templates_sheet).own
 
 
 def test_no_placeholder_is_left_in_any_text(sample: Desk) -> None:

@@ -24,8 +24,9 @@ def fill(connection: Connection) -> int:
     put(connection, "setting", key="our_address", value="Quay 4, the old granary")
     mill = put(
         connection, "counterpart", kind="organisation", name="Nordmill Foods", job_title="Head of purchasing",
-        email="orders@nordmill.example", phone="+45 12 34 56 78", address="Mill road 1", how_we_know="The fair in spring",
-        languages="Danish, English", what_matters="Full trucks, no surprises", known_since="2023", created_at=NOW,
+        email="orders@nordmill.example", phone="+45 12 34 56 78", address="Mill road 1",
+        how_we_know="The fair in spring", languages="Danish, English",
+        what_matters="Full trucks, no surprises", known_since="2023", created_at=NOW,
     )  # fmt: skip
     it = put(
         connection, "negotiation", title="Oat flour, yearly supply", context="supplier purchase", currency="EUR",
@@ -119,7 +120,7 @@ def _ledger(connection: Connection, it: int) -> tuple[int, int]:
                 state_at=NOW,
                 priority="must" if at == 4 else "tradable",
                 cost_amount="1400" if at == 1 else None,
-            )  # fmt: skip
+            )
         )
     return numbers[0], numbers[4]
 
@@ -153,8 +154,8 @@ def _meeting(connection: Connection, it: int, mill: int, give: int, get: int) ->
     )  # fmt: skip
     for side, at, state, *values in rounds:
         offer = put(
-            connection, "offer", negotiation_id=it, meeting_id=meeting, side=side, made_at=f"2026-11-23T{at}:00Z", state=state,
-            text="" if state == "accepted" else "Said with a smile",
+            connection, "offer", negotiation_id=it, meeting_id=meeting, side=side, made_at=f"2026-11-23T{at}:00Z",
+            state=state, text="" if state == "accepted" else "Said with a smile",
         )  # fmt: skip
         for term, value in enumerate(values, 1):
             put(connection, "offer_value", offer_id=offer, term_id=term, value=value)

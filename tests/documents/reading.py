@@ -42,11 +42,10 @@ def flat(text: str) -> str:
     return " ".join("".join(char for char in normalize("NFC", text) if category(char) != "Cf").split())
 
 
-def fonts(paper: bytes) -> Iterator[pikepdf.Object]:
+def fonts(file: pikepdf.Pdf) -> Iterator[Any]:
     """Every font that a page of the paper can use."""
-    with pikepdf.open(BytesIO(paper)) as file:
-        for page in file.pages:
-            yield from page.resources.get("/Font", pikepdf.Dictionary()).values()
+    for page in file.pages:
+        yield from page.resources.get("/Font", pikepdf.Dictionary()).as_dict().values()
 
 
 def everything(paper: bytes) -> bytes:

@@ -41,7 +41,7 @@ def test_who_is_not_there_or_not_clear_is_said(oats: Database) -> None:
         with pytest.raises(Refusal, match=words):
             make_paper(asker(oats), paper, name, today=DAY)
     put(oats.connection, "negotiation", title="Oat milk", created_at=NOW, stage_changed_at=NOW)
-    with pytest.raises(Refusal, match="Several are called that.*1 for “Oat flour.*2 for “Oat milk”"):
+    with pytest.raises(Refusal, match=r"Several are called that.*1 for “Oat flour.*2 for “Oat milk”"):
         make_paper(asker(oats), "brief", "oat", today=DAY)
 
 

@@ -14,7 +14,7 @@ import pytest
 from negdesk.documents.export import PaperKind, paper_of, paper_sheet
 from negdesk.documents.paper_style import PaperStyle
 from negdesk.domain.agreement_text import to_json
-from negdesk.queries.papers_shareable import draft_content
+from negdesk.storage.agreement_facts import draft_content
 from negdesk.storage.database import Connection, open_library
 from tests.documents.oat_flour import NOW, fill, put
 from tests.documents.reading import asker, everything, needs_poppler, pages, poppler_text
@@ -42,8 +42,9 @@ NOT_AGREED = {
 
 KEYS = {"id", "uid", "key", "name_of_key"}
 AMOUNTS = {
-    ("term", "opening"), ("term", "target"), ("term", "walk_away"), ("term", "their_target"), ("term", "their_walk_away"),
-    ("term", "authority_limit"), ("authority", "limit_amount"), ("ledger_item", "cost_amount"), ("offer_value", "value"),
+    ("term", "opening"), ("term", "target"), ("term", "walk_away"), ("term", "their_target"),
+    ("term", "their_walk_away"), ("term", "authority_limit"), ("authority", "limit_amount"),
+    ("ledger_item", "cost_amount"), ("offer_value", "value"),
 }  # fmt: skip
 _AMOUNT = "98765.4321"
 
@@ -94,8 +95,9 @@ def test_no_private_word_is_in_a_shareable_paper(library: Path, tmp_path: Path, 
     let_canaries_in(database.connection)
     if frozen:
         content = to_json(draft_content(database.connection, 1))
-        put(database.connection, "agreement_version", negotiation_id=1, version=1, agreed_on="2026-11-23", frozen_at=NOW,
-            content=content)  # fmt: skip
+        put(database.connection, "agreement_version", negotiation_id=1, version=1, agreed_on="2026-11-23",
+            frozen_at=NOW, content=content)  # fmt: skip
+        database.connection.execute("UPDATE negotiation SET stage = 'agreed' WHERE id = 1")
     paper = paper_of(kind, paper_sheet(asker(database), kind, 1, TODAY), PaperStyle())
     database.close()
     assert private_words_in(paper.data, paper.file_name, tmp_path) == set()
@@ -117,11 +119,12 @@ def test_the_search_finds_private_words_where_they_are(library: Path, tmp_path: 
     assert private_words_in(paper.data, paper.file_name, tmp_path)
 
 
-def test_the_search_looks_into_packed_streams(tmp_path: Path) -> None:
+def test_the_search_looks_into_packed_streams() -> None:
     packed = zlib.compress(b"CANARYinside")
     stream = b"4 0 obj\n<</Length %d/Filter/FlateDecode>>\nstream\n%s\nendstream\nendobj\n" % (len(packed), packed)
     paper = (
-        b"%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R/X 4 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\n"
+        b"%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R/X 4 0 R>>\nendobj\n"
+        b"2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\n"
         b"endobj\n3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>\nendobj\n"
         + stream
         + b"trailer\n<</Root 1 0 R/Size 5>>\n"

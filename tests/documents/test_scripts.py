@@ -65,7 +65,7 @@ def test_a_character_without_a_font_is_named() -> None:
     assert line.segments[0].clusters[0].glyphs[0].number == 0
 
 
-def test_characters_without_a_font_are_printed_as_a_box_that_still_says_them(tmp_path: Path) -> None:
+def test_characters_without_a_font_are_printed_as_a_box_that_still_says_them() -> None:
     sheet = replace(agreement_sheet(), title="Sacks \U0001f9ff")
     assert "\U0001f9ff" in "".join(pages(agreement_paper(sheet, PaperStyle())))
 

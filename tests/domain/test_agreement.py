@@ -25,7 +25,7 @@ from negdesk.domain.plan import Term
 from negdesk.domain.promise import Promise, PromiseState
 from negdesk.domain.refusal import Refusal
 
-SECRET = "SECRET"
+HIDDEN = "SECRET"
 DAY = date(2026, 11, 30)
 
 
@@ -39,21 +39,21 @@ def composed() -> AgreementContent:
         agreed_on=date(2026, 11, 23),
         parties=[AgreedParty(Side.US, "Harbour Bakery", "Owner"), AgreedParty(Side.THEM, "Nordmill Foods")],
         terms={
-            1: Term("Price per tonne", currency="EUR", walk_away=Decimal("987.65"), their_source=SECRET),
+            1: Term("Price per tonne", currency="EUR", walk_away=Decimal("987.65"), their_source=HIDDEN),
             2: Term("Volume", unit="t a year", more_is_better=True),
-            3: Term(SECRET),
+            3: Term(HIDDEN),
         },
         values={2: Decimal(160), 1: Decimal("648.00")},
         items=[
-            LedgerItem(Side.US, "Forecast", state=LedgerState.ACCEPTED, limit_text=SECRET, condition_text=SECRET),
-            LedgerItem(Side.US, SECRET, state=LedgerState.DECLINED),
-            LedgerItem(Side.THEM, SECRET, state=LedgerState.ASKED),
+            LedgerItem(Side.US, "Forecast", state=LedgerState.ACCEPTED, limit_text=HIDDEN, condition_text=HIDDEN),
+            LedgerItem(Side.US, HIDDEN, state=LedgerState.DECLINED),
+            LedgerItem(Side.THEM, HIDDEN, state=LedgerState.ASKED),
             LedgerItem(Side.THEM, "Delivery", state=LedgerState.ACCEPTED, due_on=DAY, due_text="each lot"),
         ],
         promises=[
-            Promise(Side.THEM, "Send the framework order", due_on=DAY, next_step=True, benefit_us=SECRET),
-            Promise(Side.US, SECRET),
-            Promise(Side.US, SECRET, next_step=True, state=PromiseState.WITHDRAWN),
+            Promise(Side.THEM, "Send the framework order", due_on=DAY, next_step=True, benefit_us=HIDDEN),
+            Promise(Side.US, HIDDEN),
+            Promise(Side.US, HIDDEN, next_step=True, state=PromiseState.WITHDRAWN),
         ],
         signers=[Signer(Side.US, "Harbour Bakery", "owner")],
     )
@@ -73,7 +73,7 @@ def test_the_agreement_out_of_the_ledger() -> None:
 
 
 def test_nothing_private_gets_in() -> None:
-    assert SECRET not in to_json(composed())
+    assert HIDDEN not in to_json(composed())
     assert "987" not in to_json(composed())
     shareable = {"side", "name", "role", "value", "unit", "currency", "title", "due_on", "due_text", "text"}
     for part in (AgreedParty, AgreedTerm, AgreedGive, NextStep, Signer):

@@ -24,7 +24,15 @@ def oats(desk: Desk) -> int:
         session.get(CounterpartRow, 1).job_title = "Head of purchasing"  # type: ignore[attr-defined]  # a session
 
     desk.do(name_job)
-    desk.do(plan.add_term, made, "Price", currency="EUR", target=Decimal(640), walk_away=Decimal(685), their_walk_away=Decimal(655))
+    desk.do(
+        plan.add_term,
+        made,
+        "Price",
+        currency="EUR",
+        target=Decimal(640),
+        walk_away=Decimal(685),
+        their_walk_away=Decimal(655),
+    )
     desk.do(ledger.add_give, made, "Forecast", value=4, give_first=True)
     desk.do(ledger.add_get, made, "Delivery", priority=Priority.MUST, value=4)
     desk.do(plan.add_alternative, made, Side.US, "Second mill")

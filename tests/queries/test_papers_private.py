@@ -34,7 +34,7 @@ def oats() -> Iterator[Connection]:
 
 def test_the_brief_has_plan_people_and_the_next_meeting(oats: Connection) -> None:
     sheet = brief_paper_sheet(oats, 1, TODAY)
-    assert (sheet.meets_at, sheet.place) == (datetime(2026, 11, 23, 10, 0), "At the mill")
+    assert (sheet.meets_at, sheet.place) == (datetime.fromisoformat("2026-11-23T10:00"), "At the mill")
     assert [(person.name, person.does) for person in sheet.people] == [("Nordmill Foods", ("decides", "speaks"))]
     assert len(sheet.plan.terms) == 3 and sheet.our_name == "Harbour Bakery"
     assert brief_paper_sheet(oats, 1, date(2026, 11, 24)).meets_at is None

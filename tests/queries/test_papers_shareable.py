@@ -58,8 +58,10 @@ def test_a_draft_is_composed_of_what_was_accepted(oats: Connection) -> None:
 def test_a_version_is_as_it_was_frozen(oats: Connection) -> None:
     for version, value in ((1, 650), (2, 648)):
         content = AgreementContent("Oats", terms=(AgreedTerm("Price", Decimal(value), "", "EUR"),))
-        put(oats, "agreement_version", negotiation_id=1, version=version, agreed_on=f"2026-11-2{version}", frozen_at=NOW,
-            content=to_json(content))  # fmt: skip
+        put(oats, "agreement_version", negotiation_id=1, version=version, agreed_on=f"2026-11-2{version}",
+            frozen_at=NOW, content=to_json(content))  # fmt: skip
+    assert agreement_paper_sheet(oats, 1, TODAY).version is None, "opened again, the next version is a draft"
+    oats.execute("UPDATE negotiation SET stage = 'agreed' WHERE id = 1")
     newest, first = agreement_paper_sheet(oats, 1, TODAY), agreement_paper_sheet(oats, 1, TODAY, 1)
     assert (newest.version, newest.day, newest.terms[0].value) == (2, date(2026, 11, 22), Decimal(648))
     assert (first.version, first.terms[0].value) == (1, Decimal(650))

@@ -22,15 +22,26 @@ class Button(QPushButton):
     def __init__(self, text: str, kind: ButtonKind = "plain", key: str = "") -> None:
         super().__init__(text)
         self._key = key
+        self._measured: tuple[QSize, str] | None = None
         self.setProperty("kind", kind)
+        self.setProperty("ring", True)
         self.setAccessibleName(text)
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setProperty("hasKey", bool(key))
 
     def sizeHint(self) -> QSize:
-        plain = super().sizeHint()
+        plain = self._plain_hint()
         return QSize(plain.width() + (_GAP + key_width(self._key) if self._key else 0), plain.height())
+
+    def _plain_hint(self) -> QSize:
+        # The ring's gap is made of padding: a button that has the cursor would ask for less room than without.
+        if not self.hasFocus() or self._measured is None:
+            self._measured = (super().sizeHint(), self.text())
+        size, text = self._measured
+        metrics = self.fontMetrics()
+        more = metrics.horizontalAdvance(self.text()) - metrics.horizontalAdvance(text)
+        return QSize(size.width() + more, size.height())
 
     def set_text(self, text: str) -> None:
         """Change its words, for those who see and those who hear them."""

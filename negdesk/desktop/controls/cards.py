@@ -32,6 +32,7 @@ class Card(QWidget):
         self._head = QHBoxLayout()
         self._head.setSpacing(5)
         self.lock = LockMark()
+        self.lock.setParent(self)  # before it is shown, or it would be a window of its own
         self.lock.setVisible(title_kind == "private")
         self._head.addWidget(self.lock)
         self._head.addWidget(self.heading)
@@ -44,6 +45,10 @@ class Card(QWidget):
             self.corner.setText(corner)
         if title or corner is not None:
             outer.addLayout(self._head)
+        else:
+            for unused in (self.lock, self.heading, self.corner):
+                unused.setParent(self)  # or they would be windows of their own
+                unused.hide()
         self.body = QVBoxLayout()
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(6)

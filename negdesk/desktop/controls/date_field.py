@@ -4,10 +4,11 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QDate, QEvent, QLocale, QObject, QPoint, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QVBoxLayout, QWidget
 
 from negdesk.desktop.controls.line_field import LineField
+from negdesk.desktop.theme import tokens
 from negdesk.domain.dates import DateOrder, read_day, short_day
 from negdesk.domain.wording import t
 
@@ -24,6 +25,15 @@ class CalendarPopup(QFrame):
         self.calendar.setAccessibleName(t("Calendar"))
         self.calendar.setFirstDayOfWeek(QLocale().firstDayOfWeek())
         self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        self.calendar.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
+        plain = QTextCharFormat()
+        plain.setForeground(tokens().text)
+        for weekday in Qt.DayOfWeek:
+            self.calendar.setWeekdayTextFormat(weekday, plain)  # Qt's own has weekends in an alarming red
+        head = QTextCharFormat()
+        head.setForeground(tokens().muted)
+        head.setFontPointSize(8)
+        self.calendar.setHeaderTextFormat(head)
         self.calendar.setSelectedDate(QDate(day.year, day.month, day.day))
         self.calendar.activated.connect(self._picked)
         self.calendar.clicked.connect(self._picked)

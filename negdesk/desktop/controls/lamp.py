@@ -3,7 +3,7 @@
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from negdesk.desktop.controls.buttons import paint_focus
@@ -83,12 +83,11 @@ class Lamp(QAbstractButton):
         flags = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         painter.drawText(room, flags, words)
         if not self.isChecked() and self._missing:
-            underlined = self._font.__class__(self._font)
+            underlined = QFont(self._font)
             underlined.setUnderline(True)
             painter.setFont(underlined)
             painter.drawText(room.adjusted(metrics.horizontalAdvance(words + " "), 0, 0, 0), flags, self._missing)
 
     def _describe(self) -> None:
         state = t("yes") if self.isChecked() else t("not yet")
-        self.setAccessibleName(f"{self.text()}: {state}")
-        self.setToolTip("")
+        self.setAccessibleName(t("{what}: {state}", what=self.text().rstrip(": "), state=state))

@@ -1,6 +1,7 @@
 """Lists of rows with hairlines between them: moved through, reordered and removed from by keys and by mouse alike."""
 
 from collections.abc import Callable, Hashable, Sequence
+from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
@@ -98,9 +99,7 @@ class Row(QWidget):
             self.activated.emit()
 
     def _list(self) -> "RowList":
-        parent = self.parentWidget()
-        assert isinstance(parent, RowList)  # noqa: S101  # only rows in a list are dragged, see mouseMoveEvent
-        return parent
+        return cast(RowList, self.parentWidget())  # only rows in a list are dragged, see mouseMoveEvent
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
@@ -167,8 +166,8 @@ class RowList(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)
         self.empty = Small(empty_text, wrap=True)
+        self._layout.addWidget(self.empty)  # first, or showing it would open a window of its own
         self.empty.setVisible(bool(empty_text))
-        self._layout.addWidget(self.empty)
 
     def rows(self) -> list[Row]:
         """The rows in their order."""

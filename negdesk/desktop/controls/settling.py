@@ -28,6 +28,7 @@ class Settling(QObject):
         self._show = show
         self._save = save
         self._busy = False
+        self._told = False
         self.shown = ""
         self.pending = False
         self.refusal = ""
@@ -45,11 +46,10 @@ class Settling(QObject):
         if not self.pending or self._busy:
             return
         text = self._read()
-        before = self.shown
-        if text == before:
+        if text == self.shown:
             self._taken()
             return
-        self._busy = True
+        self._busy, self._told = True, False
         try:
             self._save(text)
         except Refusal as refusal:
@@ -57,8 +57,8 @@ class Settling(QObject):
             return
         finally:
             self._busy = False
-        if self.shown == before:
-            self.shown = text  # nobody has told us anything else meanwhile
+        if not self._told:
+            self.shown = text
         if self._read() == text:
             self._taken()
         else:
@@ -66,6 +66,7 @@ class Settling(QObject):
 
     def offer(self, text: str, focused: bool) -> None:
         """The library says `text` now."""
+        self._told = True
         if text == self.shown:
             if not self.pending and not focused and self._read() != text:
                 self._show(text)

@@ -112,7 +112,7 @@ class SidebarItem(_SidebarButton):
 
 
 class SearchButton(_SidebarButton):
-    """"Search everything", with the cap of its key: looks like a field, opens the search."""
+    """ "Search everything", with the cap of its key: looks like a field, opens the search."""
 
     def __init__(self, text: str = "", key: str = "Ctrl K") -> None:
         super().__init__(text or t("Search everything"))

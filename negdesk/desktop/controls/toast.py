@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCursor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from negdesk.desktop.controls.buttons import Button
@@ -28,6 +28,7 @@ class Toast(QWidget):
         self._label = Label()
         self._button = Button("", "quiet")
         self._button.clicked.connect(self._pressed)
+        self._button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the cursor where it was
         line = QHBoxLayout(self)
         line.setContentsMargins(16, 9, 9, 9)
         line.setSpacing(12)
@@ -91,7 +92,7 @@ class Toast(QWidget):
         self.move((parent.width() - width) // 2, parent.height() - self.height() - _ABOVE_FOOT)
 
     def _go(self) -> None:
-        if self.underMouse() or self._button.hasFocus():
+        if self.rect().contains(self.mapFromGlobal(QCursor.pos())) or self._button.hasFocus():
             self._timer.start()
         else:
             self.hide()

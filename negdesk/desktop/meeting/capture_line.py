@@ -1,16 +1,18 @@
 """The line that always has the focus in a meeting: what is typed becomes a note, a give, a get, an offer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QStringListModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QCompleter, QGridLayout, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QTextCursor
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from negdesk.desktop.actions import BY_NAME
 from negdesk.desktop.controls.cards import paint_card
 from negdesk.desktop.controls.chips import KeyCap
 from negdesk.desktop.controls.labels import Label, Small
+from negdesk.desktop.controls.text_field import TextEditor
+from negdesk.desktop.meeting.match_list import Match, MatchList
 from negdesk.desktop.window_actions import keys
 from negdesk.domain.meeting import CaptureKind
 from negdesk.domain.wording import t
@@ -23,7 +25,10 @@ MARKS: dict[str, CaptureKind] = {
     "?": CaptureKind.QUESTION,
     "!": CaptureKind.PRIVATE,
 }
-"""A mark before the words says what they are. Twice the mark is the mark itself, in a note."""
+"""A mark before the words says what they are. Twice the mark, or a backslash before it, is the mark itself."""
+
+LEAST_LETTERS = 2
+"""So much must be typed before the plan is searched for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +40,10 @@ class Typed:
 
 
 def read_mark(text: str) -> Typed:
-    """Take a leading mark off; a doubled one is one of the text itself."""
+    """Take a leading mark off; one that is doubled or has a backslash before it is one of the text itself."""
     stripped = text.strip()
+    if stripped[:1] == "\\" and stripped[1:2] in MARKS:
+        return Typed(stripped[1:], None)
     kind = MARKS.get(stripped[:1])
     if kind is None:
         return Typed(stripped, None)
@@ -45,78 +52,220 @@ def read_mark(text: str) -> Typed:
     return Typed(stripped[1:].strip(), kind)
 
 
-class _Line(QLineEdit):
-    """Gives the keys that are about the checklist to whoever does them."""
+def with_mark_escaped(text: str) -> str:
+    """`text` so that `read_mark` gives it back, whatever it begins with."""
+    return f"\\{text}" if text[:1] in MARKS else text
 
-    def __init__(self, keys_elsewhere: Callable[[QKeyEvent, str], bool]) -> None:
-        super().__init__()
-        self._elsewhere = keys_elsewhere
+
+class LineEditor(TextEditor):
+    """Grows to four lines; gives the keys that are about something else to whoever does them."""
+
+    focus_changed = Signal()
+
+    def __init__(self, elsewhere: Callable[[QKeyEvent], bool]) -> None:
+        super().__init__(single=True, most_lines=4)
+        self._elsewhere = elsewhere
+        self.setProperty("cell", True)
+        self.setProperty("bare", True)
+        self.setAccessibleName(t("Write down what is happening"))
+        self.setTabChangesFocus(True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        completing = self.completer() is not None and self.completer().popup().isVisible()
-        if completing or not self._elsewhere(event, self.text()):
+        if not self._elsewhere(event):
             super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focus_changed.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.focus_changed.emit()
 
 
 class CaptureLine(QWidget):
-    """The line with what its keys do. What is refused stays, with the sentence beneath."""
+    """The line with what its keys do, and above it what the plan has that fits, or a question about what was typed.
+
+    `elsewhere` gets the keys that the line has no use for itself, with what is typed.
+    """
 
     captured = Signal(object, str)
     """A `CaptureKind` and the text."""
 
-    def __init__(self, keys_elsewhere: Callable[[QKeyEvent, str], bool]) -> None:
+    def __init__(self, placeholder: str = "", hints: bool = True) -> None:
         super().__init__()
+        self.elsewhere: Callable[[QKeyEvent, str], bool] = lambda _event, _text: False
+        self._planned: tuple[Match, ...] = ()
+        self._done: Callable[[str, CaptureKind | None], bool] | None = None
+        self._chosen: Callable[[int], object] | None = None
+        self._draft = ""
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.line = _Line(keys_elsewhere)
-        self.line.setAccessibleName(t("Write down what is happening"))
-        self.line.setPlaceholderText(t("Write down what is happening"))
-        self.line.setProperty("cell", True)
-        self.line.setProperty("bare", True)
-        self.line.returnPressed.connect(lambda: self.take(None))
-        self.line.textEdited.connect(lambda _text: self.say(""))
-        self._planned = QStringListModel(self)
-        completer = QCompleter(self._planned, self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.line.setCompleter(completer)
+        self.edit = LineEditor(self._key)
+        self.edit.setPlaceholderText(placeholder or t("Write down what is happening"))
+        self.edit.entered.connect(lambda: self.take(None))
+        self.edit.textChanged.connect(self._on_text)
+        self.edit.focus_changed.connect(self.update)
+        self.setFocusProxy(self.edit)
+        self.matches = MatchList()
+        self.matches.picked.connect(self._pick)
+        self._prompt = Small(wrap=True)
+        self._prompt.hide()
         self._said = Label(kind="refusal", wrap=True)
         self._said.hide()
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(self.line)
-        words.addWidget(self._said)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 9, 12, 10)
+        self._lay_out(hints)
+
+    def _lay_out(self, hints: bool) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 9, 10, 10)
+        column.setSpacing(4)
+        row = QHBoxLayout()
         row.setSpacing(10)
-        row.addLayout(words, 1)
-        row.addLayout(_key_hints())
+        row.addWidget(self.edit, 1)
+        if hints:
+            row.addLayout(_key_hints())
+        for widget in (self.matches, self._prompt):
+            column.addWidget(widget)
+        column.addLayout(row)
+        column.addWidget(self._said)
+
+    def text(self) -> str:
+        """What is typed."""
+        return self.edit.toPlainText()
+
+    def set_text(self, text: str) -> None:
+        """Have this typed, the cursor behind it."""
+        self.edit.setPlainText(text)
+        self.edit.moveCursor(QTextCursor.MoveOperation.End)
 
     def take(self, kind: CaptureKind | None) -> None:
-        """Capture what is typed as `kind`; without one as its mark says, or as a note. Nothing typed does nothing."""
-        typed = read_mark(self.line.text())
-        if typed.text:
-            self.captured.emit(kind or typed.kind or CaptureKind.NOTE, typed.text)
+        """Capture what is typed as `kind`; without one as its mark says, or as a note. Nothing typed does nothing.
 
-    def offer_planned(self, titles: tuple[str, ...]) -> None:
+        What was picked of the plan is captured as it is there. While something is asked, answers that.
+        """
+        if kind is None and self._chosen is not None and not self.text().strip():
+            self._pick(max(self.matches.current, 0))
+            return
+        match = self.matches.match() if kind is None and self._chosen is None else None
+        typed = read_mark(self.text())
+        if self._done is not None:
+            if self._done(self.text().strip(), kind):
+                self.stop_asking()
+        elif match is not None and match.kind is not None:
+            self.captured.emit(match.kind, match.text)
+        elif typed.text:
+            self.captured.emit(kind or typed.kind or self._kind_of(typed.text) or CaptureKind.NOTE, typed.text)
+
+    def offer_planned(self, planned: Sequence[Match]) -> None:
         """What the plan has: typing a part of one offers it."""
-        if list(titles) != self._planned.stringList():
-            self._planned.setStringList(list(titles))
+        self._planned = tuple(planned)
+
+    def ask(self, prompt: str, text: str, done: Callable[[str, CaptureKind | None], bool]) -> None:
+        """Ask for a text in the line: Enter calls `done` with all of it, and ends the asking where that says so.
+        The key of a kind does the same and names the kind.
+
+        What was typed before comes back afterwards.
+        """
+        self.stop_asking()
+        self._draft = self.text()
+        self._done = done
+        self._show_prompt(t("{prompt} Enter keeps it, Escape leaves it as it was.", prompt=prompt))
+        self.set_text(text)
+        self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def ask_which(self, prompt: str, options: Sequence[str], chosen: Callable[[int], object]) -> None:
+        """Ask which of these it is: a digit, or Up, Down and Enter; Escape or going on to type leaves it open."""
+        self.stop_asking()
+        self._chosen = chosen
+        self._show_prompt(prompt)
+        self.matches.show_matches([Match(None, option, str(number)) for number, option in enumerate(options[:9], 1)])
+
+    def stop_asking(self) -> None:
+        """Leave what was asked as it was."""
+        asked_text = self._done is not None
+        self._done = self._chosen = None
+        self._show_prompt("")
+        self.matches.show_matches(())
+        if asked_text:
+            draft, self._draft = self._draft, ""
+            self.set_text(draft)
+
+    @property
+    def asking(self) -> bool:
+        """Whether something is asked at this moment."""
+        return self._done is not None or self._chosen is not None
 
     def clear(self) -> None:
         """Begin anew."""
-        self.line.clear()
+        self.set_text("")
+        self.matches.show_matches(())
         self.say("")
 
     def say(self, sentence: str) -> None:
-        """Say why something was not taken, or what was; nothing takes it away."""
+        """Say why something was not taken; nothing takes it away, and so does typing."""
         self._said.setText(sentence)
         self._said.setVisible(bool(sentence))
-        self.line.setAccessibleDescription(sentence)
+        self.edit.setAccessibleDescription(sentence)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_card(painter, QRectF(self.rect()), focused=self.line.hasFocus())
+        paint_card(painter, QRectF(self.rect()), focused=self.edit.hasFocus())
+
+    def _show_prompt(self, prompt: str) -> None:
+        self._prompt.setText(prompt)
+        self._prompt.setVisible(bool(prompt))
+        self.edit.setAccessibleDescription(prompt)
+
+    def _kind_of(self, text: str) -> CaptureKind | None:
+        """What the plan has in these very words."""
+        said = text.casefold().strip(" .")
+        return next((match.kind for match in self._planned if match.text.casefold().strip(" .") == said), None)
+
+    def _on_text(self) -> None:
+        if self._said.isVisibleTo(self):
+            self.say("")
+        if self._chosen is not None and self.text():
+            self.stop_asking()
+        if self._done is None and self._chosen is None:
+            self.matches.show_matches(self._matching())
+
+    def _matching(self) -> list[Match]:
+        typed = read_mark(self.text())
+        said = typed.text.casefold()
+        if len(said) < LEAST_LETTERS:
+            return []
+        found = [match for match in self._planned if said in match.text.casefold() and typed.kind in (None, match.kind)]
+        return found[:4] if [match.text.casefold() for match in found] != [said] else []
+
+    def _pick(self, index: int) -> None:
+        if self._chosen is not None:
+            chosen = self._chosen
+            self.stop_asking()
+            chosen(index)
+            return
+        self.matches.current = index
+        self.take(None)
+
+    def _key(self, event: QKeyEvent) -> bool:
+        """The keys that are not for writing; whether this was one."""
+        key, plain = Qt.Key(event.key()), not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(key, 0)
+        if plain and step and self.matches.matches:
+            self.matches.step(step)
+        elif plain and key == Qt.Key.Key_Tab and self.matches.matches and self._chosen is None:
+            self.matches.step(0)
+            self._pick(max(self.matches.current, 0))
+        elif plain and self._chosen is not None and event.text().isdigit() and not self.text():
+            number = int(event.text())
+            if 1 <= number <= len(self.matches.matches):
+                self._pick(number - 1)
+        elif key == Qt.Key.Key_Escape and (self.asking or self.matches.matches):
+            self.stop_asking()
+        else:
+            # While a text is asked for, Space and Delete are for writing.
+            typed = self.text() or ("…" if self._done is not None else "")
+            return self.elsewhere(event, typed)
+        return True
 
 
 def _key_hints() -> QGridLayout:

@@ -1,10 +1,12 @@
 """What was captured, in the order of time, the newest last."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import QListWidgetItem, QStyle, QStyleOptionViewItem
+from functools import partial
 
-from negdesk.desktop.controls.chips import ChipKind
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtWidgets import QListWidgetItem, QMenu, QStyle, QStyleOptionViewItem
+
+from negdesk.desktop.meeting.capture_chips import CHIPS
 from negdesk.desktop.meeting.line_list import WRAP, LineDelegate, LineList, chip_width, paint_chip, text_height
 from negdesk.desktop.theme import font, tokens
 from negdesk.domain.meeting import CaptureKind
@@ -15,16 +17,6 @@ ROLE = int(Qt.ItemDataRole.UserRole)
 Index = QModelIndex | QPersistentModelIndex
 _LEFT = 67
 
-_KINDS: dict[CaptureKind, ChipKind] = {
-    CaptureKind.GIVE: "give",
-    CaptureKind.GET: "get",
-    CaptureKind.OUR_OFFER: "accent",
-    CaptureKind.THEIR_OFFER: "accent",
-    CaptureKind.PRIVATE: "private",
-    CaptureKind.QUESTION: "neutral",
-    CaptureKind.IF_THEN: "neutral",
-}
-
 
 class CapturesView(LineList):
     """The captures. With the focus: A accepted, D declined, L later, Enter edits, Delete removes."""
@@ -34,41 +26,62 @@ class CapturesView(LineList):
     edited = Signal(int, str)
     """A capture that is to be edited, and its text."""
     removed = Signal(int)
+    rekinded = Signal(int, object)
+    """A capture, and the `CaptureKind` that it is of after all."""
 
     def __init__(self) -> None:
         super().__init__(t("As it happens"))
+        self.marked = False
+        """Whether the current capture was chosen by hand, rather than being the newest."""
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.DefaultContextMenu)
         self.setItemDelegate(_CaptureDelegate(self))
         self.setToolTip(t("A accepted · D declined · L later · Enter edits · Delete removes"))
 
     def show_lines(self, lines: tuple[CaptureLine, ...]) -> None:
         """Show these; the newest comes into sight when it is new."""
-        before = self.count()
+        before = [self.item(row).data(ROLE).id for row in range(self.count())]
         while self.count() > len(lines):
             self.takeItem(self.count() - 1)
         for row, line in enumerate(lines):
+            if row == self.count():
+                self.addItem(QListWidgetItem())
             item = self.item(row)
-            if item is None:
-                item = QListWidgetItem()
-                self.addItem(item)
             if item.data(ROLE) != line:
                 item.setData(ROLE, line)
                 kind = line.kind.label if line.kind is not None else ""
                 item.setText(", ".join(part for part in (line.at, kind, line.text, line.state) if part))
-        if len(lines) > before:
+        if lines and [line.id for line in lines] != before:
+            self.marked = False
             self.setCurrentRow(len(lines) - 1)
             self.scrollToBottom()
+
+    def step(self, by: int) -> None:
+        """Choose the capture before (-1) or after (+1); past the newest none is marked any more."""
+        row = self.currentRow() + (by if self.marked else min(by + 1, 0))
+        if not self.count() or row < 0:
+            return
+        self.marked = row < self.count()
+        self.setCurrentRow(min(row, self.count() - 1))
+        self.scrollToItem(self.currentItem())
+        self.viewport().update()
+
+    def unmark(self) -> None:
+        """The newest is the current one again."""
+        self.marked = False
+        self.setCurrentRow(self.count() - 1)
+        self.viewport().update()
 
     def choose(self, capture_id: int) -> None:
         """Choose the capture with this number, and bring it into sight."""
         for row in range(self.count()):
             if self.item(row).data(ROLE).id == capture_id:
+                self.marked = True
                 self.setCurrentRow(row)
                 self.scrollToItem(self.item(row))
 
     def current(self) -> CaptureLine | None:
         """The capture that is chosen."""
-        item = self.currentItem()
-        line = item.data(ROLE) if item is not None else None
+        line = self.item(self.currentRow()).data(ROLE) if 0 <= self.currentRow() < self.count() else None
         return line if isinstance(line, CaptureLine) else None
 
     def answer(self, how: str) -> None:
@@ -76,6 +89,35 @@ class CapturesView(LineList):
         line = self.current()
         if line is not None:
             self.answered.emit(line.id, how)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        self.marked = self.itemAt(event.position().toPoint()) is not None
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        at = self.itemAt(event.pos())
+        if at is not None:
+            self.setCurrentItem(at)
+        line = self.current()
+        if line is not None:
+            menu = self.menu(line)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(event.globalPos())
+
+    def menu(self, line: CaptureLine) -> QMenu:
+        """What can be done with a capture."""
+        menu = QMenu(self)
+        if line.answerable:
+            for how, words in (("accepted", t("Accepted")), ("declined", t("Declined")), ("later", t("Later"))):
+                menu.addAction(words, partial(self.answered.emit, line.id, how))
+            menu.addSeparator()
+        kinds = menu.addMenu(t("This is a …"))
+        for kind in CaptureKind:
+            if kind is not line.kind:
+                kinds.addAction(kind.label, partial(self.rekinded.emit, line.id, kind))
+        menu.addAction(t("Edit"), lambda: self.edited.emit(line.id, line.text))
+        menu.addAction(t("Remove"), lambda: self.removed.emit(line.id))
+        return menu
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         line = self.current()
@@ -98,7 +140,7 @@ class _CaptureDelegate(LineDelegate):
 
     def _room(self, line: CaptureLine) -> tuple[int, int]:
         """Where the words begin, and how wide they may be."""
-        chip = chip_width(line.kind.label) + 10 if line.kind in _KINDS and line.kind is not None else 0
+        chip = chip_width(line.kind.label) + 10 if line.kind in CHIPS and line.kind is not None else 0
         state = painter_width(line.state) + 12 if line.state else 0
         left = _LEFT + chip
         return left, self.view_width() - left - 16 - state
@@ -109,15 +151,23 @@ class _CaptureDelegate(LineDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         line: CaptureLine = index.data(ROLE)
-        box = QRectF(option.rect)  # type: ignore[attr-defined]  # the stubs leave out the option's fields
-        state = option.state  # type: ignore[attr-defined]
+        box = QRectF(option.rect)
+        state = option.state
         colours = tokens()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if state & QStyle.StateFlag.State_Selected and state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(colours.focus, 2))
-            painter.drawRoundedRect(box.adjusted(7, 1, -7, -2), 6, 6)
-        if index.row():
+        view = self.parent()
+        marked = isinstance(view, CapturesView) and view.marked
+        chosen = bool(state & QStyle.StateFlag.State_Selected) and marked
+        if chosen:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colours.accent_soft)
+            painter.drawRoundedRect(box.adjusted(8, 1, -8, -1), 6, 6)
+            if state & QStyle.StateFlag.State_HasFocus:
+                painter.setPen(QPen(colours.focus, 2))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRoundedRect(box.adjusted(9, 2, -9, -2), 6, 6)
+        elif index.row():
             painter.fillRect(QRectF(16, box.top(), box.width() - 32, 1), colours.border)
         painter.setFont(font(12))
         painter.setPen(colours.muted)
@@ -126,8 +176,8 @@ class _CaptureDelegate(LineDelegate):
             painter.drawText(
                 box.adjusted(0, 0, -16, 0), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, line.state
             )
-        if line.kind is not None and line.kind in _KINDS:
-            paint_chip(painter, _LEFT, box.center().y(), line.kind.label, _KINDS[line.kind])
+        if line.kind is not None and line.kind in CHIPS:
+            paint_chip(painter, _LEFT, box.center().y(), line.kind.label, CHIPS[line.kind])
         left, width = self._room(line)
         painter.setFont(font(14))
         painter.setPen(colours.text)

@@ -1,10 +1,11 @@
 """The checklist in its phases. Up and Down, and Space that ticks, come from the capture line, which has the focus."""
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPen, QPolygonF
-from PySide6.QtWidgets import QListWidgetItem, QStyle, QStyleOptionViewItem
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QListWidgetItem, QMenu, QStyle, QStyleOptionViewItem
 
-from negdesk.desktop.controls.chips import ChipKind
+from negdesk.desktop.controls.checks import paint_tick_box
+from negdesk.desktop.controls.chips import ChipKind, key_width, paint_key
 from negdesk.desktop.meeting.line_list import WRAP, LineDelegate, LineList, chip_width, paint_chip, text_height
 from negdesk.desktop.theme import font, tokens
 from negdesk.domain.meeting import ItemKind
@@ -25,9 +26,16 @@ class ChecklistView(LineList):
     moved = Signal(int, int)
     """An item's number, and its new index in its phase."""
     removed = Signal(int)
+    edited = Signal(int)
+    noted = Signal(int)
 
-    def __init__(self) -> None:
+    def __init__(self, fold_done: bool = False) -> None:
         super().__init__(t("Checklist"))
+        self._fold_done = fold_done
+        self._pressed: QPoint | None = None
+        self._drop_at: int | None = None
+        self.show_key = True
+        """Whether the current item says that Space ticks it."""
         self.setItemDelegate(_ChecklistDelegate(self))
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -36,16 +44,15 @@ class ChecklistView(LineList):
         """Show the checklist; the lines that stay are only updated, so that nothing jumps."""
         wanted: list[PhaseSheet | ItemLine] = []
         for phase in sheet.phases:
-            if phase.items:
+            if phase.items and not (self._fold_done and phase.done == len(phase.items)):
                 wanted += [phase, *phase.items]
         keep = self.current_id()
         while self.count() > len(wanted):
             self.takeItem(self.count() - 1)
         for row, entry in enumerate(wanted):
+            if row == self.count():
+                self.addItem(QListWidgetItem())
             item = self.item(row)
-            if item is None:
-                item = QListWidgetItem()
-                self.addItem(item)
             if item.data(ROLE) != entry:
                 _fill(item, entry)
         self.choose(keep) if keep else self.choose_next()
@@ -57,8 +64,7 @@ class ChecklistView(LineList):
 
     def current(self) -> ItemLine | None:
         """The current item."""
-        item = self.currentItem()
-        entry = item.data(ROLE) if item is not None else None
+        entry = self.item(self.currentRow()).data(ROLE) if 0 <= self.currentRow() < self.count() else None
         return entry if isinstance(entry, ItemLine) else None
 
     def current_id(self) -> int:
@@ -109,15 +115,83 @@ class ChecklistView(LineList):
         line = self.current()
         if line is None:
             return
-        same = [each.id for each in self.lines() if each.phase is line.phase]
+        same = self._same_phase(line)
         to = same.index(line.id) + by
         if 0 <= to < len(same):
             self.moved.emit(line.id, to)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        left = event.button() == Qt.MouseButton.LeftButton and self.itemAt(event.position().toPoint()) is not None
+        self._pressed = event.position().toPoint() if left else None
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        at = event.position().toPoint()
+        start = self._pressed
+        if start is not None and (at - start).manhattanLength() >= QApplication.startDragDistance():
+            self._drop_at = self._index_at(at.y())
+            self.viewport().update()
+        elif start is None:
+            super().mouseMoveEvent(event)
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
-        if event.button() == Qt.MouseButton.LeftButton and self.itemAt(event.position().toPoint()) is not None:
+        pressed, self._pressed = self._pressed, None
+        drop_at, self._drop_at = self._drop_at, None
+        self.viewport().update()
+        line = self.current()
+        if drop_at is not None and line is not None:
+            same = self._same_phase(line)
+            to = drop_at - (drop_at > same.index(line.id))
+            if to != same.index(line.id):
+                self.moved.emit(line.id, to)
+        elif pressed is not None and isinstance(self._entry_at(event.position().toPoint()), ItemLine):
             self.toggle()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        line = self._entry_at(event.pos())
+        if not isinstance(line, ItemLine):
+            return
+        self.choose(line.id)
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(t("Take the tick back") if line.ticked else t("Tick"), self.toggle)
+        menu.addAction(t("Note"), lambda: self.noted.emit(line.id))
+        menu.addAction(t("Edit"), lambda: self.edited.emit(line.id))
+        menu.addAction(t("Move up"), lambda: self.shift(-1))
+        menu.addAction(t("Move down"), lambda: self.shift(1))
+        menu.addAction(t("Remove"), lambda: self.removed.emit(line.id))
+        menu.popup(event.globalPos())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        line = self.current()
+        if self._drop_at is None or line is None:
+            return
+        rows = [row for row in range(self.count()) if self._is_of(row, line)]
+        last = self._drop_at >= len(rows)
+        box = self.visualItemRect(self.item(rows[-1] if last else rows[self._drop_at]))
+        y = box.bottom() if last else box.top()
+        QPainter(self.viewport()).fillRect(QRectF(16, y - 1, box.width() - 32, 2), tokens().accent)
+
+    def _entry_at(self, at: QPoint) -> object:
+        item = self.itemAt(at)
+        return item.data(ROLE) if item is not None else None
+
+    def _is_of(self, row: int, line: ItemLine) -> bool:
+        entry = self.item(row).data(ROLE)
+        return isinstance(entry, ItemLine) and entry.phase is line.phase
+
+    def _same_phase(self, line: ItemLine) -> list[int]:
+        return [each.id for each in self.lines() if each.phase is line.phase]
+
+    def _index_at(self, y: int) -> int:
+        """Where in the current item's phase something let go at this height would stand."""
+        line = self.current()
+        if line is None:
+            return 0
+        rows = [row for row in range(self.count()) if self._is_of(row, line)]
+        return sum(1 for row in rows if self.visualItemRect(self.item(row)).center().y() < y)
 
     def _on_to_next(self, item_id: int) -> None:
         lines = self.lines()
@@ -158,12 +232,9 @@ class _ChecklistDelegate(LineDelegate):
         entry = index.data(ROLE)
         if isinstance(entry, PhaseSheet):
             return 36
-        width = self.view_width() - _TEXT_LEFT - 24 - self._right_width(entry)
+        width = self.view_width() - _TEXT_LEFT - 16 - self._right_width(entry)
         note = 18 if entry.note else 0
         return text_height(entry.common or entry.text, width) + 17 + note
-
-    def editorEvent(self, event: QEvent, *_rest: object) -> bool:
-        return False
 
     def _right_width(self, line: ItemLine) -> int:
         words, _ = _chip(line)
@@ -171,13 +242,13 @@ class _ChecklistDelegate(LineDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         entry = index.data(ROLE)
-        box = QRectF(option.rect)  # type: ignore[attr-defined]  # the stubs leave out the option's fields
+        box = QRectF(option.rect)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if isinstance(entry, PhaseSheet):
             self._paint_phase(painter, box, entry)
         elif isinstance(entry, ItemLine):
-            chosen = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
+            chosen = bool(option.state & QStyle.StateFlag.State_Selected)
             self._paint_item(painter, box, entry, chosen)
         painter.restore()
 
@@ -200,11 +271,19 @@ class _ChecklistDelegate(LineDelegate):
             painter.fillRect(QRectF(16, box.bottom(), box.width() - 32, 1), colours.border)
         note = 18 if line.note else 0
         middle = box.top() + (box.height() - note) / 2
-        paint_tick(painter, QRectF(16, middle - _BOX / 2, _BOX, _BOX), line.ticked)
+        painter.translate(16, middle - _BOX / 2)
+        paint_tick_box(painter, line.ticked)
+        painter.translate(-16, -(middle - _BOX / 2))
         words, kind = _chip(line)
         right = box.right() - 16 - chip_width(words)
+        view = self.parent()
         if words:
             paint_chip(painter, right, middle, words, kind)
+            right -= 8
+        elif chosen and isinstance(view, ChecklistView) and view.show_key:
+            width = key_width(t("Space"))
+            right = box.right() - 16 - width
+            paint_key(painter, QRectF(right, middle - 9, width, 18), t("Space"))
             right -= 8
         painter.setFont(font(14))
         painter.setPen(colours.muted if line.ticked else colours.text)
@@ -218,18 +297,3 @@ class _ChecklistDelegate(LineDelegate):
                 int(Qt.AlignmentFlag.AlignLeft),
                 painter.fontMetrics().elidedText(line.note, Qt.TextElideMode.ElideRight, int(box.width() - 70)),
             )
-
-
-def paint_tick(painter: QPainter, box: QRectF, ticked: bool) -> None:
-    """A rounded box, with a check mark where it is ticked."""
-    colours = tokens()
-    inside = box.adjusted(0.75, 0.75, -0.75, -0.75)
-    painter.setPen(QPen(colours.accent if ticked else colours.box, 1.3))
-    painter.setBrush(colours.accent if ticked else colours.field)
-    painter.drawRoundedRect(inside, 5, 5)
-    if ticked:
-        painter.setPen(QPen(colours.accent_text, 1.6))
-        x, y = box.left(), box.top()
-        painter.drawPolyline(QPolygonF([QPointF(x + 6, y + 10.5), QPointF(x + 9, y + 13.5), QPointF(x + 14.5, y + 7)]))
-
-

@@ -1,6 +1,5 @@
-"""The end of a meeting: next steps with whose and when, or an explicit none; the next meeting; the rapport."""
+"""The end of a meeting: the next step of each side, or an explicit none; the next meeting; the rapport."""
 
-from collections.abc import Callable
 from datetime import date, datetime, time
 
 from PySide6.QtCore import Qt
@@ -9,98 +8,113 @@ from PySide6.QtWidgets import QButtonGroup, QCheckBox, QGridLayout, QHBoxLayout,
 
 from negdesk import commands
 from negdesk.desktop.controls.buttons import Button
-from negdesk.desktop.controls.choice_field import ChoiceField
 from negdesk.desktop.controls.date_field import DateField
 from negdesk.desktop.controls.labels import Label, Small
 from negdesk.desktop.controls.line_field import LineField
-from negdesk.desktop.shell import Shell
+from negdesk.desktop.meeting.prepared_card import DEFAULT_HOUR, read_hour
 from negdesk.desktop.sheet_dialog import SheetDialog
+from negdesk.desktop.shell import Shell
 from negdesk.domain.negotiation import Side
 from negdesk.domain.refusal import Refusal
+from negdesk.domain.text import listed
 from negdesk.domain.wording import mark, t, tn
 from negdesk.queries.meeting import MeetingSheet
 
 RAPPORT = (mark("cold"), mark("cool"), mark("even"), mark("warm"), mark("very warm"))
+MOST_TITLES = 4
+"""Titles that are spelt out in one line; the others are counted."""
 
 
 class EndSheet(SheetDialog):
-    """Asks what a meeting must not end without. Enter goes on to the next field; Ctrl+Enter ends the meeting."""
+    """Asks what a meeting must not end without. Enter goes on to the next field; Ctrl+Enter ends the meeting.
 
-    def __init__(self, shell: Shell, parent: QWidget, sheet: MeetingSheet, ended: Callable[[], object]) -> None:
-        super().__init__(parent, t("End the meeting"), width=560)
+    Nothing is kept before: all of it is one gesture, and one undo.
+    """
+
+    def __init__(self, shell: Shell, parent: QWidget, sheet: MeetingSheet) -> None:
+        super().__init__(parent, t("End the meeting"), width=600)
         self._shell = shell
-        self._meeting_id = sheet.meeting_id
-        self._ended = ended
-        self._said_so_far(sheet)
-        self._next_step()
+        self._sheet = sheet
+        self._said_so_far()
+        self._next_steps()
         self._next_meeting()
         self._rapport_row()
         self._refusal = Label(kind="refusal", wrap=True)
         self._refusal.hide()
         self.column.addWidget(self._refusal)
         self._buttons()
-        self.step.editor().setFocus()
+        self.us.focus_end()
 
-    def _said_so_far(self, sheet: MeetingSheet) -> None:
-        held = sheet.balance
-        if held is not None:
-            given, got = held.given.count, held.got.count
-            self.column.addWidget(Label(t("Given {given}, got {got}.", given=given, got=got), kind="muted"))
+    def _said_so_far(self) -> None:
+        sheet = self._sheet
+        for titles, words, tone in (
+            (sheet.given, t("We give: {titles}.", titles=_some(sheet.given)), "give"),
+            (sheet.got, t("They give: {titles}.", titles=_some(sheet.got)), "get"),
+        ):
+            if titles:
+                self.column.addWidget(Label(words, tone=tone, wrap=True))
         if sheet.open_musts:
-            open_now = t("Still open: {titles}.", titles=t(", ").join(sheet.open_musts))
-            self.column.addWidget(Label(open_now, tone="get", wrap=True))
-        left = sheet.total - sheet.done
-        self.carry = QCheckBox(
-            tn("Take the one open item to the next meeting", "Take the {n} open items to the next meeting", left)
-        )
-        self.carry.setChecked(True)
-        self.carry.setVisible(left > 0)
-        self.carry.setAccessibleName(self.carry.text())
+            self.column.addWidget(
+                Label(t("Still open, and a must: {titles}.", titles=_some(sheet.open_musts)), wrap=True)
+            )
 
-    def _next_step(self) -> None:
+    def _next_steps(self) -> None:
         grid = QGridLayout()
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(6)
-        self.step = LineField(t("Next step"), _keep, framed=True, placeholder=t("What happens next"))
-        self.side = ChoiceField(t("Whose"), [(side.value, side.label) for side in Side], _keep, framed=True)
-        self.due = DateField(t("By when"), _keep_day, today=self._shell.today, framed=True, placeholder=t("Friday, 2 Dec …"))
+        self.us, self.us_due = self._step(grid, 0, t("We will"), t("our next step"))
+        self.them, self.them_due = self._step(grid, 1, t("They will"), t("their next step"))
         self.benefit_us = LineField(t("What we have from it"), _keep, framed=True)
         self.benefit_them = LineField(t("What they have from it"), _keep, framed=True)
         for row, (words, field) in enumerate(
-            (
-                (t("Next step"), self.step),
-                (t("Whose"), self.side),
-                (t("By when"), self.due),
-                (t("What we have from it"), self.benefit_us),
-                (t("What they have from it"), self.benefit_them),
-            )
+            ((t("We have from it"), self.benefit_us), (t("They have from it"), self.benefit_them)), start=2
         ):
             grid.addWidget(Small(words), row, 0)
-            grid.addWidget(field, row, 1)
-        grid.setColumnStretch(1, 1)
+            grid.addWidget(field, row, 1, 1, 2)
+        grid.setColumnStretch(1, 3)
+        grid.setColumnStretch(2, 1)
         self.column.addLayout(grid)
         self.none = QCheckBox(t("There is no next step"))
         self.none.setAccessibleName(self.none.text())
         self.column.addWidget(self.none)
 
+    def _step(self, grid: QGridLayout, row: int, words: str, placeholder: str) -> tuple[LineField, DateField]:
+        text = LineField(words, _keep, framed=True, placeholder=placeholder)
+        due = DateField(
+            t("{side} by when", side=words), _keep_day, today=self._shell.today, framed=True,
+            placeholder=t("by Friday …"),
+        )  # fmt: skip
+        grid.addWidget(Small(words), row, 0)
+        grid.addWidget(text, row, 1)
+        grid.addWidget(due, row, 2)
+        return text, due
+
     def _next_meeting(self) -> None:
         row = QHBoxLayout()
+        row.setSpacing(10)
         self.next_day = DateField(
             t("Next meeting"), _keep_day, today=self._shell.today, framed=True, placeholder=t("no day yet")
         )
-        self.next_hour = LineField(t("At"), _keep, framed=True, placeholder="10:00")
+        self.next_hour = LineField(t("Hour of the next meeting"), _keep, framed=True, placeholder="10:00")
         row.addWidget(Small(t("Next meeting")))
         row.addWidget(self.next_day, 2)
         row.addWidget(Small(t("at")))
         row.addWidget(self.next_hour, 1)
         self.column.addLayout(row)
+        left = self._sheet.total - self._sheet.done
+        self.carry = QCheckBox(
+            tn("Take the one open item to the next meeting", "Take the {n} open items to the next meeting", left)
+        )
+        self.carry.setAccessibleName(self.carry.text())
+        self.carry.setChecked(left > 0)
+        self.carry.setVisible(left > 0)
         self.column.addWidget(self.carry)
 
     def _rapport_row(self) -> None:
         row = QHBoxLayout()
         row.setSpacing(2)
         row.addWidget(Small(t("How was it between us?")))
-        self._rapport = QButtonGroup(self)
+        self.rapport = QButtonGroup(self)
         for step, word in enumerate(RAPPORT, start=1):
             button = QPushButton(t(word))
             button.setProperty("choice", True)
@@ -109,7 +123,7 @@ class EndSheet(SheetDialog):
             button.setAccessibleName(t("Rapport {n}: {word}", n=step, word=t(word)))
             button.setShortcut(f"Alt+{step}")
             button.setToolTip(f"Alt {step}")
-            self._rapport.addButton(button, step)
+            self.rapport.addButton(button, step)
             row.addWidget(button)
         row.addStretch(1)
         self.column.addLayout(row)
@@ -122,8 +136,8 @@ class EndSheet(SheetDialog):
         end = Button(t("End meeting"), "primary", "Ctrl ↵")
         end.clicked.connect(self.end)
         for button in (go_on, end):
-            button.setAutoDefault(False)
             row.addWidget(button)
+        self.column.addSpacing(6)
         self.column.addLayout(row)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -138,53 +152,55 @@ class EndSheet(SheetDialog):
     def end(self) -> None:
         """End the meeting as it stands in the sheet; what is missing or wrong is said, and nothing is lost."""
         try:
+            steps = (*self._drafts(Side.US), *self._drafts(Side.THEM))
             self._shell.try_do(
                 commands.meeting.end_meeting,
-                self._meeting_id,
-                self._steps(),
-                none=self.none.isChecked(),
-                carry=self.carry.isChecked() and not self.carry.isHidden(),
+                self._sheet.meeting_id,
+                steps,
+                none=self.none.isChecked() and not steps,
+                carry=self.carry.isChecked(),
                 next_starts_at=self._starts_at(),
-                rapport=self._rapport.checkedId() if self._rapport.checkedId() > 0 else None,
+                rapport=self.rapport.checkedId() if self.rapport.checkedId() > 0 else None,
             )
         except Refusal as refusal:
             self._refusal.setText(refusal.sentence)
             self._refusal.show()
+            if refusal.field == "next_step":
+                self.us.focus_end()
             return
         self.accept()
-        self._ended()
 
-    def _steps(self) -> "tuple[commands.meeting.NextStepDraft, ...]":
-        text = self.step.text().strip()
+    def _drafts(self, side: Side) -> "tuple[commands.meeting.NextStepDraft, ...]":
+        """The next step of a side, if one was written."""
+        field, due = (self.us, self.us_due) if side is Side.US else (self.them, self.them_due)
+        text = field.text().strip()
         if not text:
             return ()
-        return (
-            commands.meeting.NextStepDraft(
-                side=Side(self.side.text()),
-                text=text,
-                due_on=self.due.read(self.due.text()),
-                benefit_us=self.benefit_us.text(),
-                benefit_them=self.benefit_them.text(),
-            ),
+        draft = commands.meeting.NextStepDraft(
+            side=side,
+            text=text,
+            due_on=due.read(due.text()),
+            benefit_us=self.benefit_us.text(),
+            benefit_them=self.benefit_them.text(),
         )
+        return (draft,)
 
     def _starts_at(self) -> datetime | None:
         day = self.next_day.read(self.next_day.text())
-        if day is None:
-            return None
-        typed = self.next_hour.text().strip() or "09:00"
-        try:
-            hour = time.fromisoformat(typed if ":" in typed else f"{int(typed):02}:00")
-        except ValueError:
-            raise Refusal(t("Write the hour as 10:00 or 9."), "next_hour") from None
-        return datetime.combine(day, hour)
+        typed = self.next_hour.text().strip()
+        hour: time = read_hour(typed) if typed else DEFAULT_HOUR
+        return datetime.combine(day, hour) if day is not None else None
+
+
+def _some(titles: tuple[str, ...]) -> str:
+    shown = list(titles[:MOST_TITLES])
+    more = len(titles) - len(shown)
+    return listed([*shown, tn("one more", "{n} more", more)] if more else shown)
 
 
 def _keep(_text: str) -> None:
-    """Nothing is kept before the meeting ends: the sheet is one gesture."""
+    """Nothing is kept before the meeting ends."""
 
 
 def _keep_day(_day: date | None) -> None:
     """As `_keep`."""
-
-

@@ -1,6 +1,7 @@
 """The meeting, live: checklist, captures, and what is at a glance. The capture line has the focus."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
@@ -10,29 +11,23 @@ from negdesk import commands
 from negdesk.desk import Change
 from negdesk.desktop.controls.cards import Card
 from negdesk.desktop.controls.empty import EmptyState
-from negdesk.desktop.meeting.capture_line import CaptureLine, read_mark
+from negdesk.desktop.controls.labels import Label
+from negdesk.desktop.meeting.capture_line import CaptureLine
 from negdesk.desktop.meeting.captures_view import CapturesView
 from negdesk.desktop.meeting.checklist_view import ChecklistView
+from negdesk.desktop.meeting.live_meeting import LiveMeeting
+from negdesk.desktop.meeting.meeting_clock import progress_text
 from negdesk.desktop.meeting.prepared_card import PreparedCard
 from negdesk.desktop.meeting.side_cards import BalanceCard, LampsCard, OffersCard
 from negdesk.desktop.page_head import ScrollPage
 from negdesk.desktop.screen import Handlers, Panel
 from negdesk.desktop.shell import Shell
-from negdesk.domain.meeting import CaptureKind, Phase
 from negdesk.domain.negotiation import LampKind, Side
-from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
-from negdesk.queries.meeting import MeetingSheet, meeting_sheet
+from negdesk.queries.meeting import MeetingSheet, meeting_runs, meeting_sheet
 
-_CAPTURES = {
-    "capture_give": CaptureKind.GIVE,
-    "capture_get": CaptureKind.GET,
-    "capture_our_offer": CaptureKind.OUR_OFFER,
-    "capture_their_offer": CaptureKind.THEIR_OFFER,
-    "capture_private": CaptureKind.PRIVATE,
-    "capture_question": CaptureKind.QUESTION,
-    "capture_if_then": CaptureKind.IF_THEN,
-}
+_CHECKLIST_ONLY = frozenset({"checklist_item"})
+"""Where nothing but these changed, as by the tick of a plain item, only the checklist is shown anew."""
 
 
 class MeetPanel(Panel):
@@ -41,44 +36,41 @@ class MeetPanel(Panel):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
         self._sheet: MeetingSheet | None = None
-        self._editing = 0
         self._prepared = PreparedCard(shell)
-        self._checklist = ChecklistView()
-        self._captures = CapturesView()
-        self._capture_line = CaptureLine(self._key_elsewhere)
+        self.checklist = ChecklistView()
+        self.captures = CapturesView()
+        self.line = CaptureLine()
+        self.live = LiveMeeting(shell, self.checklist, self.line, self.captures)
         self._balance = BalanceCard()
-        self._offers = OffersCard(lambda value, unit, currency: shell.amount(value, unit, currency))
-        self._lamps = LampsCard(self._set_lamp)
+        self._offers = OffersCard(shell.amount)
+        self.lamps = LampsCard(self._set_lamp, self._to_line)
+        self._reply = Label(kind="banner", wrap=True)
         self._empty = EmptyState(
             t("Nothing captured yet"),
             t("Type what is happening and press Enter. A mark before it says what it is: > give, < get, = our offer."),
         )
         self._lay_out()
-        self._checklist.toggled.connect(self._toggle)
-        self._checklist.moved.connect(lambda item, to: shell.do(commands.meeting.move_item, item, to))
-        self._capture_line.captured.connect(self._capture)
-        self._captures.answered.connect(self._answer)
-        self._captures.edited.connect(self._edit)
-        self._captures.removed.connect(self._remove)
         self._clock = QTimer(self, interval=1000)
         self._clock.timeout.connect(self._show_clock)
 
     def _lay_out(self) -> None:
         self._checklist_card = Card(t("Checklist")).grow()
-        _bleed(self._checklist_card, self._checklist)
+        _bleed(self._checklist_card, self.checklist)
         self._captures_card = Card(t("As it happens")).grow()
-        _bleed(self._captures_card, self._captures)
+        _bleed(self._captures_card, self.captures)
         self._captures_card.body.addWidget(self._empty)
         middle = QVBoxLayout()
         middle.setSpacing(14)
-        middle.addWidget(self._prepared)
-        middle.addWidget(self._captures_card, 1)
-        middle.addWidget(self._capture_line)
+        self._rest = QWidget()
+        for widget, stretch in (
+            (self._prepared, 0), (self._captures_card, 1), (self._rest, 1), (self._reply, 0), (self.line, 0),
+        ):  # fmt: skip
+            middle.addWidget(widget, stretch)
         side = QWidget()
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
-        for card in (self._balance, self._offers, self._lamps):
+        for card in (self._balance, self._offers, self.lamps):
             column.addWidget(card)
         column.addStretch(1)
         row = QHBoxLayout(self)
@@ -92,185 +84,115 @@ class MeetPanel(Panel):
 
     def show_negotiation(self, negotiation_id: int, focus: str = "") -> None:
         other = negotiation_id != self.negotiation_id
+        if other:
+            self.line.stop_asking()
+            self.line.clear()
         super().show_negotiation(negotiation_id, focus)
         if other:
-            self._capture_line.clear()
-            self._checklist.choose_next()
+            self.checklist.choose_next()
         if focus == "start":
             self.start()
         kind, _, number = focus.partition(":")
         if kind == "capture" and number.isdigit():
-            self._captures.choose(int(number))
-        self._capture_line.line.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.captures.choose(int(number))
+        self._to_line()
 
     def refresh(self, change: Change | None) -> None:
         sheet = self.shell.ask(meeting_sheet, self.negotiation_id, self.shell.numbers)
-        self._sheet = sheet
-        masked = self.shell.shielded
-        self._checklist.show_sheet(sheet)
-        self._captures.show_lines(sheet.captures)
-        self._captures.setVisible(bool(sheet.captures))
-        self._empty.setVisible(not sheet.captures and sheet.running)
+        before, self._sheet = self._sheet, sheet
+        self.live.show_sheet(sheet)
+        self._show_clock()
+        same = before is not None and before.meeting_id == sheet.meeting_id
+        if same and change is not None and {table for table, _ in change.rows} <= _CHECKLIST_ONLY:
+            return
+        self._show_middle(sheet)
         self._balance.show_sheet(sheet)
         self._offers.show_sheet(sheet)
-        self._lamps.show_lamps(sheet.lamps, masked)
+        self.lamps.show_lamps(sheet.lamps, self.shell.shielded)
+
+    def _show_middle(self, sheet: MeetingSheet) -> None:
         self._prepared.show_sheet(sheet)
+        self.captures.setVisible(bool(sheet.captures))
+        self._empty.setVisible(not sheet.captures)
         self._captures_card.setVisible(sheet.running or bool(sheet.captures))
-        self._capture_line.setVisible(sheet.running)
-        self._capture_line.offer_planned(sheet.suggestions)
-        self._show_clock()
+        self._rest.setVisible(not self._captures_card.isVisibleTo(self))
+        held = t("Last time, {day}", day=self.shell.date_text(sheet.last_on)) if sheet.last_on else ""
+        self._captures_card.set_title(held or t("As it happens"))
+        self.line.setVisible(sheet.running)
+        replies = "" if self.shell.shielded else "\n".join(
+            t("If {condition}: {reply}", condition=_lower(reply.if_text), reply=reply.then_text)
+            for reply in sheet.replies
+        )  # fmt: skip
+        self._reply.setText(replies)
+        self._reply.setVisible(bool(replies))
         if sheet.running:
             self._clock.start()
         else:
             self._clock.stop()
 
     def _show_clock(self) -> None:
-        sheet = self._sheet
-        if sheet is None:
-            return
-        words = t("{done} of {all}", done=sheet.done, all=sheet.total)
-        if sheet.running and sheet.started_at is not None:
-            seconds = max(0, int((self.shell.now() - sheet.started_at).total_seconds()))
-            clock = f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}" if seconds >= 3600 else (
-                f"{seconds // 60}:{seconds % 60:02}"
-            )
-            words = f"{words} · {clock}"
-            planned = sheet.planned_minutes
-            if planned and seconds * 3 >= planned * 60 * 2:
-                left = planned - seconds // 60
-                words += " · " + (t("{n} min left", n=left) if left > 0 else t("time is up"))
-        self._checklist_card.set_corner(words)
+        if self._sheet is not None:
+            self._checklist_card.set_corner(progress_text(self._sheet, self.shell.now()))
+
+    def _to_line(self) -> None:
+        if self._sheet is not None and self._sheet.running:
+            self.line.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.checklist.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # The page's main button, and the actions
 
     def primary_action(self) -> tuple[str, Callable[[], object]] | None:
-        if self._sheet is not None and self._sheet.running:
+        # Asked afresh: the page asks for it before this panel has heard of a change.
+        if self.shell.ask(meeting_runs, self.negotiation_id):
             return t("End meeting"), self.end
         return t("Start meeting"), self.start
 
     def handlers(self) -> Handlers:
-        if self._sheet is None:
-            return {}
         mine: dict[str, Callable[[], object]] = {
-            f"lamp_{number}": lambda number=number: self._lamps.toggle(number)  # type: ignore[misc]  # binds the number
-            for number in (1, 2, 3, 4)
+            f"lamp_{number}": partial(self.lamps.toggle, number) for number in (1, 2, 3, 4)
         }
-        mine["note_checklist_item"] = self._note_item
-        mine["add_checklist_item"] = self._add_item
-        if self._sheet.running:
-            for name, kind in _CAPTURES.items():
-                mine[name] = lambda kind=kind: self._capture_line.take(kind)  # type: ignore[misc]  # binds the kind
-        if self._sheet.captures:
-            for how in ("accepted", "declined", "later"):
-                mine[f"answer_{how}"] = lambda how=how: self._captures.answer(how)  # type: ignore[misc]  # binds the word
-        return mine
+        if self._sheet is not None and len(self._sheet.graphs) > 1:
+            mine["next_term"] = self._offers.next_term
+        if self._sheet is not None and self._sheet.running:
+            mine["compact"] = self.go_compact
+        return {**mine, **self.live.handlers()}
 
     def start(self) -> None:
         """Begin the meeting that was prepared."""
         self._prepared.flush()
         self.shell.do(commands.meeting.start_meeting, self.negotiation_id)
-        self._checklist.choose_next()
-        self._capture_line.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.checklist.choose_next()
+        self._to_line()
 
     def end(self) -> None:
         """Ask for the next step, and end the meeting."""
         from negdesk.desktop.meeting.end_sheet import EndSheet
 
         if self._sheet is not None:
-            EndSheet(self.shell, self.window(), self._sheet, lambda: self.refresh(None)).open()
+            EndSheet(self.shell, self.window(), self._sheet).open()
+
+    def go_compact(self) -> None:
+        """Show the meeting in the small window that stays on top, in place of this one."""
+        from negdesk.desktop.meeting.compact_window import CompactWindow
+
+        self.flush()
+        CompactWindow(self.shell, self.window(), self.negotiation_id).show_in_place()
 
     # Keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self._capture_line.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            return
-        super().keyPressEvent(event)
-
-    def _key_elsewhere(self, event: QKeyEvent, typed: str) -> bool:
-        """The keys of the capture line which are about the checklist; whether this was one."""
-        key, alt = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
-        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(key), 0)
-        if step and alt:
-            self._checklist.shift(step)
-        elif step:
-            self._checklist.step(step)
-        elif key == Qt.Key.Key_Space and not typed:
-            self._checklist.toggle()
-        elif key == Qt.Key.Key_Delete and not typed:
-            self._remove_item()
-        elif key == Qt.Key.Key_Escape:
-            self._editing = 0
-            self._capture_line.clear()
+        key, plain = event.key(), not event.modifiers()
+        if key == Qt.Key.Key_Escape:
+            self._to_line()
+        elif self.checklist.hasFocus() and plain and key == Qt.Key.Key_Space:
+            self.checklist.toggle()
+        elif self.checklist.hasFocus() and plain and event.text().strip() and self.line.isVisible():
+            # Whoever begins to type means the capture line.
+            self._to_line()
+            self.line.edit.insertPlainText(event.text())
         else:
-            return False
-        return True
-
-    # What is done
-
-    def _toggle(self, item_id: int, on: bool) -> None:
-        self.shell.do(commands.meeting.tick_item if on else commands.meeting.untick_item, item_id)
-
-    def _capture(self, kind: CaptureKind, text: str) -> None:
-        if self._sheet is None:
-            return
-        try:
-            if self._editing:
-                captured = self.shell.try_do(commands.capture.edit_capture, self._editing, text, self.shell.numbers)
-                self.shell.try_do(commands.capture.rekind_capture, self._editing, kind, self.shell.numbers)
-            else:
-                captured = self.shell.try_do(
-                    commands.capture.capture, self._sheet.meeting_id, kind, text, self.shell.numbers
-                )
-        except Refusal as refusal:
-            self._capture_line.say(refusal.sentence)
-            return
-        self._editing = 0
-        self._capture_line.clear()
-        if captured.unplaced:
-            self._capture_line.say(
-                t("Kept, but no term was found for: {text}. Alt+L keeps it on the table; edit it to place it.",
-                  text=t(", ").join(captured.unplaced))
-            )  # fmt: skip
-
-    def _answer(self, capture_id: int, how: str) -> None:
-        self.shell.do(commands.capture.answer_capture, capture_id, commands.capture.Answer(how))
-
-    def _edit(self, capture_id: int, text: str) -> None:
-        if self.shell.shielded:
-            self.shell.say(t("Take the shield down with F9 to edit this."))
-            return
-        self._editing = capture_id
-        self._capture_line.line.setText(text)
-        self._capture_line.line.setFocus()
-        self._capture_line.say(t("Editing. Enter keeps it, a mark before it changes its kind, Escape leaves it as it was."))
-
-    def _remove(self, capture_id: int) -> None:
-        self.shell.do(commands.capture.remove_capture, capture_id)
-        self.shell.say(t("Removed."), undo=True)
-
-    def _add_item(self) -> None:
-        typed = read_mark(self._capture_line.line.text()).text
-        if not typed or self._sheet is None or not self._sheet.meeting_id:
-            return
-        line = self._checklist.current()
-        phase, after = (line.phase, line.id) if line is not None else (Phase.EXPLORE, None)
-        item = self.shell.do(commands.meeting.add_item, self._sheet.meeting_id, phase, typed, after)
-        if item is not None:
-            self._capture_line.clear()
-            self._checklist.choose(item)
-
-    def _note_item(self) -> None:
-        line = self._checklist.current()
-        if line is not None:
-            self.shell.do(commands.meeting.note_item, line.id, self._capture_line.line.text())
-            self._capture_line.clear()
-
-    def _remove_item(self) -> None:
-        line = self._checklist.current()
-        if line is not None:
-            self.shell.do(commands.meeting.remove_item, line.id)
-            self.shell.say(t("Taken off the checklist."), undo=True)
+            super().keyPressEvent(event)
 
     def _set_lamp(
         self, side: Side, kind: LampKind, lit: bool, who: str | None = None, evidence: str | None = None
@@ -278,11 +200,15 @@ class MeetPanel(Panel):
         self.shell.try_do(commands.meeting.set_lamp, self.negotiation_id, side, kind, lit, who, evidence)
 
 
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
 def _bleed(card: Card, view: QWidget) -> None:
     """Let a list reach the card's edges."""
     layout = card.layout()
     if layout is not None:
-        layout.setContentsMargins(1, 15, 1, 12)
+        layout.setContentsMargins(0, 15, 0, 12)
     card.heading.setContentsMargins(16, 0, 0, 0)
     card.corner.setContentsMargins(0, 0, 16, 0)
     card.body.addWidget(view, 1)

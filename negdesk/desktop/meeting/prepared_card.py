@@ -1,8 +1,9 @@
-"""A meeting that has not begun: its day, hour, length and place."""
+"""A meeting that has not begun: its day, hour, length and place, and who comes."""
 
 from datetime import date, datetime, time
 
-from PySide6.QtWidgets import QGridLayout
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout
 
 from negdesk import commands
 from negdesk.desktop.controls.cards import Card
@@ -16,6 +17,16 @@ from negdesk.domain.wording import t
 from negdesk.queries.meeting import MeetingSheet
 
 DEFAULT_HOUR = time(9)
+
+
+def read_hour(typed: str) -> time:
+    """The hour that was typed: ``10:00``, ``10.30``, ``9``. Raises `Refusal`."""
+    text = typed.strip().replace(".", ":")
+    hours, _, minutes = text.partition(":")
+    try:
+        return time(int(hours), int(minutes or 0))
+    except ValueError:
+        raise Refusal(t("Write the hour as 10:00 or 9."), "hour") from None
 
 
 class PreparedCard(Card):
@@ -38,6 +49,12 @@ class PreparedCard(Card):
             grid.addWidget(field, row, 1)
         grid.setColumnStretch(1, 1)
         self.body.addLayout(grid)
+        self._who = QVBoxLayout()
+        self._who.setSpacing(0)
+        self._names = Small(t("Who comes"))
+        grid.addWidget(self._names, len(fields), 0, Qt.AlignmentFlag.AlignTop)
+        grid.addLayout(self._who, len(fields), 1)
+        self._boxes: dict[int, QCheckBox] = {}
         self._hint = Label(
             t("The checklist comes from the template and the plan. Add to it here, reorder it, then start."),
             kind="small",
@@ -55,7 +72,32 @@ class PreparedCard(Card):
         self.day.set_day(starts_at.date() if starts_at else None)
         self.hour.set_value(f"{starts_at:%H:%M}" if starts_at else "")
         self.minutes.set_value(str(sheet.planned_minutes) if open_one and sheet.planned_minutes else "")
+        self.place.set_masked(self._shell.shielded)
         self.place.set_value(sheet.place if open_one else "")
+        self._show_who(sheet)
+
+    def _show_who(self, sheet: MeetingSheet) -> None:
+        """Whoever belongs to the negotiation, with a tick for those who come."""
+        wanted = {line.counterpart_id: line for line in sheet.attendees}
+        for gone in [who for who in self._boxes if who not in wanted]:
+            box = self._boxes.pop(gone)
+            self._who.removeWidget(box)
+            box.deleteLater()
+        for who, line in wanted.items():
+            box = self._boxes.get(who) or self._add_box(who)
+            box.setText(line.name.replace("&", "&&"))
+            box.setAccessibleName(line.name)
+            box.setChecked(line.there)
+        self._names.setVisible(bool(wanted))
+
+    def _add_box(self, who: int) -> QCheckBox:
+        box = QCheckBox()
+        box.clicked.connect(
+            lambda there: self._shell.do(commands.meeting.set_attendance, self._negotiation(), who, there)
+        )
+        self._boxes[who] = box
+        self._who.addWidget(box)
+        return box
 
     def flush(self) -> None:
         """Save what is typed."""
@@ -78,10 +120,7 @@ class PreparedCard(Card):
     def _set_hour(self, typed: str) -> None:
         if not typed.strip():
             return
-        try:
-            hour = time.fromisoformat(typed.strip() if ":" in typed else f"{int(typed):02}:00")
-        except ValueError:
-            raise Refusal(t("Write the hour as 10:00 or 9."), "hour") from None
+        hour = read_hour(typed)
         before = self._starts_at()
         day = before.date() if before is not None else self._shell.today()
         starts_at = datetime.combine(day, hour)

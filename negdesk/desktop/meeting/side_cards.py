@@ -3,17 +3,32 @@
 from collections.abc import Callable
 from decimal import Decimal
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from negdesk.desktop.actions import BY_NAME
 from negdesk.desktop.controls.bars import BalanceBar
+from negdesk.desktop.controls.buttons import LinkButton
 from negdesk.desktop.controls.cards import Card, Rule
 from negdesk.desktop.controls.charts import StepGraph
-from negdesk.desktop.controls.labels import Label
+from negdesk.desktop.controls.labels import Label, Small
 from negdesk.desktop.controls.lamp import Lamp
 from negdesk.desktop.controls.line_field import LineField
+from negdesk.desktop.window_actions import keys, tip
 from negdesk.domain.negotiation import LampKind, Side
 from negdesk.domain.wording import t
 from negdesk.queries.meeting import LampLine, MeetingSheet
+
+
+def show_balance(bar: BalanceBar, sheet: MeetingSheet) -> None:
+    """The counts of what was accepted, which the other side knows too; by value while nothing is hidden."""
+    given, got = t("Given {n}", n=len(sheet.given)), t("Got {n}", n=len(sheet.got))
+    held = sheet.balance
+    if held is None:
+        bar.set_balance(len(sheet.given), len(sheet.got), None, given, got)
+        return
+    whole = sum(tally.weight for tally in (held.given, held.got, held.offered, held.asked))
+    bar.set_balance(held.given.weight, held.got.weight, whole or 1, given, got)
 
 
 class BalanceCard(Card):
@@ -29,36 +44,41 @@ class BalanceCard(Card):
 
     def show_sheet(self, sheet: MeetingSheet) -> None:
         """Show the balance of this meeting's negotiation."""
-        held = sheet.balance
-        if held is None:
-            self._bar.set_balance(None, None)
-        else:
-            tallies = (held.given, held.got, held.offered, held.asked)
-            given, got = t("Given {n}", n=held.given.count), t("Got {n}", n=held.got.count)
-            of = max(sum(tally.weight for tally in tallies), 1)
-            self._bar.set_balance(held.given.weight, held.got.weight, of, given, got)
-        note = sheet.nudge or sheet.first_move
-        self._note.setText(note)
-        self._note.setVisible(bool(note))
-        self._warning.setText(sheet.warning)
-        self._warning.setVisible(bool(sheet.warning))
+        show_balance(self._bar, sheet)
+        hidden = sheet.balance is None
+        for label, text in ((self._note, sheet.nudge or sheet.first_move), (self._warning, sheet.warning)):
+            label.setText("" if hidden else text)
+            label.setVisible(bool(text) and not hidden)
 
 
 class OffersCard(Card):
-    """Both sides' steps for the term that most was said about."""
+    """Both sides' steps for one term; the others are a key or a click away."""
 
     def __init__(self, amount: Callable[[Decimal | None, str, str], str]) -> None:
         super().__init__(t("Room to agree"))
         self._amount = amount
         self._unit = ("", "")
+        self._term = 0
+        self._sheet: MeetingSheet | None = None
         self._graph = StepGraph(lambda value: self._amount(value, *self._unit))
+        self._next = LinkButton(t("next"), small=True, underlined=False)
+        self._next.setToolTip(tip(BY_NAME["next_term"]))
+        self._next.setAccessibleName(t(BY_NAME["next_term"].text))
+        self._next.clicked.connect(self.next_term)
+        self.add_corner(self._next)
+        self._sentence = Small(wrap=True)
         self.body.addWidget(self._graph)
+        self.body.addWidget(self._sentence)
 
     def show_sheet(self, sheet: MeetingSheet) -> None:
-        """Show the offers of this meeting's negotiation; the card hides where there is no term."""
-        term = sheet.graph
-        self.setVisible(term is not None)
+        """Show the offers of this meeting's negotiation; the card hides where there is nothing to show."""
+        self._sheet = sheet
+        self.setVisible(bool(sheet.graphs))
+        self._next.setVisible(len(sheet.graphs) > 1)
+        term = next((each for each in sheet.graphs if each.term_id == self._term), None)
+        term = term or next(iter(sheet.graphs), None)
         if term is None:
+            self._graph.set_offers((), ())
             return
         self.set_title(t("{term}: room to agree", term=term.name))
         self._unit = (term.unit, term.currency)
@@ -66,61 +86,127 @@ class OffersCard(Card):
         us = [(float(number), step.value) for number, step in steps if step.side is Side.US]
         them = [(float(number), step.value) for number, step in steps if step.side is Side.THEM]
         self._graph.set_offers(us, them, term.walk_away, term.target)
+        self._sentence.setText(term.sentence)
+        self._sentence.setVisible(bool(term.sentence))
+
+    def next_term(self) -> None:
+        """Go on to the next term."""
+        sheet = self._sheet
+        if sheet is None or not sheet.graphs:
+            return
+        ids = [each.term_id for each in sheet.graphs]
+        at = ids.index(self._term) if self._term in ids else 0
+        self._term = ids[(at + 1) % len(ids)]
+        self.show_sheet(sheet)
 
 
 class LampsCard(Card):
-    """The four lamps; each is set by one key, and who and on what evidence are written beneath it."""
+    """The four lamps, each set by one key; who says so and how we know are written right after.
 
-    def __init__(self, set_lamp: Callable[..., object]) -> None:
+    `set_lamp` is called with side, kind, lit and, where they are written, `who` and `evidence`.
+    """
+
+    def __init__(self, set_lamp: Callable[..., object], leave: Callable[[], object]) -> None:
         super().__init__(t("Ready to close"))
         self._set = set_lamp
+        self._leave = leave
         self._rows: dict[tuple[Side, LampKind], _LampRow] = {}
         self.body.setSpacing(4)
 
     def show_lamps(self, lamps: tuple[LampLine, ...], masked: bool) -> None:
         """Show the state of each."""
-        for line in lamps:
+        for number, line in enumerate(lamps, start=1):
             row = self._rows.get((line.side, line.kind))
             if row is None:
                 if self._rows:
                     self.body.addWidget(Rule())
-                row = self._rows[line.side, line.kind] = _LampRow(line, self._set)
+                row = self._rows[line.side, line.kind] = _LampRow(line, self._set, self._leave, number)
                 self.body.addWidget(row)
             row.show_line(line, masked)
 
     def toggle(self, number: int) -> None:
-        """Light or put out the lamp at this place, from 1 on, and write who next."""
-        row = list(self._rows.values())[number - 1]
-        row.lamp.click()
+        """Light the lamp at this place, from 1 on, and ask who says so; or put it out."""
+        rows = list(self._rows.values())
+        if 1 <= number <= len(rows):
+            rows[number - 1].lamp.click()
+
+    def lamp(self, number: int) -> "_LampRow":
+        """The row at this place, from 1 on."""
+        return list(self._rows.values())[number - 1]
 
 
 class _LampRow(QWidget):
-    def __init__(self, line: LampLine, set_lamp: Callable[..., object]) -> None:
+    """A lamp; the two fields are open from its lighting until they are left, or when its words are clicked."""
+
+    def __init__(
+        self, line: LampLine, set_lamp: Callable[..., object], leave: Callable[[], object], number: int
+    ) -> None:
         super().__init__()
-        self._key = (line.side, line.kind)
+        self._set = set_lamp
+        self._leave = leave
+        self._line = line
+        self._masked = False
         self.lamp = Lamp()
-        self.lamp.clicked.connect(lambda lit: set_lamp(*self._key, lit))
-        self.who = LineField(t("Who"), lambda text: set_lamp(*self._key, self.lamp.isChecked(), who=text), size="small")
+        self.lamp.setToolTip(keys(BY_NAME[f"lamp_{number}"]))
+        self.lamp.clicked.connect(self._lit)
+        self.who = LineField(t("Who says so"), self._set_who, size="small", placeholder=t("who says so"))
         self.evidence = LineField(
-            t("On what evidence"), lambda text: set_lamp(*self._key, self.lamp.isChecked(), evidence=text), size="small"
+            t("How we know"), self._set_evidence, size="small", placeholder=t("how we know, then Enter")
         )
+        self.who.entered.connect(self.evidence.focus_end)
+        self.evidence.entered.connect(self._done)
+        for field in (self.who, self.evidence):
+            field.left.connect(self._fold)
+            field.edit.escaped.connect(self._done)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.lamp)
-        column.addWidget(self.who)
-        column.addWidget(self.evidence)
+        for widget in (self.lamp, self.who, self.evidence):
+            column.addWidget(widget)
+        self._open(False)
 
     def show_line(self, line: LampLine, masked: bool) -> None:
-        """Show its state; who and evidence are there once it is lit."""
+        """Show its state; who and evidence are private."""
+        self._line, self._masked = line, masked
         who = "" if masked else line.who
-        missing = t("who?") if line.kind is LampKind.CAN_SIGN and not line.lit and not who else ""
-        words = t("{lamp}: {who}", lamp=line.label, who=who) if who or missing else line.label
-        self.lamp.show_lamp(line.lit, f"{line.label}:" if missing else words, missing)
-        self.lamp.setAccessibleName(line.label)
-        for field, text, name in ((self.who, line.who, t("who says so")), (self.evidence, line.evidence, t("how we know"))):
+        missing = t("who?") if line.kind is LampKind.CAN_SIGN and not line.lit and not who and not masked else ""
+        words = f"{line.label}:" if missing else t("{lamp}: {who}", lamp=line.label, who=who) if who else line.label
+        self.lamp.show_lamp(line.lit, words, missing)
+        self.lamp.setAccessibleDescription("" if masked else line.evidence)
+        for field, text in ((self.who, line.who), (self.evidence, line.evidence)):
             field.set_masked(masked)
-            if not masked:
-                field.set_value(text)
-            field.set_placeholder(name)
-            field.setVisible(line.lit and not masked)
+            field.set_value("" if masked else text)
+        if masked:
+            self._open(False)
+
+    def _lit(self, lit: bool) -> None:
+        self._set(self._line.side, self._line.kind, lit)
+        if lit and not self._masked:
+            self._open(True)
+            self.who.focus_end()
+        else:
+            self._open(False)
+
+    def _set_who(self, text: str) -> None:
+        self._set(self._line.side, self._line.kind, self._line.lit, who=text)
+
+    def _set_evidence(self, text: str) -> None:
+        self._set(self._line.side, self._line.kind, self._line.lit, evidence=text)
+
+    def _done(self) -> None:
+        self._open(False)
+        self._leave()
+
+    def _fold(self) -> None:
+        """Close the fields once the cursor is in neither of them."""
+        window = self.window()
+        cursor = window.focusWidget() if window is not None else None
+        if cursor not in (self.who.edit, self.evidence.edit):
+            self._open(False)
+
+    def _open(self, on: bool) -> None:
+        for field in (self.who, self.evidence):
+            field.setVisible(on)
+        policy = Qt.FocusPolicy.StrongFocus if on else Qt.FocusPolicy.NoFocus
+        self.who.edit.setFocusPolicy(policy)
+        self.evidence.edit.setFocusPolicy(policy)

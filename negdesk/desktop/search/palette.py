@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPen
@@ -121,7 +122,7 @@ class Palette(QDialog):
             words = t(action.text).rstrip("…")
             if action.name != "go_anywhere" and all(part in words.casefold() for part in wanted):
                 kind = keys(action) or t("Do")
-                found.append(Entry(words, kind, "", lambda name=action.name: self._actions.run(name)))  # type: ignore[misc]  # the default binds the name
+                found.append(Entry(words, kind, "", partial(self._actions.run, action.name)))
         return found[: 40 if not wanted else 6]
 
     def _hits(self, text: str) -> list[Entry]:
@@ -132,7 +133,7 @@ class Palette(QDialog):
                 hit.title,
                 t(_KINDS[hit.page]),
                 hit.passage,
-                lambda hit=hit: self._shell.go(Place(hit.page, hit.id, hit.step, hit.focus)),  # type: ignore[misc]  # the default binds the hit
+                partial(self._shell.go, Place(hit.page, hit.id, hit.step, hit.focus)),
             )
             for hit in self._shell.ask(search_sheet, text).hits
         ]
@@ -157,17 +158,19 @@ class _EntryDelegate(QStyledItemDelegate):
     ) -> None:
         colours = tokens()
         kind, passage = index.data(Qt.ItemDataRole.UserRole)
-        box = QRectF(option.rect)  # type: ignore[attr-defined]  # the stubs leave out the option's fields
+        box = QRectF(option.rect)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
+        if option.state & QStyle.StateFlag.State_Selected:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colours.accent_soft)
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 5, 5)
         inside = box.adjusted(11, 0, -11, 0)
         painter.setFont(font(12))
         painter.setPen(QPen(colours.muted))
-        top = QRectF(inside.left(), inside.top() + (7 if passage else 0), inside.width(), 20 if passage else box.height())
+        top = QRectF(
+            inside.left(), inside.top() + (7 if passage else 0), inside.width(), 20 if passage else box.height()
+        )
         painter.drawText(top, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, kind)
         width = int(inside.width()) - painter.fontMetrics().horizontalAdvance(kind) - 14
         if passage:

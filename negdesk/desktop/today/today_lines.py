@@ -123,4 +123,5 @@ class LinesCard(QFrame):
         for number, line in enumerate(lines):
             line.setProperty("ruled", number > 0)
             self._lines.addWidget(line)
+            line.show()  # at once, not with the next event, so that it can have the cursor
         self.setVisible(bool(lines))

@@ -30,9 +30,7 @@ class TodayScreen(Screen):
         content = QWidget()
         page = page_layout(content)
         self._head = PageHead()
-        self._head.add(
-            action_button("new_negotiation", lambda: shell.go(Place("new_negotiation")), kind="primary")
-        )
+        self._head.add(action_button("new_negotiation", lambda: shell.go(Place("new_negotiation")), kind="primary"))
         page.addWidget(self._head)
         self._empty = _Beginning(shell)
         page.addWidget(self._empty)
@@ -157,5 +155,3 @@ class _Beginning(QWidget):
             column.addWidget(each)
         column.addSpacing(8)
         column.addWidget(begin, 0, Qt.AlignmentFlag.AlignHCenter)
-
-

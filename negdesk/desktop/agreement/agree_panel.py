@@ -1,0 +1,137 @@
+"""Step 3: will and authority on both sides, planned and agreed, who does what next; and the page itself beside it."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from negdesk import commands
+from negdesk.desk import Change
+from negdesk.desktop.agreement.agree_cards import ComparedCard, NextCard
+from negdesk.desktop.agreement.lamps_card import LampsTable
+from negdesk.desktop.agreement.paper_preview import PaperPreview
+from negdesk.desktop.controls.labels import Label
+from negdesk.desktop.page_head import ScrollPage
+from negdesk.desktop.screen import Handlers, Panel
+from negdesk.desktop.shell import Shell
+from negdesk.domain.negotiation import LampKind, Side, Stage
+from negdesk.domain.refusal import Refusal
+from negdesk.domain.wording import t
+from negdesk.queries.agreement import AgreeSheet, agree_sheet
+
+
+class AgreePanel(Panel):
+    """What is agreed is composed from the ledger; nothing is typed twice."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self._sheet: AgreeSheet | None = None
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(14)
+        self._not_yet = _NotYet(self.agree_in_principle)
+        self._lamps = LampsTable(self._set_lamp)
+        self._compared = ComparedCard(shell)
+        self._next = NextCard(shell, t("Who does what next"))
+        self._changed = Label(kind="banner-private", wrap=True)
+        self._goes_out = Label(
+            t("The PDF for them leaves out walk-aways, private notes and the plan."), kind="banner", wrap=True
+        )
+        for widget in (self._not_yet, self._lamps, self._compared, self._next, self._changed, self._goes_out):
+            column.addWidget(widget)
+        column.addStretch(1)
+        self.preview = PaperPreview(shell)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(18)
+        row.addWidget(ScrollPage(left), 430)
+        row.addWidget(self.preview, 588)
+
+    def show_negotiation(self, negotiation_id: int, focus: str = "") -> None:
+        if negotiation_id != self.negotiation_id:
+            self._not_yet.hide()
+        super().show_negotiation(negotiation_id, focus)
+        self._lamps.focus_first_dark()
+
+    def refresh(self, change: Change | None) -> None:
+        sheet = self.shell.ask(agree_sheet, self.negotiation_id, self.shell.today(), self.shell.numbers)
+        self._sheet = sheet
+        if sheet is None:
+            return
+        self._lamps.show_lamps(sheet.lamps, self.shell.shielded)
+        self._compared.show_sheet(sheet)
+        self._next.show_promises(self.negotiation_id, sheet.steps)
+        self._changed.setText(
+            t("Since version {n}: {changes}", n=sheet.version, changes=" ".join(sheet.changed)) if sheet.changed else ""
+        )
+        self._changed.setVisible(bool(sheet.changed))
+        if self._not_yet.isVisible() and all(line.lit for line in sheet.lamps):
+            self._not_yet.hide()
+        self.preview.show_subject(self.negotiation_id, sheet.counterpart_id)
+
+    def primary_action(self) -> tuple[str, Callable[[], object]] | None:
+        if self._sheet is not None and self._sheet.stage is Stage.AGREED:
+            return t("Open again"), self.open_again
+        return t("Mark as agreed"), self.mark_agreed
+
+    def handlers(self) -> Handlers:
+        return {
+            f"lamp_{number}": lambda number=number: self._lamps.toggle(number)  # type: ignore[misc]  # binds the number
+            for number in (1, 2, 3, 4)
+        }
+
+    def mark_agreed(self) -> None:
+        """Freeze it as agreed; with a lamp dark say which, and offer *agreed in principle*."""
+        try:
+            version = self.shell.try_do(commands.agreement.mark_agreed, self.negotiation_id)
+        except Refusal as refusal:
+            self._not_yet.say(refusal.sentence, bool(refusal.offers))
+            self._lamps.focus_first_dark()
+            return
+        self._not_yet.hide()
+        self.shell.say(t("Agreed. Version {n} is kept as it is now.", n=version), undo=True)
+
+    def agree_in_principle(self) -> None:
+        """Say that it is agreed in principle, until the dark lamps are lit."""
+        try:
+            self.shell.try_do(commands.agreement.agree_in_principle, self.negotiation_id)
+        except Refusal as refusal:
+            self._not_yet.say(refusal.sentence, False)
+            return
+        self._not_yet.hide()
+        if self._sheet is not None:
+            self.shell.say(self._sheet.waiting)
+
+    def open_again(self) -> None:
+        """Open the agreement again; its version stays."""
+        self.shell.do(commands.agreement.open_again, self.negotiation_id)
+
+    def _set_lamp(
+        self, side: Side, kind: LampKind, lit: bool, who: str | None = None, evidence: str | None = None
+    ) -> None:
+        self.shell.try_do(commands.meeting.set_lamp, self.negotiation_id, side, kind, lit, who, evidence)
+
+
+class _NotYet(QWidget):
+    """Why it cannot be marked as agreed, and what can be done instead."""
+
+    def __init__(self, in_principle: Callable[[], object]) -> None:
+        super().__init__()
+        self._words = Label(kind="banner-private", wrap=True)
+        self._button = QPushButton(t("Agreed in principle"))
+        self._button.setAccessibleName(self._button.text())
+        self._button.setAutoDefault(False)
+        self._button.clicked.connect(lambda: in_principle())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self._words)
+        column.addWidget(self._button)
+        self.hide()
+
+    def say(self, sentence: str, offers: bool) -> None:
+        """Say this; the button is there where agreeing in principle can be done."""
+        self._words.setText(sentence)
+        self._words.setAccessibleName(sentence)
+        self._button.setVisible(offers)
+        self.show()

@@ -1,0 +1,154 @@
+"""Saving a paper: which one, where, and what goes out with it."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QButtonGroup, QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QRadioButton, QWidget
+
+from negdesk import documents
+from negdesk.desktop.controls.buttons import Button
+from negdesk.desktop.controls.labels import Label, Small
+from negdesk.desktop.sheet_dialog import SheetDialog
+from negdesk.desktop.shell import Shell
+from negdesk.domain.refusal import Refusal
+from negdesk.domain.wording import mark, t
+
+_GOES_OUT = {
+    "agreement": mark("Goes out: parties, agreed terms, what each side gives, next step. Everything else stays here."),
+    "gives-gets": mark("Goes out: what each side gives, with its day. Everything else stays here."),
+    "brief": mark("Private: your whole plan with its walk-aways. For your eyes only; it says so on every page."),
+    "ledger": mark("Private: planned and agreed, all offers. For your eyes only; it says so on every page."),
+    "log": mark("Private: all you wrote about this counterpart. For your eyes only; it says so on every page."),
+}
+
+
+class ExportSheet(SheetDialog):
+    """Up and Down choose the paper, Enter saves it."""
+
+    def __init__(self, shell: Shell, parent: QWidget, *, negotiation_id: int = 0, counterpart_id: int = 0) -> None:
+        super().__init__(parent, t("Export PDF"), width=560)
+        self._shell = shell
+        self._subject = counterpart_id or negotiation_id
+        kinds = ("log",) if counterpart_id else ("agreement", "gives-gets", "brief", "ledger")
+        self._kinds = QButtonGroup(self)
+        for number, kind in enumerate(kinds):
+            paper = documents.export.PaperKind(kind)
+            words = t("{paper} (private)", paper=paper.label) if paper.private else paper.label
+            button = QRadioButton(words)
+            button.setAccessibleName(words)
+            button.setProperty("kind_of_paper", kind)
+            self._kinds.addButton(button, number)
+            self.column.addWidget(button)
+        self._kinds.button(0).setChecked(True)
+        self._kinds.idToggled.connect(lambda _number, on: self._propose() if on else None)
+        self._goes_out = Label(kind="banner", wrap=True)
+        self.column.addWidget(self._goes_out)
+        self._page_row()
+        self._where_row()
+        self._said = Label(kind="refusal", wrap=True)
+        self._said.hide()
+        self.column.addWidget(self._said)
+        self._buttons()
+        self._propose()
+        self._kinds.button(0).setFocus()
+
+    def _page_row(self) -> None:
+        row = QHBoxLayout()
+        row.addWidget(Small(t("Page")))
+        self._pages = QButtonGroup(self)
+        for number, size in enumerate(("A4", "Letter")):
+            button = QRadioButton(size)
+            button.setAccessibleName(t("Page size {size}", size=size))
+            button.setChecked(size == self._shell.page_size)
+            self._pages.addButton(button, number)
+            row.addWidget(button)
+        row.addStretch(1)
+        self.column.addLayout(row)
+
+    def _where_row(self) -> None:
+        self.path = QLineEdit()
+        self.path.setAccessibleName(t("Save as"))
+        choose = QPushButton(t("Choose…"))
+        choose.setAccessibleName(t("Choose where to save"))
+        choose.setAutoDefault(False)
+        choose.clicked.connect(self._choose)
+        row = QHBoxLayout()
+        row.addWidget(self.path, 1)
+        row.addWidget(choose)
+        self.column.addLayout(row)
+
+    def _buttons(self) -> None:
+        row = QHBoxLayout()
+        row.addStretch(1)
+        leave = Button(t("Cancel"))
+        leave.setAutoDefault(False)
+        leave.clicked.connect(self.reject)
+        save = Button(t("Save PDF"), "primary")
+        save.setDefault(True)
+        save.clicked.connect(self.save)
+        row.addWidget(leave)
+        row.addWidget(save)
+        self.column.addLayout(row)
+
+    def choose_kind(self, kind: str) -> None:
+        """Choose a paper by its name."""
+        for button in self._kinds.buttons():
+            button.setChecked(button.property("kind_of_paper") == kind)
+
+    def _kind(self) -> str:
+        chosen = self._kinds.checkedButton() or self._kinds.button(0)
+        return str(chosen.property("kind_of_paper"))
+
+    def _folder(self) -> Path:
+        typed = Path(self.path.text())
+        if typed.parent.is_dir() and self.path.text():
+            return typed.parent
+        documents_folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        return Path(documents_folder) if Path(documents_folder).is_dir() else Path.home()
+
+    def _propose(self) -> None:
+        kind = documents.export.PaperKind(self._kind())
+        self._goes_out.setText(t(_GOES_OUT[self._kind()]))
+        self._goes_out.setProperty("kind", "banner-private" if kind.private else "banner")
+        self._goes_out.style().unpolish(self._goes_out)
+        self._goes_out.style().polish(self._goes_out)
+        try:
+            sheet = documents.export.paper_sheet(self._shell.desk.ask, kind, self._subject, self._shell.today())
+        except Refusal as refusal:
+            self._refuse(refusal.sentence)
+            return
+        self.path.setText(str(self._folder() / documents.export.file_name_of(kind, sheet)))
+
+    def _choose(self) -> None:
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, t("Save as"), self.path.text(), t("PDF ({pattern})", pattern="*.pdf")
+        )
+        if chosen:
+            self.path.setText(chosen)
+
+    def save(self) -> None:
+        """Make the paper and save it, whole or not at all; what is refused is said here."""
+        kind = documents.export.PaperKind(self._kind())
+        self._shell.page_size = "A4" if self._pages.checkedId() == 0 else "Letter"
+        path = Path(self.path.text().strip())
+        try:
+            if not path.name:
+                raise Refusal(t("Write a file name to save it under."), "path")
+            sheet = documents.export.paper_sheet(self._shell.desk.ask, kind, self._subject, self._shell.today())
+            paper = documents.export.paper_of(kind, sheet, self._shell.paper_style())
+            documents.export.save(path, paper.data)
+        except Refusal as refusal:
+            self._refuse(refusal.sentence)
+            return
+        self.accept()
+        said = t("Saved as {path}", path=path)
+        if paper.unprintable:
+            said = t("{said}. No font has: {characters}", said=said, characters=paper.unprintable[:20])
+        self._shell.say_with(
+            said, t("Open folder"), lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
+        )
+
+    def _refuse(self, sentence: str) -> None:
+        self._said.setText(sentence)
+        self._said.show()

@@ -1,0 +1,87 @@
+"""The bin: what was thrown away, and gives it back."""
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from negdesk import commands
+from negdesk.desk import Change
+from negdesk.desktop.controls.buttons import Button
+from negdesk.desktop.controls.cards import Card
+from negdesk.desktop.controls.labels import ElidedLabel, Small
+from negdesk.desktop.controls.rows import Row, RowList
+from negdesk.desktop.page_head import PageHead, ScrollPage, page_layout
+from negdesk.desktop.screen import Screen
+from negdesk.desktop.shell import Place, Shell
+from negdesk.domain.wording import mark, t, tn
+from negdesk.queries.bin import BinLine, bin_sheet
+
+_KINDS = {
+    "negotiation": mark("Negotiation"),
+    "counterpart": mark("Counterpart"),
+    "log_entry": mark("Log entry"),
+    "template": mark("Template"),
+}
+
+
+class BinScreen(Screen):
+    """Enter gives back. Nothing here goes away by itself."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        content = QWidget()
+        page = page_layout(content)
+        self._head = PageHead()
+        page.addWidget(self._head)
+        card = Card()
+        self.list = RowList(t("The bin is empty. What you throw away comes here first, and can be given back."))
+        card.body.addWidget(self.list)
+        page.addWidget(card)
+        page.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(ScrollPage(content))
+
+    def show_place(self, place: Place) -> None:
+        super().show_place(place)
+        if self.list.rows():
+            self.list.rows()[0].take_cursor()
+
+    def refresh(self, change: Change | None) -> None:
+        lines = {f"{line.kind}:{line.id}": line for line in self.shell.ask(bin_sheet).lines}
+        self._head.say(t("Bin"), tn("One thing in it", "{n} things in it", len(lines)) if lines else "")
+        for row in self.list.show_ids(list(lines), lambda key: _BinRow(self, lines[str(key)])):
+            if isinstance(row, _BinRow):
+                row.show_line(lines[str(row.row_id)])
+
+    def give_back(self, kind: str, number: int) -> None:
+        """Take this out of the bin, as it was."""
+        give = {
+            "negotiation": lambda: self.shell.do(commands.negotiation.restore_negotiation, number),
+            "counterpart": lambda: self.shell.do(commands.counterpart.restore_counterpart, number),
+            "log_entry": lambda: self.shell.do(commands.log.restore_entry, number),
+            "template": lambda: self.shell.do(commands.template.restore_own_template, number),
+        }
+        give[kind]()
+        self.shell.say(t("Given back."), undo=True)
+
+
+class _BinRow(Row):
+    def __init__(self, screen: BinScreen, line: BinLine) -> None:
+        super().__init__(focusable=True)
+        self._shell = screen.shell
+        self._kind, self._text, self._day = Small(), ElidedLabel(), Small()
+        self._kind.setMinimumWidth(90)
+        back = Button(t("Give back"), "quiet")
+        back.setAutoDefault(False)
+        self.line.addWidget(self._kind)
+        self.line.addWidget(self._text, 1)
+        self.line.addWidget(self._day)
+        self.line.addWidget(back)
+        back.clicked.connect(lambda: screen.give_back(line.kind, line.id))
+        self.activated.connect(lambda: screen.give_back(line.kind, line.id))
+
+    def show_line(self, line: BinLine) -> None:
+        """Show what was thrown away."""
+        self._kind.setText(t(_KINDS[line.kind]))
+        self._text.setText(line.text)
+        self._day.setText(self._shell.date_text(line.binned_on))
+        self.set_name(t("Give back {kind}: {text}", kind=t(_KINDS[line.kind]), text=line.text[:100]))

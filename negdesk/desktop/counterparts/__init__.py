@@ -1,0 +1,1 @@
+"""Counterparts: the list, and the page of one with its private log."""

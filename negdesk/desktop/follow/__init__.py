@@ -1,0 +1,1 @@
+"""Follow through: promises, versions, the look back."""

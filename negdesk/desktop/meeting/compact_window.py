@@ -1,0 +1,171 @@
+"""The meeting in 360 pixels, always on top, with the same keys; the shield comes on by itself."""
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QSettings, QSize, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from negdesk import commands
+from negdesk.desk import Change
+from negdesk.desktop.controls.bars import BalanceBar
+from negdesk.desktop.controls.labels import ElidedLabel, Small
+from negdesk.desktop.controls.lamp import Lamp
+from negdesk.desktop.controls.toast import Toast
+from negdesk.desktop.meeting.capture_line import CaptureLine
+from negdesk.desktop.meeting.checklist_view import ChecklistView
+from negdesk.desktop.meeting.live_meeting import LiveMeeting
+from negdesk.desktop.meeting.meeting_clock import clock_text
+from negdesk.desktop.meeting.side_cards import show_balance
+from negdesk.desktop.screen import Handlers
+from negdesk.desktop.shell import Shell
+from negdesk.desktop.window_actions import WindowActions
+from negdesk.domain.negotiation import LAMPS, LampKind, Side
+from negdesk.domain.wording import mark, t
+from negdesk.library_files import settings_file
+from negdesk.queries.meeting import MeetingSheet, meeting_sheet
+
+WIDTH, HEIGHT = 360, 760
+_WORDS = {
+    (Side.US, LampKind.WANTS): mark("We want"),
+    (Side.US, LampKind.CAN_SIGN): mark("We can"),
+    (Side.THEM, LampKind.WANTS): mark("They want"),
+    (Side.THEM, LampKind.CAN_SIGN): mark("They can"),
+}
+
+
+class CompactWindow(QWidget):
+    """Stands in place of `main` until it is closed, by its key again, by Escape twice or by the system's button."""
+
+    def __init__(self, shell: Shell, main: QWidget, negotiation_id: int) -> None:
+        super().__init__(main, Qt.WindowType.Window | Qt.WindowType.WindowStaysOnTopHint)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.shell = shell
+        self._main = main
+        self._negotiation_id = negotiation_id
+        self._shield_before = shell.shielded
+        self._settings = QSettings(str(settings_file()), QSettings.Format.IniFormat)
+        self.setWindowTitle("NegDesk")
+        self.setMinimumSize(320, 420)
+        self.checklist = ChecklistView(fold_done=True)
+        self.line = CaptureLine(t("Note, or Ctrl G give, Ctrl T get"), hints=False)
+        self.live = LiveMeeting(shell, self.checklist, self.line)
+        self._title, self._clock_label = ElidedLabel(kind="strong"), Small()
+        self._shield = Small()
+        self._bar = BalanceBar()
+        self.lamps = {key: Lamp(size="small") for key in LAMPS}
+        self._toast = Toast(self)
+        self._lay_out()
+        self._actions = WindowActions(self, self.handlers)
+        self.line.edit.installEventFilter(self)
+        self._clock = QTimer(self, interval=1000)
+        self._clock.timeout.connect(self._show_clock)
+        shell.changed.connect(self._refresh)
+        shell.shield_changed.connect(lambda _on: self._refresh(None))
+        shell.said.connect(self._say)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self._clock_label)
+        lamps = QHBoxLayout()
+        lamps.setSpacing(2)
+        for key, lamp in self.lamps.items():
+            lamp.clicked.connect(lambda lit, key=key: self._set_lamp(key, lit))
+            lamps.addWidget(lamp)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 14, 0, 12)
+        column.setSpacing(8)
+        for part in (head, self._shield, self.checklist, self._bar, lamps, self.line):
+            line = QHBoxLayout()
+            # The checklist reaches the edges: its current item is wider than the words.
+            side = 0 if part is self.checklist else 16
+            line.setContentsMargins(side, 0, side, 0)
+            if isinstance(part, QWidget):
+                line.addWidget(part)
+            else:
+                line.addLayout(part)
+            column.addLayout(line, 1 if part is self.checklist else 0)
+
+    def show_in_place(self) -> None:
+        """Show this window where it stood last, and hide the main one; the shield comes on."""
+        self.shell.set_shield(True)
+        place, size = self._settings.value("compact/place"), self._settings.value("compact/size")
+        self.resize(size if isinstance(size, QSize) else QSize(WIDTH, HEIGHT))
+        if isinstance(place, QPoint):
+            self.move(place)
+        self._refresh(None)
+        self.checklist.choose_next()
+        self._clock.start()
+        self.show()
+        self._main.hide()
+        self.activateWindow()
+        self.line.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def handlers(self) -> Handlers:
+        """What a meeting does, undo and redo, the shield, and the way back."""
+        mine = {
+            "compact": self.close,
+            "undo": self._undo,
+            "redo": self.shell.desk.redo,
+            "shield": lambda: self.shell.set_shield(not self.shell.shielded),
+        }
+        for number, key in enumerate(LAMPS, start=1):
+            mine[f"lamp_{number}"] = self.lamps[key].click
+        return {**self.live.handlers(), **mine}
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.line.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # The line would keep Ctrl+Z and its like to itself.
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if self._actions.claims(event):
+                event.ignore()
+                return True
+        return super().eventFilter(watched, event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._settings.setValue("compact/place", self.pos())
+        self._settings.setValue("compact/size", self.size())
+        self._settings.sync()
+        self._clock.stop()
+        for signal, slot in ((self.shell.changed, self._refresh), (self.shell.said, self._say)):
+            signal.disconnect(slot)
+        self._main.show()
+        self._main.activateWindow()
+        self.shell.set_shield(self._shield_before)
+        super().closeEvent(event)
+
+    def _refresh(self, _change: Change | None) -> None:
+        sheet: MeetingSheet = self.shell.ask(meeting_sheet, self._negotiation_id, self.shell.numbers)
+        if not sheet.running:
+            self.close()
+            return
+        self.live.show_sheet(sheet)
+        self._title.setText(sheet.title)
+        on = self.shell.shielded
+        self._shield.setText(t("Shield on: private values are hidden") if on else t("Shield off: F9 hides them"))
+        show_balance(self._bar, sheet)
+        for line in sheet.lamps:
+            key = (line.side, line.kind)
+            self.lamps[key].show_lamp(line.lit, t(_WORDS[key]))
+        self._show_clock()
+
+    def _show_clock(self) -> None:
+        if self.live.sheet is not None:
+            self._clock_label.setText(clock_text(self.live.sheet, self.shell.now()))
+
+    def _set_lamp(self, key: tuple[Side, LampKind], lit: bool) -> None:
+        self.shell.do(commands.meeting.set_lamp, self._negotiation_id, *key, lit)
+        self.line.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _undo(self) -> None:
+        if self.line.edit.document().isUndoAvailable():
+            self.line.edit.undo()
+        elif self.shell.desk.undo() is None:
+            self.shell.say(t("There is nothing to undo."))
+
+    def _say(self, sentence: str, undo: bool) -> None:
+        self._toast.say(sentence, t("Undo") if undo else "", self._undo if undo else None)

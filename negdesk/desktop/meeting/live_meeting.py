@@ -1,0 +1,236 @@
+"""What the keys of a meeting do, wherever it is shown: on its page or in the compact window."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QKeyEvent
+
+from negdesk import commands
+from negdesk.desktop.meeting.capture_line import CaptureLine, read_mark, with_mark_escaped
+from negdesk.desktop.meeting.captures_view import CapturesView
+from negdesk.desktop.meeting.checklist_view import ChecklistView
+from negdesk.desktop.meeting.match_list import Match
+from negdesk.desktop.screen import Handlers
+from negdesk.desktop.shell import Shell
+from negdesk.domain.meeting import CaptureKind, Phase
+from negdesk.domain.refusal import Refusal
+from negdesk.domain.wording import t
+from negdesk.queries.meeting import ItemLine, MeetingSheet
+
+_CAPTURES = {
+    "capture_give": CaptureKind.GIVE,
+    "capture_get": CaptureKind.GET,
+    "capture_our_offer": CaptureKind.OUR_OFFER,
+    "capture_their_offer": CaptureKind.THEIR_OFFER,
+    "capture_private": CaptureKind.PRIVATE,
+    "capture_question": CaptureKind.QUESTION,
+    "capture_if_then": CaptureKind.IF_THEN,
+}
+_ANSWERS = ("accepted", "declined", "later")
+
+
+class LiveMeeting(QObject):
+    """Joins a checklist, a capture line and the captures (in the compact window there are none) to the commands."""
+
+    def __init__(
+        self, shell: Shell, checklist: ChecklistView, line: CaptureLine, captures: CapturesView | None = None
+    ) -> None:
+        super().__init__(line)
+        self.shell = shell
+        self.sheet: MeetingSheet | None = None
+        self._checklist, self._line, self._captures = checklist, line, captures
+        line.elsewhere = self._key
+        line.captured.connect(self._capture)
+        checklist.toggled.connect(self._toggle)
+        checklist.moved.connect(lambda item, to: shell.do(commands.meeting.move_item, item, to))
+        checklist.removed.connect(self._remove_item)
+        checklist.noted.connect(lambda _item: self.note_item())
+        checklist.edited.connect(lambda _item: self._edit_item())
+        if captures is not None:
+            captures.answered.connect(self._answer)
+            captures.edited.connect(self._edit)
+            captures.removed.connect(self._remove)
+            captures.rekinded.connect(self._rekind)
+
+    def show_sheet(self, sheet: MeetingSheet) -> None:
+        """Show the meeting as it is now; lines that did not change are not touched."""
+        self.sheet = sheet
+        self._checklist.show_sheet(sheet)
+        if self._captures is not None:
+            self._captures.show_lines(sheet.captures)
+        self._line.offer_planned([Match(each.kind, each.text) for each in sheet.suggestions])
+
+    def handlers(self) -> Handlers:
+        """The actions of the table that a meeting does."""
+        sheet = self.sheet
+        if sheet is None:
+            return {}
+        mine: dict[str, Callable[[], object]] = {
+            "note_checklist_item": self.note_item,
+            "add_checklist_item": self.add_item,
+            "edit_chosen": self._edit_chosen,
+        }
+        if sheet.running:
+            mine |= {name: partial(self._line.take, kind) for name, kind in _CAPTURES.items()}
+        if sheet.captures and self._captures is not None:
+            mine |= {f"answer_{how}": partial(self._captures.answer, how) for how in _ANSWERS}
+        return mine
+
+    # Keys
+
+    def _key(self, event: QKeyEvent, typed: str) -> bool:
+        """The keys of the capture line which are about the lists; whether this was one."""
+        key, modifiers = event.key(), event.modifiers()
+        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(key), 0)
+        if step and modifiers & Qt.KeyboardModifier.AltModifier:
+            self._checklist.shift(step)
+        elif step and modifiers & Qt.KeyboardModifier.ControlModifier:
+            if self._captures is not None:
+                self._captures.step(step)
+        elif step:
+            self._checklist.step(step)
+        elif key == Qt.Key.Key_Space and not typed:
+            self._checklist.toggle()
+        elif key == Qt.Key.Key_Delete and not typed:
+            self._remove_chosen()
+        elif key == Qt.Key.Key_Escape and self._captures is not None and self._captures.marked:
+            self._captures.unmark()
+        else:
+            return False
+        return True
+
+    # Captures
+
+    def _capture(self, kind: CaptureKind, text: str) -> None:
+        if self.sheet is None or not self.sheet.running:
+            return
+        try:
+            captured = self.shell.try_do(
+                commands.capture.capture, self.sheet.meeting_id, kind, text, self.shell.numbers
+            )
+        except Refusal as refusal:
+            self._line.say(refusal.sentence)
+            return
+        self._line.clear()
+        self._ask_where(captured.capture_id, captured.unplaced)
+
+    def _ask_where(self, capture_id: int, unplaced: tuple[str, ...]) -> None:
+        """Ask about each amount of an offer that found no term, one after the other; words stay in its text."""
+        amounts = [piece for piece in unplaced if any(char.isdigit() for char in piece)]
+        if not amounts or self.sheet is None or not self.sheet.terms:
+            return
+        terms, typed = self.sheet.terms, amounts[0]
+
+        def place(index: int) -> None:
+            self.shell.do(commands.capture.place_amount, capture_id, terms[index].id, typed, self.shell.numbers)
+            self._ask_where(capture_id, tuple(amounts[1:]))
+
+        prompt = t("Which term is “{text}” for? A digit says it; go on typing to leave it as text.", text=typed)
+        self._line.ask_which(prompt, [term.name for term in terms], place)
+
+    def _answer(self, capture_id: int, how: str) -> None:
+        self.shell.do(commands.capture.answer_capture, capture_id, commands.capture.Answer(how))
+
+    def _rekind(self, capture_id: int, kind: CaptureKind) -> None:
+        captured = self.shell.do(commands.capture.rekind_capture, capture_id, kind, self.shell.numbers)
+        if captured is not None:
+            self._ask_where(capture_id, captured.unplaced)
+
+    def _edit(self, capture_id: int, text: str) -> None:
+        if self._hidden():
+            return
+
+        def keep(raw: str, kind: CaptureKind | None) -> bool:
+            typed = read_mark(raw)
+            try:
+                captured = self.shell.try_do(
+                    commands.capture.edit_capture, capture_id, typed.text, self.shell.numbers, kind or typed.kind
+                )
+            except Refusal as refusal:
+                self._line.say(refusal.sentence)
+                return False
+            self._line.stop_asking()
+            self._ask_where(capture_id, captured.unplaced)
+            return False
+
+        self._line.ask(t("A mark before it, or the key of another kind, changes its kind."), with_mark_escaped(text), keep)
+
+    def _remove(self, capture_id: int) -> None:
+        self.shell.do(commands.capture.remove_capture, capture_id)
+        self.shell.say(t("Removed."), undo=True)
+
+    # The checklist
+
+    def _toggle(self, item_id: int, on: bool) -> None:
+        self.shell.do(commands.meeting.tick_item if on else commands.meeting.untick_item, item_id)
+
+    def add_item(self) -> None:
+        """What is typed becomes an item after the current one."""
+        typed = read_mark(self._line.text()).text
+        sheet = self.sheet
+        if not typed or sheet is None or not sheet.meeting_id or self._line.asking:
+            return
+        line = self._checklist.current()
+        phase, after = (line.phase, line.id) if line is not None else (Phase.EXPLORE, None)
+        item = self.shell.do(commands.meeting.add_item, sheet.meeting_id, phase, typed, after)
+        if item is not None:
+            self._line.clear()
+            self._checklist.choose(item)
+
+    def note_item(self) -> None:
+        """What is typed becomes the note of the current item; with nothing typed its note is edited."""
+        line = self._checklist.current()
+        if line is None or self._line.asking:
+            return
+        typed = self._line.text().strip()
+        if typed:
+            self.shell.do(commands.meeting.note_item, line.id, typed)
+            self._line.clear()
+        elif not self._hidden():
+            prompt = t("A note on “{item}”.", item=line.text)
+            self._line.ask(prompt, line.note, self._keeper(commands.meeting.note_item, line))
+
+    def _edit_chosen(self) -> None:
+        """Edit the capture that is marked, else the current item."""
+        capture = self._captures.current() if self._captures is not None and self._captures.marked else None
+        if capture is not None:
+            self._edit(capture.id, capture.text)
+        else:
+            self._edit_item()
+
+    def _edit_item(self) -> None:
+        line = self._checklist.current()
+        if line is not None and not self._hidden():
+            self._line.ask(t("An item of the checklist."), line.text, self._keeper(commands.meeting.edit_item, line))
+
+    def _keeper(
+        self, command: Callable[..., None], line: ItemLine
+    ) -> Callable[[str, CaptureKind | None], bool]:
+        def keep(typed: str, _kind: CaptureKind | None) -> bool:
+            try:
+                self.shell.try_do(command, line.id, typed)
+            except Refusal as refusal:
+                self._line.say(refusal.sentence)
+                return False
+            return True
+
+        return keep
+
+    def _remove_chosen(self) -> None:
+        capture = self._captures.current() if self._captures is not None and self._captures.marked else None
+        line = self._checklist.current()
+        if capture is not None:
+            self._remove(capture.id)
+        elif line is not None:
+            self._remove_item(line.id)
+
+    def _remove_item(self, item_id: int) -> None:
+        self.shell.do(commands.meeting.remove_item, item_id)
+        self.shell.say(t("Taken off the checklist."), undo=True)
+
+    def _hidden(self) -> bool:
+        """Whether the shield stands before editing; then that is said."""
+        if self.shell.shielded:
+            self.shell.say(t("Take the shield down with F9 to edit this."))
+        return self.shell.shielded

@@ -1,0 +1,1 @@
+"""The plan, edited in place."""

@@ -1,0 +1,52 @@
+"""The lines beneath a row of the plan that hold what the row itself has no room for."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QToolButton, QWidget
+
+from negdesk.desktop.controls.labels import Small
+from negdesk.domain.wording import t
+
+
+class Details(QWidget):
+    """Pairs of words and a field, two beside each other; hidden until they are asked for."""
+
+    def __init__(self, fields: Sequence[tuple[str, QWidget]]) -> None:
+        super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setProperty("details", True)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(10, 6, 10, 8)
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(4)
+        for number, (words, field) in enumerate(fields):
+            row, column = divmod(number, 2)
+            grid.addWidget(Small(words), row, 2 * column)
+            grid.addWidget(field, row, 2 * column + 1)
+        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(3, 1)
+        self._first = fields[0][1]
+        self.hide()
+
+    def toggle(self) -> None:
+        """Show or hide them; when shown the first has the cursor."""
+        self.setVisible(self.isHidden())
+        if not self.isHidden():
+            self._first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class MoreButton(QToolButton):
+    """Three dots that show or hide a row's details."""
+
+    def __init__(self, details: Details) -> None:
+        super().__init__()
+        self.setText("⋯")
+        self.setToolTip(t("More about this"))
+        self.setAccessibleName(t("More about this"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.clicked.connect(details.toggle)
+
+    def name_row(self, name: str) -> None:
+        """Say whose details these are."""
+        self.setAccessibleName(t("More about {name}", name=name))

@@ -1,0 +1,122 @@
+"""Step 1: the plan, edited in place."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from negdesk.desk import Change
+from negdesk.desktop.page_head import ScrollPage
+from negdesk.desktop.plan.items_card import ItemsCard
+from negdesk.desktop.plan.side_cards import (
+    AlternativesCard,
+    AuthorityCard,
+    IfThensCard,
+    OutcomeCard,
+    QuestionsCard,
+    ReadinessCard,
+)
+from negdesk.desktop.plan.terms_card import TermsCard
+from negdesk.desktop.screen import Panel
+from negdesk.desktop.shell import Place, Shell
+from negdesk.domain.negotiation import Side
+from negdesk.domain.wording import t
+from negdesk.queries.plan import plan_sheet
+
+
+class PlanPanel(Panel):
+    """What we would give, have to get, and could walk away with; each gap is one key from being filled."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self._outcome = OutcomeCard(shell)
+        self.terms = TermsCard(shell)
+        self.gives, self.gets = ItemsCard(shell, Side.US), ItemsCard(shell, Side.THEM)
+        self.readiness = ReadinessCard(self.fill)
+        self._alternatives = AlternativesCard(shell)
+        self._authority = AuthorityCard(shell)
+        self._questions = QuestionsCard(shell)
+        self._if_thens = IfThensCard(shell)
+        content = QWidget()
+        row = QHBoxLayout(content)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(18)
+        row.addLayout(self._left(), 748)
+        row.addLayout(self._right(), 270)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(ScrollPage(content))
+
+    def _left(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(14)
+        column.addWidget(self._outcome)
+        column.addWidget(self.terms)
+        pair = QHBoxLayout()
+        pair.setSpacing(14)
+        pair.addWidget(self.gives, 1, Qt.AlignmentFlag.AlignTop)
+        pair.addWidget(self.gets, 1, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(pair)
+        column.addStretch(1)
+        return column
+
+    def _right(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(14)
+        for card in (self.readiness, self._alternatives, self._authority, self._questions, self._if_thens):
+            column.addWidget(card)
+        column.addStretch(1)
+        return column
+
+    def show_negotiation(self, negotiation_id: int, focus: str = "") -> None:
+        super().show_negotiation(negotiation_id, focus)
+        if focus:
+            self.fill(focus)
+        else:
+            self.readiness.take_cursor(self._outcome.us)
+
+    def refresh(self, change: Change | None) -> None:
+        sheet = self.shell.ask(plan_sheet, self.negotiation_id)
+        if sheet is None:
+            return
+        masked = self.shell.shielded
+        self._outcome.show_sheet(sheet, masked)
+        self.terms.show_sheet(sheet, masked)
+        self.gives.show_sheet(sheet, masked)
+        self.gets.show_sheet(sheet, masked)
+        self.readiness.show_sheet(sheet)
+        self._alternatives.show_sheet(sheet, masked)
+        self._authority.show_sheet(sheet, masked)
+        self._questions.show_sheet(sheet, masked)
+        self._if_thens.show_sheet(sheet, masked)
+
+    def primary_action(self) -> tuple[str, Callable[[], object]] | None:
+        place = Place("negotiation", self.negotiation_id, "meet", "start")
+        return t("Start meeting"), lambda: self.shell.go(place)
+
+    def fill(self, key: str) -> None:
+        """Put the cursor where the gap of this key is filled, or on ``"TABLE:ID"``."""
+        name, _, rest = key.partition(":")
+        number, _, field = rest.partition(".")
+        if name == "term" and number.isdecimal():
+            self.terms.focus_field(int(number), field)
+            return
+        if name == "ledger_item" and number.isdecimal():
+            self.gives.focus_item(int(number))
+            self.gets.focus_item(int(number))
+            return
+        places: dict[str, Callable[[], object]] = {
+            "outcome.us": self._outcome.us.setFocus,
+            "outcome.them": self._outcome.them.setFocus,
+            "terms": self.terms.add.setFocus,
+            "terms.walk_away": self.terms.add.setFocus,
+            "alternative.us": self._alternatives.adds[Side.US].setFocus,
+            "gives": self.gives.focus_first,
+            "give_first": lambda: self.gives.focus_first(details=True),
+            "must_get": lambda: self.gets.focus_first(details=True),
+            "questions": self._questions.add.setFocus,
+            "authority.us.who": self._authority.who[Side.US].setFocus,
+            "authority.them.who": self._authority.who[Side.THEM].setFocus,
+        }
+        if key in places:
+            places[key]()

@@ -1,0 +1,332 @@
+"""What stands beside the plan: alternatives, who can commit, questions, if-thens; and the good outcome for both."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from negdesk import commands
+from negdesk.desktop.controls.add_line import AddLine
+from negdesk.desktop.controls.bars import ProgressBar
+from negdesk.desktop.controls.cards import Card, Rule
+from negdesk.desktop.controls.fields import flush_left
+from negdesk.desktop.controls.labels import Body, Small
+from negdesk.desktop.controls.line_field import AmountField, LineField
+from negdesk.desktop.controls.rows import Row, RowList
+from negdesk.desktop.controls.text_field import TextField
+from negdesk.desktop.shell import Shell
+from negdesk.domain.negotiation import Side
+from negdesk.domain.readiness import Gap
+from negdesk.domain.wording import t
+from negdesk.queries.plan import AuthoritySheet, PlanSheet
+
+
+class OutcomeCard(Card):
+    """A good outcome for both of us opens the plan."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(t("A good outcome for both of us"))
+        self._shell = shell
+        self._negotiation_id = 0
+        row = QHBoxLayout()
+        row.setSpacing(24)
+        self.us = TextField(
+            t("For us"), lambda text: self._save("outcome_us", text), placeholder=t("What would be good for us?")
+        )
+        self.them = TextField(
+            t("For them"), lambda text: self._save("outcome_them", text), placeholder=t("What would be good for them?")
+        )
+        for words, field in ((t("For us"), self.us), (t("For them"), self.them)):
+            column = QVBoxLayout()
+            column.setSpacing(0)
+            column.addWidget(Small(words))
+            column.addLayout(flush_left(field))
+            column.addStretch(1)
+            row.addLayout(column, 1)
+        self.body.addLayout(row)
+
+    def show_sheet(self, sheet: PlanSheet, masked: bool) -> None:
+        """Show both outcomes."""
+        self._negotiation_id = sheet.id
+        for field, text in ((self.us, sheet.outcome_us), (self.them, sheet.outcome_them)):
+            field.set_masked(masked)
+            if not masked:
+                field.set_value(text)
+
+    def _save(self, field: str, text: str) -> None:
+        edit = commands.negotiation.edit_negotiation
+        place = f"negotiation:{self._negotiation_id}:{field}"
+        self._shell.type_into(place, edit, self._negotiation_id, **{field: text})
+
+
+class ReadinessCard(Card):
+    """How ready the plan is; each gap is one key from being filled."""
+
+    def __init__(self, fill: Callable[[str], object]) -> None:
+        super().__init__(t("Ready for the meeting"))
+        self._fill = fill
+        self._bar = ProgressBar()
+        self._gaps = RowList()
+        self.body.addWidget(self._bar)
+        self.body.addWidget(self._gaps)
+
+    def show_sheet(self, sheet: PlanSheet) -> None:
+        """Show the count and the gaps; nothing of it under the shield."""
+        ready = sheet.readiness
+        self.setVisible(ready is not None)
+        if ready is None:
+            return
+        self.set_title(t("Ready for the meeting: {done} of {total}", done=ready.done, total=ready.total))
+        self._bar.set_progress(ready.done, ready.total)
+        gaps = {gap.key: gap for gap in ready.gaps}
+        self._gaps.show_ids(list(gaps), lambda key: self._row(gaps[str(key)]))
+
+    def take_cursor(self, otherwise: QWidget) -> None:
+        """Put the cursor on the first gap, or where there is none on something else."""
+        rows = self._gaps.rows()
+        if rows:
+            rows[0].take_cursor()
+        else:
+            otherwise.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _row(self, gap: Gap) -> Row:
+        row = Row(gap.sentence, focusable=True, spacing=6)
+        row.line.addWidget(Body("○"), 0, Qt.AlignmentFlag.AlignTop)
+        row.line.addWidget(Body(gap.sentence, wrap=True), 1)
+        row.activated.connect(lambda: self._fill(gap.key))
+        return row
+
+
+class TextRows(RowList):
+    """Texts edited in place, one a row; Delete on an empty one or on the row removes it."""
+
+    def __init__(
+        self,
+        name: str,
+        save: Callable[[int, str], object],
+        remove: Callable[[int], object],
+        move: Callable[[int, int], object] | None = None,
+    ) -> None:
+        super().__init__(movable=move is not None, removable=True)
+        self._name = name
+        self._save = save
+        self.removed.connect(lambda number: remove(int(str(number))))
+        if move is not None:
+            self.moved.connect(lambda number, to: move(int(str(number)), to))
+
+    def show_texts(self, texts: Sequence[tuple[int, str]], masked: bool) -> None:
+        """Show these numbers with their texts."""
+        held = dict(texts)
+        for row in self.show_ids(list(held), self._row):
+            field = row.findChild(TextField)
+            if field is not None:
+                field.set_masked(masked)
+                if not masked:
+                    field.set_value(held[int(str(row.row_id))])
+
+    def _row(self, number: object) -> Row:
+        row = Row(focusable=False)
+        field = TextField(self._name, lambda text: self._keep(int(str(number)), text), single=True)
+        row.line.setContentsMargins(0, 4, 0, 5)
+        row.line.addLayout(flush_left(field))
+        return row
+
+    def _keep(self, number: int, text: str) -> None:
+        if text.strip():
+            self._save(number, text)
+        else:
+            self.removed.emit(number)
+
+
+class AlternativesCard(Card):
+    """What we do if we don't agree, and what they do as far as we know. Private."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(t("If we don't agree"), "private")
+        self._shell = shell
+        self._negotiation_id = 0
+        self._lists: dict[Side, TextRows] = {}
+        self.adds: dict[Side, AddLine] = {}
+        for side in Side:
+            if side is Side.THEM:
+                self.body.addWidget(Small(t("Theirs, as far as we know")))
+            rows = TextRows(t("Alternative"), self._save, self._remove)
+            add = AddLine(
+                t("+ What we do instead") if side is Side.US else t("+ What they do instead"),
+                lambda text, side=side: self._add(side, text),  # type: ignore[misc]  # binds the side
+            )
+            self._lists[side], self.adds[side] = rows, add
+            self.body.addWidget(rows)
+            self.body.addWidget(add)
+
+    def show_sheet(self, sheet: PlanSheet, masked: bool) -> None:
+        """Show the alternatives of both sides."""
+        self._negotiation_id = sheet.id
+        for side, lines in ((Side.US, sheet.our_alternatives), (Side.THEM, sheet.their_alternatives)):
+            self._lists[side].show_texts([(line.id, line.text) for line in lines], masked)
+            self.adds[side].setVisible(not masked)
+
+    def _add(self, side: Side, text: str) -> None:
+        self._shell.try_do(commands.plan.add_alternative, self._negotiation_id, side, text)
+
+    def _save(self, number: int, text: str) -> None:
+        self._shell.type_into(f"alternative:{number}", commands.plan.edit_alternative, number, text)
+
+    def _remove(self, number: int) -> None:
+        self._shell.do(commands.plan.remove_alternative, number)
+
+
+class AuthorityCard(Card):
+    """Who can commit for each side, and how far."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(t("Who can commit"))
+        self._shell = shell
+        self._negotiation_id = 0
+        self._currency = ""
+        self.who: dict[Side, LineField] = {}
+        self._limits: dict[Side, AmountField] = {}
+        self._notes: dict[Side, LineField] = {}
+        for side in Side:
+            if side is Side.THEM:
+                self.body.addWidget(Rule())
+            self._side(side)
+
+    def _side(self, side: Side) -> None:
+        us = side is Side.US
+        self.who[side] = LineField(
+            t("Who can sign for us") if us else t("Who can sign for them"),
+            lambda text: self._save(side, who=text),
+            placeholder=t("who?") if us else t("not known yet"),
+        )
+        self._limits[side] = AmountField(
+            t("Limit"), lambda text: self._save_limit(side, text), placeholder=t("no limit"), align_right=False
+        )
+        self._notes[side] = LineField(
+            t("What the limit is for"),
+            lambda text: self._save(side, limit_note=text),
+            size="small",
+            placeholder=t("a year"),
+        )
+        top = QHBoxLayout()
+        top.setSpacing(2)
+        top.addWidget(Body(t("Us:") if us else t("Them:")))
+        top.addWidget(self.who[side], 1)
+        below = QHBoxLayout()
+        below.setSpacing(2)
+        below.addWidget(Small(t("up to")))
+        below.addWidget(self._limits[side])
+        below.addWidget(self._notes[side], 1)
+        self.body.addLayout(top)
+        self.body.addLayout(below)
+
+    def show_sheet(self, sheet: PlanSheet, masked: bool) -> None:
+        """Show who can commit."""
+        self._negotiation_id, self._currency = sheet.id, sheet.currency
+        for side, held in ((Side.US, sheet.authority_us), (Side.THEM, sheet.authority_them)):
+            self._show_side(side, held, masked)
+
+    def _show_side(self, side: Side, held: AuthoritySheet, masked: bool) -> None:
+        limit = self._shell.amount(held.limit_amount, "", self._currency)
+        for field, text in (
+            (self.who[side], held.who),
+            (self._limits[side], limit),
+            (self._notes[side], held.limit_note),
+        ):
+            field.set_masked(masked)
+            if not masked:
+                field.set_value(text)
+
+    def _save_limit(self, side: Side, text: str) -> None:
+        self._save(side, limit_amount=self._shell.read_amount(text, "", self._currency))
+
+    def _save(self, side: Side, **values: object) -> None:
+        place = f"authority:{self._negotiation_id}:{side}:{','.join(values)}"
+        self._shell.type_into(place, commands.plan.set_authority, self._negotiation_id, side, **values)  # type: ignore[arg-type]  # checked by the command
+
+
+class QuestionsCard(Card):
+    """What to ask."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(t("Questions to ask"))
+        self._shell = shell
+        self._negotiation_id = 0
+        self._rows = TextRows(t("Question"), self._save, self._remove, self._move)
+        self.add = AddLine(t("+ Add a question"), self._add)
+        self.body.addWidget(self._rows)
+        self.body.addWidget(self.add)
+
+    def show_sheet(self, sheet: PlanSheet, masked: bool) -> None:
+        """Show the questions."""
+        self._negotiation_id = sheet.id
+        self._rows.show_texts([(line.id, line.text) for line in sheet.questions], masked)
+        self.add.setVisible(not masked)
+
+    def _add(self, text: str) -> None:
+        self._shell.try_do(commands.plan.add_question, self._negotiation_id, text)
+
+    def _save(self, number: int, text: str) -> None:
+        self._shell.type_into(f"question:{number}", commands.plan.edit_question, number, text=text)
+
+    def _remove(self, number: int) -> None:
+        self._shell.do(commands.plan.remove_question, number)
+
+    def _move(self, number: int, to: int) -> None:
+        self._shell.do(commands.plan.move_question, number, to)
+
+
+class IfThensCard(Card):
+    """If they …, then I …"""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(t("If they …, then I …"), "private")
+        self._shell = shell
+        self._negotiation_id = 0
+        self._rows = RowList(removable=True)
+        self._rows.removed.connect(lambda number: shell.do(commands.plan.remove_if_then, int(str(number))))
+        self.add = AddLine(t("+ If they …"), self._add)
+        self.body.addWidget(self._rows)
+        self.body.addWidget(self.add)
+
+    def show_sheet(self, sheet: PlanSheet, masked: bool) -> None:
+        """Show the replies thought out beforehand."""
+        self._negotiation_id = sheet.id
+        held = {line.id: line for line in sheet.if_thens}
+        for row in self._rows.show_ids(list(held), lambda number: _IfThenRow(self._shell, int(str(number)))):
+            line = held[int(str(row.row_id))]
+            if isinstance(row, _IfThenRow):
+                row.show_texts(line.if_text, line.then_text, masked)
+        self.add.setVisible(not masked)
+
+    def _add(self, text: str) -> None:
+        self._shell.try_do(commands.plan.add_if_then, self._negotiation_id, text)
+
+
+class _IfThenRow(Row):
+    def __init__(self, shell: Shell, number: int) -> None:
+        super().__init__()
+        edit = commands.plan.edit_if_then
+        self._if = TextField(
+            t("If they"), lambda text: shell.type_into(f"if_then:{number}:if", edit, number, if_text=text), single=True
+        )
+        self._then = TextField(
+            t("Then I"),
+            lambda text: shell.type_into(f"if_then:{number}:then", edit, number, then_text=text),
+            single=True,
+            size="small",
+            placeholder=t("then I …"),
+        )
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addLayout(flush_left(self._if))
+        column.addLayout(flush_left(self._then))
+        self.line.setContentsMargins(0, 4, 0, 5)
+        self.line.addLayout(column)
+
+    def show_texts(self, if_text: str, then_text: str, masked: bool) -> None:
+        """Show this reply."""
+        for field, text in ((self._if, if_text), (self._then, then_text)):
+            field.set_masked(masked)
+            if not masked:
+                field.set_value(text)

@@ -1,0 +1,232 @@
+"""The terms: opening, target, walk-away, their likely end, and the room to agree between the two."""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from negdesk import commands
+from negdesk.desktop.controls.add_line import AddLine
+from negdesk.desktop.controls.bars import RangeBar
+from negdesk.desktop.controls.cards import Card, Rule
+from negdesk.desktop.controls.choice_field import ChoiceField
+from negdesk.desktop.controls.dots import Dots
+from negdesk.desktop.controls.labels import Label, Small
+from negdesk.desktop.controls.line_field import AmountField, LineField
+from negdesk.desktop.controls.rows import Row, RowList
+from negdesk.desktop.plan.amounts import read_with_unit
+from negdesk.desktop.plan.details import Details, MoreButton
+from negdesk.desktop.shell import Shell
+from negdesk.domain.wording import mark, t
+from negdesk.queries.plan import PlanSheet, TermLine
+
+COLUMNS = (
+    ("opening", mark("Opening"), 76),
+    ("target", mark("Target"), 76),
+    ("walk_away", mark("Walk-away"), 100),
+    ("their_walk_away", mark("Their likely end"), 100),
+)
+ROOM_WIDTH = 132
+_MORE_WIDTH = 30
+
+
+class TermsCard(Card):
+    """Rows are reordered by Alt+Up and Alt+Down or a drag, and removed by Delete; undo gives back."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(t("Terms"))
+        self._shell = shell
+        self._negotiation_id = 0
+        self._currency = ""
+        self.body.setSpacing(0)
+        self.body.addWidget(_head())
+        self.body.addWidget(Rule())
+        self.rows = RowList(t("What can be agreed? A price, an amount, a date…"), movable=True, removable=True)
+        self.rows.moved.connect(lambda term, to: shell.do(commands.plan.move_term, int(str(term)), to))
+        self.rows.removed.connect(self._remove)
+        self.body.addWidget(self.rows)
+        self.add = AddLine(t("+ Add a term"), self._add)
+        self.body.addWidget(self.add)
+
+    def show_sheet(self, sheet: PlanSheet, masked: bool) -> None:
+        """Show the terms of a plan."""
+        self._negotiation_id, self._currency = sheet.id, sheet.currency
+        terms = {term.id: term for term in sheet.terms}
+        for row in self.rows.show_ids(list(terms), lambda term: TermRow(self._shell, int(str(term)), self._usual)):
+            if isinstance(row, TermRow):
+                row.show_term(terms[int(str(row.row_id))], masked)
+        self.add.setVisible(not masked)
+
+    def focus_field(self, term_id: int, field: str) -> bool:
+        """Put the cursor on a term's field; whether the term is there."""
+        row = self.rows.row(term_id)
+        if isinstance(row, TermRow):
+            row.focus_field(field)
+            return True
+        return False
+
+    def _usual(self) -> str:
+        return self._currency
+
+    def _add(self, name: str) -> None:
+        self._shell.try_do(commands.plan.add_term, self._negotiation_id, name)
+
+    def _remove(self, term: object) -> None:
+        self._shell.do(commands.plan.remove_term, int(str(term)))
+        self._shell.say(t("Removed."), undo=True)
+
+
+def _head() -> QWidget:
+    head = QWidget()
+    row = QHBoxLayout(head)
+    row.setContentsMargins(8, 0, 0, 4)
+    row.setSpacing(6)
+    row.addWidget(Label(t("Term"), kind="head"), 1)
+    for _, words, width in COLUMNS:
+        label = Label(t(words), kind="head")
+        label.setAlignment(Qt.AlignmentFlag.AlignRight)
+        label.setFixedWidth(width)
+        label.setContentsMargins(0, 0, 6, 0)
+        row.addWidget(label)
+    room = Label(t("Room to agree"), kind="head")
+    room.setFixedWidth(ROOM_WIDTH)
+    row.addSpacing(8)
+    row.addWidget(room)
+    row.addSpacing(_MORE_WIDTH)
+    return head
+
+
+class TermRow(Row):
+    """One term. An amount may be typed with its unit or currency, which the term then takes on."""
+
+    def __init__(self, shell: Shell, number: int, usual_currency: Callable[[], str]) -> None:
+        super().__init__(spacing=6)
+        self._shell = shell
+        self._number = number
+        self._usual_currency = usual_currency
+        self._term: TermLine | None = None
+        self.name = LineField(t("Term"), lambda text: self._edit("name", text))
+        self.amounts = {
+            field: AmountField(
+                t(words),
+                lambda text, field=field: self._save(field, text),  # type: ignore[misc]  # binds the field
+                private=field.endswith("walk_away"),
+                lock=field == "walk_away",
+                placeholder=t("unknown") if field == "their_walk_away" else t("set"),
+            )
+            for field, words, _ in COLUMNS
+        }
+        self._bar = RangeBar()
+        self._ask = Small(t("Ask in the meeting"))
+        self._details = self._make_details()
+        self._more = MoreButton(self._details)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        self.line.setContentsMargins(0, 6, 0, 7)
+        whole = QVBoxLayout()
+        whole.setSpacing(4)
+        top = QHBoxLayout()
+        top.setSpacing(6)
+        top.addWidget(self.name, 1)
+        for field, _, width in COLUMNS:
+            holder = QWidget()
+            holder.setFixedWidth(width)
+            inside = QHBoxLayout(holder)
+            inside.setContentsMargins(0, 0, 0, 0)
+            inside.addStretch(1)
+            inside.addWidget(self.amounts[field])
+            top.addWidget(holder)
+        room = QWidget()
+        room.setFixedWidth(ROOM_WIDTH)
+        inside = QHBoxLayout(room)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self._bar)
+        inside.addWidget(self._ask)
+        top.addSpacing(8)
+        top.addWidget(room)
+        self._more.setFixedWidth(_MORE_WIDTH - 6)
+        top.addWidget(self._more)
+        whole.addLayout(top)
+        whole.addWidget(self._details)
+        self.line.addLayout(whole, 1)
+
+    def _make_details(self) -> Details:
+        self._unit = LineField(t("Unit"), lambda text: self._edit("unit", text), placeholder=t("t, days, %"))
+        self._currency = LineField(t("Currency"), lambda text: self._edit("currency", text), placeholder=t("not money"))
+        self._better = ChoiceField(
+            t("Better for us"), [("0", t("less is better")), ("1", t("more is better"))],
+            lambda chosen: self._edit("more_is_better", chosen == "1"),
+        )  # fmt: skip
+        self._weight = Dots(3, kind="give", name=t("Weight"), editable=True)
+        self._weight.changed.connect(lambda steps: self._edit("weight", max(steps, 1)))
+        self._their_target = AmountField(t("What they would like"), lambda text: self._save("their_target", text))
+        self._source = LineField(
+            t("How we know"),
+            lambda text: self._edit("their_source", text),
+            placeholder=t("an invoice, a hint, a guess"),
+        )
+        self._authority = AmountField(t("We may sign up to"), lambda text: self._save("authority_limit", text))
+        return Details(
+            (
+                (t("Unit"), self._unit),
+                (t("Currency"), self._currency),
+                (t("Better for us"), self._better),
+                (t("Weight"), self._weight),
+                (t("What they would like"), self._their_target),
+                (t("How we know"), self._source),
+                (t("We may sign up to"), self._authority),
+            )
+        )
+
+    def show_term(self, term: TermLine, masked: bool) -> None:
+        """Show this term."""
+        self._term = term
+        texts: list[tuple[LineField, str]] = [(self.name, term.name)]
+        for field, cell in self.amounts.items():
+            cell.set_unit(term.unit, term.currency)
+            texts.append((cell, self._written(getattr(term, field))))
+        texts += [
+            (self._unit, term.unit),
+            (self._currency, term.currency),
+            (self._source, term.their_source),
+            (self._their_target, self._written(term.their_target)),
+            (self._authority, self._written(term.authority_limit)),
+        ]
+        for written, text in texts:
+            written.set_masked(masked)
+            if not masked:
+                written.set_value(text)
+        self._better.set_value("1" if term.more_is_better else "0")
+        self._weight.set_value(term.weight)
+        known = term.walk_away is not None and term.their_walk_away is not None
+        self._bar.set_range(None, None, term.walk_away, term.their_walk_away, term.target, bool(term.more_is_better))
+        self._bar.setVisible(known)
+        self._ask.setVisible(not known and not masked)
+        self._more.setVisible(not masked)
+        self._more.name_row(term.name)
+        if masked:
+            self._details.hide()
+
+    def focus_field(self, field: str) -> None:
+        """Put the cursor on one of the amounts, or on the name."""
+        self.amounts.get(field, self.name).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _written(self, value: Decimal | None) -> str:
+        return self._shell.amount(value, self._term.unit, self._term.currency) if self._term is not None else ""
+
+    def _save(self, field: str, text: str) -> None:
+        term = self._term
+        if term is None:
+            return
+        read = read_with_unit(self._shell, text, term.unit, term.currency, self._usual_currency())
+        changes: dict[str, object] = {field: read.value}
+        if (read.unit, read.currency) != (term.unit, term.currency):
+            changes |= {"unit": read.unit, "currency": read.currency}
+        edit = commands.plan.edit_term
+        self._shell.type_into(f"term:{self._number}:{field}", edit, self._number, **changes)  # type: ignore[arg-type]  # checked by the command
+
+    def _edit(self, field: str, value: object) -> None:
+        edit = commands.plan.edit_term
+        self._shell.type_into(f"term:{self._number}:{field}", edit, self._number, **{field: value})  # type: ignore[arg-type]  # checked by the command

@@ -1,0 +1,67 @@
+"""Our side as papers name it, the usual currency, and how the program looks."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from negdesk import commands
+from negdesk.desktop.controls.choice_field import ChoiceField
+from negdesk.desktop.controls.field import Field
+from negdesk.desktop.controls.labels import Small
+from negdesk.desktop.controls.line_field import LineField
+from negdesk.desktop.controls.text_field import TextField
+from negdesk.desktop.screen import settle
+from negdesk.desktop.sheet_dialog import SheetDialog
+from negdesk.desktop.shell import Shell
+from negdesk.domain.wording import t
+from negdesk.queries.setting import settings_sheet
+
+
+class SettingsDialog(SheetDialog):
+    """Everything is saved as it is typed; Escape closes."""
+
+    def __init__(self, shell: Shell, parent: QWidget, theme: str, set_theme: Callable[[str], None]) -> None:
+        super().__init__(parent, t("Settings"))
+        self._shell = shell
+        held = shell.desk.ask(settings_sheet)
+        fields: list[tuple[str, Field]] = [
+            (t("Our side's name"), self._field("our_name", LineField, t("Our side's name"), held.our_name)),
+            (t("What we are"), self._field("our_job_title", LineField, t("What we are"), held.our_job_title)),
+            (t("Address"), self._field("our_address", TextField, t("Address"), held.our_address)),
+            (t("Usual currency"), self._field("currency", LineField, t("Usual currency"), held.currency)),
+        ]
+        looks = [("system", t("As the system")), ("light", t("Light")), ("dark", t("Dark"))]
+        look = ChoiceField(t("Theme"), looks, set_theme, framed=True)
+        look.set_value(theme)
+        fields.append((t("Theme"), look))
+        pages = ChoiceField(t("Paper size"), [("A4", "A4"), ("Letter", "Letter")], self._set_page, framed=True)
+        pages.set_value(shell.page_size)
+        fields.append((t("Paper size"), pages))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(14)
+        grid.setVerticalSpacing(8)
+        for row, (words, field) in enumerate(fields):
+            grid.addWidget(Small(words), row, 0)
+            grid.addWidget(field, row, 1)
+        grid.setColumnStretch(1, 1)
+        self.column.addLayout(grid)
+        self.column.addWidget(
+            Small(
+                t("The name and what we are stand on papers for the other side. All is saved as you type."), wrap=True
+            )
+        )
+
+    def _field(self, key: str, make: type[LineField] | type[TextField], words: str, text: str) -> Field:
+        def save(typed: str) -> None:
+            self._shell.type_into(f"setting:{key}", commands.setting.set_setting, key, typed)
+
+        field = make(words, save, framed=True)
+        field.set_value(text)
+        return field
+
+    def _set_page(self, size: str) -> None:
+        self._shell.page_size = "Letter" if size == "Letter" else "A4"
+
+    def done(self, result: int) -> None:
+        settle(self)
+        super().done(result)

@@ -1,0 +1,1 @@
+"""Templates: the built-in ones and one's own."""

@@ -1,0 +1,61 @@
+"""Keeping a plan as a template of one's own."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+
+from negdesk import commands
+from negdesk.desktop.controls.buttons import Button
+from negdesk.desktop.controls.labels import Label, Small
+from negdesk.desktop.sheet_dialog import SheetDialog
+from negdesk.desktop.shell import Shell
+from negdesk.domain.refusal import Refusal
+from negdesk.domain.wording import t
+
+
+class SaveTemplate(SheetDialog):
+    """A name and Enter."""
+
+    def __init__(self, shell: Shell, parent: QWidget, negotiation_id: int, title: str) -> None:
+        super().__init__(parent, t("Save as template"))
+        self._shell = shell
+        self._negotiation_id = negotiation_id
+        self.name = QLineEdit(title)
+        self.name.setAccessibleName(t("Name of the template"))
+        self.name.selectAll()
+        self._refusal = Label(kind="refusal", wrap=True)
+        self._refusal.hide()
+        self.column.addWidget(self.name)
+        self.column.addWidget(self._refusal)
+        self.column.addWidget(
+            Small(
+                t("It keeps the checklist, terms, gives, gets and questions; amounts and names stay behind."), wrap=True
+            )
+        )
+        row = QHBoxLayout()
+        row.addStretch(1)
+        leave, keep = Button(t("Cancel")), Button(t("Save"), "primary")
+        leave.clicked.connect(self.reject)
+        keep.clicked.connect(self.save)
+        for button in (leave, keep):
+            button.setAutoDefault(False)
+            row.addWidget(button)
+        self.column.addLayout(row)
+        self.name.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.save()
+            return
+        super().keyPressEvent(event)
+
+    def save(self) -> None:
+        """Keep it under this name; what is refused is said."""
+        try:
+            self._shell.try_do(commands.template.save_own_template, self._negotiation_id, self.name.text())
+        except Refusal as refusal:
+            self._refusal.setText(refusal.sentence)
+            self._refusal.show()
+            return
+        self.accept()
+        self._shell.say(t("Saved among your templates."), undo=True)

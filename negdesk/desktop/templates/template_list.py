@@ -1,0 +1,162 @@
+"""The templates, and what each brings."""
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from negdesk import commands
+from negdesk.desk import Change
+from negdesk.desktop.controls.buttons import Button
+from negdesk.desktop.controls.cards import Card
+from negdesk.desktop.controls.labels import Body, Label, Small, two_lines
+from negdesk.desktop.controls.line_field import LineField
+from negdesk.desktop.controls.rows import Row, RowList
+from negdesk.desktop.page_head import PageHead, ScrollPage, page_layout
+from negdesk.desktop.screen import Screen
+from negdesk.desktop.shell import Place, Shell
+from negdesk.domain.wording import t
+from negdesk.queries.template import TemplateLine, template_preview, templates_sheet
+
+
+class TemplateListScreen(Screen):
+    """Enter shows what a template brings; one's own are renamed here, and moved to the bin with Delete."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self._lines: dict[str, TemplateLine] = {}
+        self._chosen = ""
+        content = QWidget()
+        page = page_layout(content)
+        head = PageHead()
+        head.say(t("Templates"), t("What a negotiation can begin with. Save a plan as one of your own from its menu."))
+        page.addWidget(head)
+        lists = QVBoxLayout()
+        lists.setSpacing(14)
+        self._own_card = Card(t("My own"))
+        self.own = RowList(removable=True)
+        self.own.removed.connect(self._bin)
+        self._own_card.body.addWidget(self.own)
+        lists.addWidget(self._own_card)
+        card = Card(t("Built in"))
+        self.builtin = RowList()
+        card.body.addWidget(self.builtin)
+        lists.addWidget(card)
+        lists.addStretch(1)
+        self._preview = PreviewCard(shell)
+        right = QVBoxLayout()
+        right.addWidget(self._preview)
+        right.addStretch(1)
+        row = QHBoxLayout()
+        row.setSpacing(18)
+        row.addLayout(lists, 1)
+        row.addLayout(right, 1)
+        page.addLayout(row)
+        page.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(ScrollPage(content))
+
+    def show_place(self, place: Place) -> None:
+        super().show_place(place)
+        rows = self.own.rows() or self.builtin.rows()
+        if rows:
+            rows[0].take_cursor()
+
+    def refresh(self, change: Change | None) -> None:
+        sheet = self.shell.ask(templates_sheet)
+        self._lines = {line.key: line for line in (*sheet.own, *sheet.builtin)}
+        for rows, lines in ((self.own, sheet.own), (self.builtin, sheet.builtin)):
+            for row in rows.show_ids([line.key for line in lines], self._row):
+                if isinstance(row, _TemplateRow):
+                    row.show_line(self._lines[str(row.row_id)])
+                    row.set_selected(row.row_id == self._chosen)
+        self._own_card.setVisible(bool(sheet.own))
+        if self._chosen not in self._lines:
+            self._chosen = next(iter(self._lines), "")
+        self._show_preview()
+
+    def _row(self, key: object) -> Row:
+        row = _TemplateRow()
+        row.activated.connect(lambda: self._choose(str(key)))
+        return row
+
+    def _choose(self, key: str) -> None:
+        self._chosen = key
+        self.refresh(None)
+
+    def _show_preview(self) -> None:
+        line = self._lines.get(self._chosen)
+        self._preview.setVisible(line is not None)
+        if line is not None:
+            self._preview.show_template(line)
+
+    def _bin(self, key: object) -> None:
+        number = self._lines[str(key)].id
+        if number is not None:
+            self.shell.do(commands.template.bin_own_template, number)
+            self.shell.say(t("Moved to the bin."), undo=True)
+
+
+class _TemplateRow(Row):
+    def __init__(self) -> None:
+        super().__init__(focusable=True)
+        self._name, self._below = Body(), Small(wrap=True)
+        self.line.addWidget(two_lines(self._name, self._below), 1)
+
+    def show_line(self, line: TemplateLine) -> None:
+        """Show this template."""
+        self._name.setText(line.name)
+        brings = t(
+            "{checklist} checklist items, {terms} terms, {gives} gives, {gets} gets, {questions} questions",
+            checklist=line.checklist, terms=line.terms, gives=line.gives, gets=line.gets, questions=line.questions,
+        )  # fmt: skip
+        self._below.setText(line.description or brings)
+        self.setToolTip(brings)
+        self.set_name(f"{line.name}. {self._below.text()}")
+
+
+class PreviewCard(Card):
+    """What one template brings, and the button that begins with it."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(t("What it brings"))
+        self._shell = shell
+        self._line: TemplateLine | None = None
+        begin = Button(t("New negotiation from this"), "primary")
+        begin.clicked.connect(self._begin)
+        self.body.addWidget(begin)
+        self.name = LineField(t("Name"), self._rename, framed=True)
+        self.body.addWidget(self.name)
+        self._text = Label(wrap=True)
+        self.body.addWidget(self._text)
+
+    def show_template(self, line: TemplateLine) -> None:
+        """Show this template."""
+        self._line = line
+        self.set_title(line.name)
+        self.name.setVisible(line.id is not None)
+        self.name.set_value(line.name)
+        preview = self._shell.ask(template_preview, line.key)
+        if preview is None:
+            return
+        parts: list[tuple[str, list[str]]] = [
+            (each.phase.label, [item.text for item in each.items]) for each in preview.phases
+        ]
+        parts += [
+            (t("Terms"), [term.name for term in preview.terms]),
+            (t("We can give"), [give.title for give in preview.gives]),
+            (t("We have to get"), [get.title for get in preview.gets]),
+            (t("Questions to ask"), list(preview.questions)),
+        ]
+        self._text.setText(
+            "\n\n".join("\n".join([title, *(f"  {each}" for each in lines)]) for title, lines in parts if lines)
+        )
+
+    def _begin(self) -> None:
+        from negdesk.desktop.negotiations.new_negotiation import NewNegotiation
+
+        if self._line is not None:
+            NewNegotiation(self._shell, self.window(), template=self._line.key).open()
+
+    def _rename(self, name: str) -> None:
+        if self._line is not None and self._line.id is not None:
+            place = f"template:{self._line.id}"
+            self._shell.type_into(place, commands.template.rename_own_template, self._line.id, name)

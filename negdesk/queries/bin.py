@@ -1,0 +1,45 @@
+"""What is in the bin."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from negdesk.domain.privacy import Open
+from negdesk.storage.clock import local_moment
+from negdesk.storage.database import Connection
+
+MOST = 500
+
+
+@dataclass(frozen=True, slots=True)
+class BinLine:
+    """Something that was thrown away: of which kind, its words, and the day."""
+
+    kind: Open[str]
+    id: Open[int]
+    text: str
+    binned_on: Open[date]
+
+
+@dataclass(frozen=True, slots=True)
+class BinSheet:
+    """The bin, the newest first. Kinds: ``negotiation counterpart log_entry template``."""
+
+    lines: Open[tuple[BinLine, ...]]
+
+
+def bin_sheet(connection: Connection) -> BinSheet:
+    """What the bin can give back."""
+    return BinSheet(
+        tuple(
+            BinLine(kind, number, text, local_moment(at).date())
+            for kind, number, text, at in connection.execute(
+                "SELECT 'negotiation', id, title, binned_at AS at FROM negotiation WHERE binned_at IS NOT NULL"
+                " UNION ALL SELECT 'counterpart', id, name, binned_at FROM counterpart WHERE binned_at IS NOT NULL"
+                " UNION ALL SELECT 'log_entry', id, substr(text, 1, 200), binned_at FROM log_entry"
+                " WHERE binned_at IS NOT NULL"
+                " UNION ALL SELECT 'template', id, name, binned_at FROM template WHERE binned_at IS NOT NULL"
+                " ORDER BY at DESC LIMIT ?",
+                (MOST,),
+            )
+        )
+    )

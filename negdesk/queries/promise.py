@@ -1,0 +1,88 @@
+"""All promises of both sides, by when they matter."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from negdesk.domain.negotiation import Side
+from negdesk.domain.privacy import Open
+from negdesk.domain.promise import Promise, PromiseState, Standing, standing, when_words
+from negdesk.storage.database import Connection
+
+SETTLED_SHOWN = 50
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseRow:
+    """One promise; what it says is private, whose it is and when may be seen."""
+
+    id: Open[int]
+    side: Open[Side]
+    text: str
+    about: Open[str]
+    due_on: Open[date | None]
+    when: Open[str]
+    standing: Open[Standing]
+    open: Open[bool]
+    negotiation_id: Open[int | None]
+    counterpart_id: Open[int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class PromisesSheet:
+    """Late, due within the week, later or without a day, and the last ones that were settled."""
+
+    late: Open[tuple[PromiseRow, ...]]
+    due: Open[tuple[PromiseRow, ...]]
+    later: Open[tuple[PromiseRow, ...]]
+    settled: Open[tuple[PromiseRow, ...]]
+
+
+_SELECT = """
+SELECT p.id, p.side, p.text, coalesce(n.title, c.name, ''), p.due_on, p.due_text, p.state, p.settled_on,
+  p.negotiation_id, p.counterpart_id
+FROM promise p LEFT JOIN negotiation n ON n.id = p.negotiation_id LEFT JOIN counterpart c ON c.id = p.counterpart_id
+WHERE n.binned_at IS NULL AND {where} ORDER BY {order} LIMIT {most}
+"""
+_OPEN = _SELECT.format(where="p.state = 'open'", order="p.due_on IS NULL, p.due_on, p.id", most=1000)
+_SETTLED = _SELECT.format(where="p.state <> 'open'", order="p.settled_on DESC, p.id DESC", most=SETTLED_SHOWN)
+_OF_NEGOTIATION = _SELECT.format(where="p.negotiation_id = ?", order="p.due_on IS NULL, p.due_on, p.id", most=500)
+
+
+def promises_sheet(connection: Connection, today: date) -> PromisesSheet:
+    """The promises of the library as of `today`."""
+    standing_now = [_row(row, today) for row in connection.execute(_OPEN)]
+    return PromisesSheet(
+        late=tuple(row for row in standing_now if row.standing is Standing.LATE),
+        due=tuple(row for row in standing_now if row.standing is Standing.DUE),
+        later=tuple(row for row in standing_now if row.standing is Standing.OPEN),
+        settled=tuple(_row(row, today) for row in connection.execute(_SETTLED)),
+    )
+
+
+def promises_of(connection: Connection, negotiation_id: int, today: date) -> tuple[PromiseRow, ...]:
+    """The promises of one negotiation, those due first in front."""
+    return tuple(_row(row, today) for row in connection.execute(_OF_NEGOTIATION, (negotiation_id,)))
+
+
+def _row(row: tuple[object, ...], today: date) -> PromiseRow:
+    number, side, text, about, due_on, due_text, state, settled_on, negotiation_id, counterpart_id = row
+    promise = Promise(
+        side=Side(str(side)),
+        text=str(text),
+        due_on=date.fromisoformat(str(due_on)) if due_on else None,
+        due_text=str(due_text),
+        state=PromiseState(str(state)),
+        settled_on=date.fromisoformat(str(settled_on)) if settled_on else None,
+    )
+    return PromiseRow(
+        id=int(str(number)),
+        side=promise.side,
+        text=promise.text,
+        about=str(about),
+        due_on=promise.due_on,
+        when=when_words(promise, today),
+        standing=standing(promise, today),
+        open=promise.state is PromiseState.OPEN,
+        negotiation_id=None if negotiation_id is None else int(str(negotiation_id)),
+        counterpart_id=None if counterpart_id is None else int(str(counterpart_id)),
+    )

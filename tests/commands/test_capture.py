@@ -1,0 +1,161 @@
+"""What is captured in a meeting is put in its place, and taken from there again when the capture goes."""
+
+from decimal import Decimal
+
+import pytest
+
+from negdesk.commands import capture, ledger, meeting, negotiation, plan
+from negdesk.commands.capture import Answer
+from negdesk.desk import Desk
+from negdesk.domain.meeting import CaptureKind
+from negdesk.domain.money import NumberFormat
+from negdesk.domain.refusal import Refusal
+
+GERMAN = NumberFormat(decimal=",", group=".")
+
+
+@pytest.fixture
+def running(desk: Desk) -> int:
+    oats = desk.do(negotiation.new_negotiation, "Oat flour", currency="EUR", new_counterparts=["Nordmill Foods"])
+    desk.do(plan.add_term, oats, "Price", currency="EUR", target=Decimal(640))
+    desk.do(plan.add_term, oats, "Volume", unit="t", more_is_better=True)
+    desk.do(plan.add_term, oats, "Payment", unit="days", more_is_better=True)
+    desk.do(ledger.add_give, oats, "Two-month forecast", value=4, give_first=True)
+    desk.do(ledger.add_get, oats, "Delivery", value=4)
+    desk.do(plan.add_question, oats, "Why now?")
+    desk.do(plan.add_if_then, oats, "They can't move on the price", "We pay sooner")
+    return desk.do(meeting.start_meeting, oats)
+
+
+def rows(desk: Desk, sql: str) -> list[tuple[object, ...]]:
+    return desk.ask(lambda connection: connection.execute(sql).fetchall())
+
+
+def items(desk: Desk) -> list[tuple[object, ...]]:
+    return rows(desk, "SELECT side, title, state, planned FROM ledger_item ORDER BY id")
+
+
+def amounts(desk: Desk) -> list[tuple[object, ...]]:
+    return rows(
+        desk,
+        "SELECT o.side, t.name, v.value FROM offer_value v JOIN offer o ON o.id = v.offer_id"
+        " JOIN term t ON t.id = v.term_id ORDER BY o.id, t.position",
+    )
+
+
+PLANNED = [("us", "Two-month forecast", "planned", 1), ("them", "Delivery", "planned", 1)]
+
+
+def test_a_capture_that_says_what_the_plan_says_is_the_planned_one(desk: Desk, running: int) -> None:
+    desk.do(capture.capture, running, CaptureKind.GIVE, "two-month  FORECAST.")
+    assert items(desk) == [("us", "Two-month forecast", "offered", 1), PLANNED[1]]
+
+
+def test_another_one_is_new_and_not_of_the_plan(desk: Desk, running: int) -> None:
+    desk.do(capture.capture, running, CaptureKind.GET, "A tour of the mill")
+    assert items(desk) == [*PLANNED, ("them", "A tour of the mill", "asked", 0)]
+
+
+def test_removing_it_takes_it_off_the_table_again(desk: Desk, running: int) -> None:
+    given = desk.do(capture.capture, running, CaptureKind.GIVE, "Two-month forecast").capture_id
+    got = desk.do(capture.capture, running, CaptureKind.GET, "A tour of the mill").capture_id
+    desk.do(capture.answer_capture, given, Answer.ACCEPTED)
+    desk.do(capture.remove_capture, given)
+    desk.do(capture.remove_capture, got)
+    assert items(desk) == PLANNED
+    assert rows(desk, "SELECT count(*) FROM checklist_item WHERE ticked_at IS NOT NULL") == [(0,)]
+
+
+def test_what_two_captures_are_about_stays_when_one_goes(desk: Desk, running: int) -> None:
+    first = desk.do(capture.capture, running, CaptureKind.GET, "A tour of the mill").capture_id
+    desk.do(capture.capture, running, CaptureKind.GET, "a tour of the mill")
+    desk.do(capture.remove_capture, first)
+    assert items(desk)[2:] == [("them", "A tour of the mill", "asked", 0)]
+
+
+def test_answers_go_to_the_ledger_and_the_checklist(desk: Desk, running: int) -> None:
+    given = desk.do(capture.capture, running, CaptureKind.GIVE, "Two-month forecast").capture_id
+    ticked = "SELECT count(*) FROM checklist_item WHERE ticked_at IS NOT NULL"
+    for answer, state, count in (
+        (Answer.ACCEPTED, "accepted", 1), (Answer.DECLINED, "declined", 0), (Answer.LATER, "offered", 0),
+    ):  # fmt: skip
+        desk.do(capture.answer_capture, given, answer)
+        assert items(desk)[0][2] == state
+        assert rows(desk, ticked) == [(count,)]
+
+
+def test_a_note_cannot_be_answered(desk: Desk, running: int) -> None:
+    note = desk.do(capture.capture, running, CaptureKind.NOTE, "Good season").capture_id
+    with pytest.raises(Refusal, match="Only a give, a get or an offer"):
+        desk.do(capture.answer_capture, note, Answer.ACCEPTED)
+
+
+def test_an_offer_finds_its_terms_in_the_users_numbers(desk: Desk, running: int) -> None:
+    captured = desk.do(capture.capture, running, CaptureKind.THEIR_OFFER, "€ 1.648,50; 160 t; 14 days", GERMAN)
+    assert captured.unplaced == ()
+    assert amounts(desk) == [("them", "Price", "1648.5"), ("them", "Volume", "160"), ("them", "Payment", "14")]
+
+
+def test_what_finds_no_term_comes_back_and_is_placed_when_said(desk: Desk, running: int) -> None:
+    captured = desk.do(capture.capture, running, CaptureKind.OUR_OFFER, "650, 12 pallets")
+    assert captured.unplaced == ("12 pallets",)
+    desk.do(capture.place_amount, captured.capture_id, 2, captured.unplaced[0])
+    assert amounts(desk) == [("us", "Price", "650"), ("us", "Volume", "12")]
+    desk.do(capture.place_amount, captured.capture_id, 2, "160 t")
+    assert amounts(desk)[1] == ("us", "Volume", "160")
+
+
+def test_words_alone_are_no_offer_and_nothing_is_kept(desk: Desk, running: int) -> None:
+    with pytest.raises(Refusal, match="No amount was found"):
+        desk.do(capture.capture, running, CaptureKind.OUR_OFFER, "a bit less")
+    assert rows(desk, "SELECT count(*) FROM capture") == [(0,)]
+
+
+def test_an_offer_reworded_is_read_anew_at_its_own_time_and_stays_accepted(desk: Desk, running: int) -> None:
+    offer = desk.do(capture.capture, running, CaptureKind.OUR_OFFER, "650").capture_id
+    desk.do(capture.answer_capture, offer, Answer.ACCEPTED)
+    before = rows(desk, "SELECT made_at FROM offer")
+    desk.do(capture.edit_capture, offer, "640, 160 t")
+    assert amounts(desk) == [("us", "Price", "640"), ("us", "Volume", "160")]
+    assert rows(desk, "SELECT made_at, state FROM offer") == [(*before[0], "accepted")]
+
+
+def test_another_kind_moves_it_to_its_new_place(desk: Desk, running: int) -> None:
+    given = desk.do(capture.capture, running, CaptureKind.GIVE, "650 t of storage").capture_id
+    desk.do(capture.rekind_capture, given, CaptureKind.OUR_OFFER)
+    assert items(desk) == PLANNED
+    assert amounts(desk) == [("us", "Volume", "650")]
+    desk.do(capture.rekind_capture, given, CaptureKind.NOTE)
+    assert rows(desk, "SELECT count(*) FROM offer") == [(0,)]
+
+
+def test_rewording_one_that_came_up_rewords_it_in_the_ledger_and_finds_the_planned_one(
+    desk: Desk, running: int
+) -> None:
+    got = desk.do(capture.capture, running, CaptureKind.GET, "Delivry").capture_id
+    desk.do(capture.edit_capture, got, "Delivery on Mondays")
+    assert items(desk)[2:] == [("them", "Delivery on Mondays", "asked", 0)]
+    desk.do(capture.edit_capture, got, "Delivery")
+    assert items(desk) == [PLANNED[0], ("them", "Delivery", "asked", 1)]
+
+
+def test_a_planned_question_and_if_then_are_marked_and_unmarked(desk: Desk, running: int) -> None:
+    asked = desk.do(capture.capture, running, CaptureKind.QUESTION, "why now").capture_id
+    used = desk.do(capture.capture, running, CaptureKind.IF_THEN, "We pay sooner").capture_id
+    marks = "SELECT (SELECT asked_at IS NOT NULL FROM question), (SELECT used_at IS NOT NULL FROM if_then)"
+    assert rows(desk, marks) == [(1, 1)]
+    desk.do(capture.remove_capture, asked)
+    desk.do(capture.remove_capture, used)
+    assert rows(desk, marks) == [(0, 0)]
+
+
+def test_every_capture_is_one_undo_step(desk: Desk, running: int) -> None:
+    for kind, text in (
+        (CaptureKind.GIVE, "A tour"),
+        (CaptureKind.OUR_OFFER, "650"),
+        (CaptureKind.QUESTION, "Why now?"),
+    ):
+        desk.do(capture.capture, running, kind, text)
+        desk.undo()
+        assert items(desk) == PLANNED
+        assert rows(desk, "SELECT (SELECT count(*) FROM capture), (SELECT count(*) FROM offer)") == [(0, 0)]

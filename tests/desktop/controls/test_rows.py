@@ -1,0 +1,158 @@
+"""Lists of rows: keys and drags ask, widgets stay, the cursor never jumps; and the line that adds."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from negdesk.desktop.controls.labels import Body
+from negdesk.desktop.controls.rows import AddLine, Row, RowId, RowList
+from negdesk.domain.refusal import Refusal
+
+from .conftest import Show
+
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+def make(row_id: RowId) -> Row:
+    """A row that has the cursor itself."""
+    row = Row(f"Row {row_id}", focusable=True)
+    row.line.addWidget(Body(f"Row {row_id}"))
+    return row
+
+
+def shown_list(show: Show, *ids: RowId) -> RowList:
+    """A list with these rows, on screen."""
+    rows = RowList("Nothing yet", movable=True, removable=True)
+    rows.show_ids(ids, make)
+    show(rows)
+    return rows
+
+
+def test_rows_stay_the_same_widgets_and_the_last_has_no_line(show: Show) -> None:
+    rows = shown_list(show, 1, 2, 3)
+    before = {row.row_id: row for row in rows.rows()}
+    rows.show_ids([3, 1, 4], make)
+    assert [row.row_id for row in rows.rows()] == [3, 1, 4]
+    assert rows.row(3) is before[3]
+    assert rows.row(1) is before[1]
+    assert rows.row(2) is None
+    assert [row.last for row in rows.rows()] == [False, False, True]
+
+
+def test_up_and_down_go_from_row_to_row(show: Show) -> None:
+    rows = shown_list(show, 1, 2, 3)
+    first, second, third = rows.rows()
+    first.take_cursor()
+    QTest.keyClick(first, Qt.Key.Key_Down)
+    assert second.hasFocus()
+    QTest.keyClick(second, Qt.Key.Key_End)
+    assert third.hasFocus()
+    QTest.keyClick(third, Qt.Key.Key_Down)
+    assert third.hasFocus()
+    QTest.keyClick(third, Qt.Key.Key_Up)
+    assert second.hasFocus()
+
+
+def test_alt_up_and_down_ask_for_another_place(show: Show) -> None:
+    rows = shown_list(show, "a", "b")
+    asked: list[tuple[object, int]] = []
+    rows.moved.connect(lambda row_id, index: asked.append((row_id, index)))
+    first = rows.rows()[0]
+    first.take_cursor()
+    QTest.keyClick(first, Qt.Key.Key_Up, ALT)
+    QTest.keyClick(first, Qt.Key.Key_Down, ALT)
+    assert asked == [("a", 1)]
+    rows.show_ids(["b", "a"], make)
+    assert first.hasFocus()
+
+
+def test_delete_asks_and_the_cursor_goes_to_the_next(show: Show) -> None:
+    rows = shown_list(show, 1, 2, 3)
+    rows.removed.connect(lambda gone: rows.show_ids([each for each in (1, 2, 3) if each != gone], make))
+    second = rows.rows()[1]
+    second.take_cursor()
+    QTest.keyClick(second, Qt.Key.Key_Delete)
+    assert [row.row_id for row in rows.rows()] == [1, 3]
+    assert rows.rows()[1].hasFocus()
+
+
+def test_delete_in_a_text_is_the_texts_own(show: Show) -> None:
+    rows = RowList(removable=True)
+    row = Row("Row")
+    edit = QLineEdit("")
+    edit.setAccessibleName("Text")
+    row.line.addWidget(edit)
+    rows.show_ids([1], lambda _id: row)
+    show(rows)
+    gone: list[object] = []
+    rows.removed.connect(gone.append)
+    row.take_cursor()
+    assert edit.hasFocus()
+    QTest.keyClick(edit, Qt.Key.Key_Delete)
+    assert gone == []
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Space])
+def test_a_row_is_activated_by_key_and_click(qtbot: QtBot, show: Show, key: Qt.Key) -> None:
+    rows = shown_list(show, 1)
+    row = rows.rows()[0]
+    row.take_cursor()
+    with qtbot.waitSignal(row.activated):
+        QTest.keyClick(row, key)
+    with qtbot.waitSignal(row.activated):
+        QTest.mouseClick(row, Qt.MouseButton.LeftButton)
+
+
+def test_a_drag_asks_for_another_place(show: Show) -> None:
+    rows = shown_list(show, 1, 2, 3)
+    asked: list[tuple[object, int]] = []
+    rows.moved.connect(lambda row_id, index: asked.append((row_id, index)))
+    first, _second, third = rows.rows()
+    end = first.mapFromGlobal(third.mapToGlobal(QPoint(20, third.height() - 2)))
+    QTest.mousePress(first, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(20, 10))
+    rows.drag(first, first.mapToGlobal(end))
+    rows.drop(first)
+    QTest.mouseRelease(first, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, end)
+    assert asked == [(1, 2)]
+
+
+def test_an_empty_list_says_what_to_do(show: Show) -> None:
+    rows = shown_list(show)
+    assert rows.empty.isVisible()
+    rows.show_ids([1], make)
+    assert rows.empty.isHidden()
+    rows.show_ids([], make)
+    assert rows.empty.isVisible()
+
+
+def test_add_line_adds_and_is_ready_for_the_next(show: Show) -> None:
+    added: list[str] = []
+    line = AddLine("+ Add a give")
+    line.added.connect(added.append)
+    show(line)
+    line.edit.setFocus()
+    for text in ("One", "  ", "Two"):
+        QTest.keyClicks(line.edit, text)
+        QTest.keyClick(line.edit, Qt.Key.Key_Return)
+    assert added == ["One", "Two"]
+    assert line.edit.hasFocus()
+    assert not line.pending
+    assert line.edit.accessibleName() == "Add a give"
+
+
+def test_add_line_keeps_what_is_refused(show: Show) -> None:
+    def refuse(_text: str) -> None:
+        raise Refusal("Write a shorter one.")
+
+    line = AddLine("+ Add a get", refuse)
+    show(line)
+    line.edit.setFocus()
+    QTest.keyClicks(line.edit, "x")
+    QTest.keyClick(line.edit, Qt.Key.Key_Return)
+    assert line.edit.text() == "x"
+    assert line.edit.accessibleDescription() == "Write a shorter one."
+    QTest.keyClick(line.edit, Qt.Key.Key_Escape)
+    assert not line.pending
+    assert line.edit.accessibleDescription() == ""
