@@ -1,6 +1,7 @@
 """The one door between what a person sees and what is kept: do, ask, undo, redo, subscribe."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from time import monotonic
 from typing import TYPE_CHECKING, Concatenate, Literal, ParamSpec, TypeVar
@@ -90,8 +91,9 @@ class Desk:
         self._undone.clear()
 
     def warm_up(self) -> None:
-        """Load what the first command needs (SQLModel), so that it does not have to wait."""
+        """Load and make what the first command needs (SQLModel, the journal), so that it does not have to wait."""
         self._session_maker()
+        self._journal.watch()
 
     def close(self) -> None:
         """Let go of the library. Everything that was done is on the disk already."""
@@ -111,7 +113,7 @@ class Desk:
     ) -> R:
         session = self._session_maker().open()
         try:
-            with self._keeping(), self._database.transaction():
+            with self._keeping(), self._watched_transaction():
                 result = command(session, *args, **kwargs)
                 session.flush()
                 step = self._journal.take()
@@ -121,6 +123,13 @@ class Desk:
             self._remember(step, place)
             self._tell(Change(step.rows, "do"))
         return result
+
+    @contextmanager
+    def _watched_transaction(self) -> Iterator[None]:
+        """A transaction whose changes the journal writes down; it begins to watch with the first one."""
+        self._journal.watch()
+        with self._database.transaction():
+            yield
 
     def _remember(self, step: Step, place: str) -> None:
         now = monotonic()

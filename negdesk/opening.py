@@ -2,7 +2,6 @@
 
 from datetime import date
 from pathlib import Path
-from uuid import uuid4
 
 from negdesk import commands
 from negdesk.desk import Desk
@@ -20,6 +19,8 @@ def make_sample(path: Path, today: date | None = None) -> None:
 
     It comes to its place whole: after a crash in the middle there is the old one or the new one.
     """
+    from uuid import uuid4  # here, because the first paint does not need it
+
     making = path.with_name(f"{path.name}.{uuid4().hex}.making")
     desk = open_desk(making)
     try:

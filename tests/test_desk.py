@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from sqlmodel import Session
 
-from negdesk import commands, desk as desk_module
+from negdesk import commands
+from negdesk import desk as desk_module
 from negdesk.desk import BURST_SECONDS, Change, Desk
 from negdesk.domain.refusal import Refusal
 from negdesk.storage.database import SaveFailed, open_library

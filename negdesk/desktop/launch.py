@@ -4,6 +4,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from threading import Thread
@@ -71,6 +72,7 @@ class Session(QObject):
     def __init__(self, application: QApplication, settings: QSettings) -> None:
         super().__init__(application)
         self.settings = settings
+        self._collector = _Collector(self)
         self.window: MainWindow | None = None
         follow_system(application, str(settings.value("theme", "system")))
 
@@ -123,6 +125,27 @@ class Session(QObject):
         return window
 
 
+class _Collector(QObject):
+    """Collects garbage in the window's thread only.
+
+    Python collects in whichever thread happens to make the next object. One that makes a paper or loads modules must
+    not take Qt objects along: Qt aborts where a widget is deleted outside the window's thread.
+    """
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        gc.disable()
+        self._timer = QTimer(self, interval=2000)
+        self._timer.timeout.connect(self._collect)
+        self._timer.start()
+        self._turns = 0
+
+    def _collect(self) -> None:
+        # The young every time, all of it once a minute: a full collection takes tens of milliseconds.
+        self._turns += 1
+        gc.collect(2 if self._turns % 30 == 0 else 0)
+
+
 class _Warmth(QObject):
     """Tells the window's thread that a module has been loaded in another one."""
 
@@ -161,12 +184,7 @@ def _load_commands(window: MainWindow, then: Callable[[], None]) -> None:
         import_module("pypdfium2")
 
     def run() -> None:
-        gc.disable()  # a collection in the middle of an import stops the window's thread for tens of milliseconds
-        try:
+        with suppress(RuntimeError):  # the window was closed meanwhile and took its signal along
             load()
-        except RuntimeError:
-            return  # the window was closed meanwhile and took its signal along
-        finally:
-            gc.enable()
 
     Thread(target=run, name="load commands", daemon=True).start()

@@ -31,6 +31,8 @@ from negdesk.domain.wording import t
 from negdesk.library_files import SUFFIX, sample_library
 from negdesk.queries.sidebar import sidebar_sheet
 
+_TEXTS = (QLineEdit, QPlainTextEdit)
+
 
 class LibrarySession(Protocol):
     """What the window asks of the run of the program it belongs to."""
@@ -87,7 +89,9 @@ class MainWindow(QMainWindow):
         row.addWidget(self._stack, 1)
         self.setCentralWidget(middle)
         self._toast = Toast(self)
-        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]  # there is an application here
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._watch_keys)
 
     def screens_to_load(self) -> list[Callable[[], object]]:
         """What loads each screen's module that is not loaded yet."""
@@ -263,6 +267,13 @@ class MainWindow(QMainWindow):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(anchor.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
 
+    def _watch_keys(self, before: QWidget | None, now: QWidget | None) -> None:
+        """Look at the keys of the text field that has the cursor, and of no other."""
+        if isinstance(before, _TEXTS):
+            before.removeEventFilter(self)
+        if isinstance(now, _TEXTS) and now.window() is self:
+            now.installEventFilter(self)
+
     # Qt's own calls
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -270,8 +281,6 @@ class MainWindow(QMainWindow):
         if (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
-            and isinstance(watched, QWidget)
-            and watched.window() is self
             and self.actions_table.claims(event)
         ):
             event.ignore()

@@ -168,6 +168,7 @@ QMenuBar::item:selected { background: $hover; }
 QTableView, QListView, QTreeView { background: $card; color: $text; border: none; outline: none;
   gridline-color: $border;
   alternate-background-color: $card; selection-background-color: $accent_soft; selection-color: $text; }
+QListView[bare="true"] { background: transparent; }
 QTableView::item, QListView::item, QTreeView::item { border: none; padding: 0 8px; }
 QTableView::item:hover, QListView::item:hover { background: $hover; }
 QTableView::item:selected, QListView::item:selected { background: $accent_soft; color: $text; }

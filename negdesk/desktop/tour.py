@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from negdesk import commands, documents
 from negdesk.desk import Desk
+from negdesk.desktop.agreement.paper_preview import PaperPreview
 from negdesk.desktop.launch import Session, make_application
 from negdesk.desktop.main_window import MainWindow
 from negdesk.desktop.shell import Place
@@ -110,11 +111,21 @@ def _pictures(library: Path, kept: Path, folder: Path) -> None:
         QTest.qWait(WAIT)
         for name, place in PLACES:
             window.go(place)
-            QTest.qWait(4 * WAIT if name == "agree" else WAIT)
+            QTest.qWait(WAIT)
+            if name == "agree":
+                _wait_for_page(window)
             _save(window, folder / f"{name}-{theme}.png")
         _searching(window, folder / f"search-{theme}.png")
         window.close()
     application.processEvents()
+
+
+def _wait_for_page(window: MainWindow) -> None:
+    preview = window.findChild(PaperPreview)
+    for _ in range(60):
+        if preview is None or preview.has_page:
+            return
+        QTest.qWait(WAIT // 2)
 
 
 def _searching(window: MainWindow, path: Path) -> None:

@@ -4,13 +4,31 @@ The English sentence is the key. Placeholders are named, so that a translation m
 """
 
 from collections.abc import Callable
-from gettext import NullTranslations
+from typing import Protocol
 
-_catalogue: NullTranslations = NullTranslations()
+
+class Catalogue(Protocol):
+    """What is asked of a catalogue of translations; those of `gettext` can do it."""
+
+    def gettext(self, message: str, /) -> str: ...
+    def ngettext(self, msgid1: str, msgid2: str, n: int, /) -> str: ...
+
+
+class _English:
+    """The sentences as they stand in the code. It spares the first paint the import of `gettext`."""
+
+    def gettext(self, message: str, /) -> str:
+        return message
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int, /) -> str:
+        return msgid1 if n == 1 else msgid2
+
+
+_catalogue: Catalogue = _English()
 _after: Callable[[str], str] | None = None
 
 
-def use_catalogue(catalogue: NullTranslations, after: Callable[[str], str] | None = None) -> None:
+def use_catalogue(catalogue: Catalogue, after: Callable[[str], str] | None = None) -> None:
     """Speak through `catalogue` from now on; `after` is applied to each translated pattern (tests mark strings so)."""
     global _catalogue, _after
     _catalogue = catalogue

@@ -25,14 +25,22 @@ class Step:
 
 
 class ChangeJournal:
-    """Watches every table that has an `id` and a `uid`. Make it after the upgrades have run."""
+    """Watches every table that has an `id` and a `uid`, from `watch` on."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._watching = False
+
+    def watch(self) -> None:
+        """Begin to watch; to be called after the upgrades and before a transaction begins. Again it does nothing."""
+        if self._watching:
+            return
+        connection = self._connection
         connection.execute("CREATE TEMP TABLE change (seq INTEGER PRIMARY KEY, tbl TEXT, row INTEGER, inverse TEXT)")
         for table, columns in _watched(connection):
             for statement in _triggers(table, columns):
                 connection.execute(statement)
+        self._watching = True
 
     def take(self) -> Step:
         """What has changed since the last call; to be asked inside the transaction that made the changes."""

@@ -1,7 +1,6 @@
 """Brings a library file up to the newest schema: numbered, frozen SQL steps on SQLite's ``user_version``."""
 
 from collections.abc import Sequence
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -32,6 +31,10 @@ def upgrade(connection: _Connection, path: Path, steps: Sequence[str] = STEPS) -
         if not copy.exists():
             connection.execute("VACUUM INTO ?", (str(copy),))
             copy.chmod(0o600)
+    if version >= len(steps):
+        return 0
+    from importlib.resources import files  # here, because the first paint seldom needs it
+
     for number, name in enumerate(steps[version:], start=version + 1):
         text = files("negdesk.storage").joinpath("schema_steps", name).read_text(encoding="utf-8")
         connection.execute("BEGIN IMMEDIATE")

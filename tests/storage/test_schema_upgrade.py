@@ -105,8 +105,12 @@ class TestOldFile:
 def test_the_next_step_runs_and_leaves_a_copy_of_before(
     old: Path, steps: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (steps / "next.sql").write_text("ALTER TABLE question ADD COLUMN tone TEXT NOT NULL DEFAULT '';\n", encoding="utf-8")
-    monkeypatch.setattr(database_module, "upgrade", lambda connection, path: upgrade(connection, path, (*STEPS, "next.sql")))
+    (steps / "next.sql").write_text(
+        "ALTER TABLE question ADD COLUMN tone TEXT NOT NULL DEFAULT '';\n", encoding="utf-8"
+    )
+    monkeypatch.setattr(
+        database_module, "upgrade", lambda connection, path: upgrade(connection, path, (*STEPS, "next.sql"))
+    )
     monkeypatch.setattr(database_module, "NEWEST", NEWEST + 1)
     database = open_library(old)
     try:

@@ -81,6 +81,11 @@ class PaperPreview(QWidget):
         """Which paper is shown."""
         return self._kind
 
+    @property
+    def has_page(self) -> bool:
+        """Whether a page is shown."""
+        return not self._scroll.isHidden() and bool(self._state.text())
+
     def choose(self, kind: str) -> None:
         """Show another paper."""
         self._kind = kind

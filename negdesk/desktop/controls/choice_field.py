@@ -62,7 +62,7 @@ class ChoiceField(Field):
         self.edit.clear()
         for key, word in choices:
             self.edit.addItem(word, key)
-        self.edit.setCurrentIndex(self.edit.findData(held))
+        self.edit.setCurrentIndex(self.edit.findData("" if held is None else held))
         self.edit.blockSignals(False)
         self.edit.updateGeometry()
 

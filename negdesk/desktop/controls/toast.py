@@ -37,7 +37,6 @@ class Toast(QWidget):
         self._timer = QTimer(self, interval=SHOWN_MS, singleShot=True)
         self._timer.timeout.connect(self._go)
         self.hide()
-        parent.installEventFilter(self)
 
     @property
     def sentence(self) -> str:
@@ -57,6 +56,9 @@ class Toast(QWidget):
         self._button.setVisible(bool(action_text))
         self.setAccessibleName(sentence)
         self._place()
+        parent = self.parentWidget()
+        if parent is not None:
+            parent.installEventFilter(self)  # from the first sentence on; Qt keeps one filter, however often it is said
         self.show()
         self.raise_()
         self._timer.start()

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QTextCursor
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -69,6 +69,12 @@ class LineEditor(TextEditor):
         self.setProperty("bare", True)
         self.setAccessibleName(t("Write down what is happening"))
         self.setTabChangesFocus(True)
+
+    def event(self, event: QEvent) -> bool:
+        # Tab would leave the line before any key is asked about.
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Tab:
+            return self._elsewhere(event) or super().event(event)
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self._elsewhere(event):

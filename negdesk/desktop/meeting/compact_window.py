@@ -46,6 +46,7 @@ class CompactWindow(QWidget):
         self.setWindowTitle("NegDesk")
         self.setMinimumSize(320, 420)
         self.checklist = ChecklistView(fold_done=True)
+        self.checklist.setProperty("bare", True)
         self.line = CaptureLine(t("Note, or Ctrl G give, Ctrl T get"), hints=False)
         self.live = LiveMeeting(shell, self.checklist, self.line)
         self._title, self._clock_label = ElidedLabel(kind="strong"), Small()
@@ -120,10 +121,10 @@ class CompactWindow(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # The line would keep Ctrl+Z and its like to itself.
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if self._actions.claims(event):
-                event.ignore()
-                return True
+        override = event.type() == QEvent.Type.ShortcutOverride
+        if override and isinstance(event, QKeyEvent) and self._actions.claims(event):
+            event.ignore()
+            return True
         return super().eventFilter(watched, event)
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -1,9 +1,10 @@
 """The end of a meeting: the next step of each side, or an explicit none; the next meeting; the rapport."""
 
 from datetime import date, datetime, time
+from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QGridLayout, QHBoxLayout, QPushButton, QWidget
 
 from negdesk import commands
@@ -121,7 +122,8 @@ class EndSheet(SheetDialog):
             button.setCheckable(True)
             button.setAutoDefault(False)
             button.setAccessibleName(t("Rapport {n}: {word}", n=step, word=t(word)))
-            button.setShortcut(f"Alt+{step}")
+            # A button's own shortcut would press it a moment later, after a quick Ctrl+Enter.
+            QShortcut(QKeySequence(f"Alt+{step}"), self, partial(button.setChecked, True))
             button.setToolTip(f"Alt {step}")
             self.rapport.addButton(button, step)
             row.addWidget(button)

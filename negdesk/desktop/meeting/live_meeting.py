@@ -151,10 +151,13 @@ class LiveMeeting(QObject):
                 self._line.say(refusal.sentence)
                 return False
             self._line.stop_asking()
+            if self._captures is not None:
+                self._captures.unmark()
             self._ask_where(capture_id, captured.unplaced)
             return False
 
-        self._line.ask(t("A mark before it, or the key of another kind, changes its kind."), with_mark_escaped(text), keep)
+        prompt = t("A mark before it, or the key of another kind, changes its kind.")
+        self._line.ask(prompt, with_mark_escaped(text), keep)
 
     def _remove(self, capture_id: int) -> None:
         self.shell.do(commands.capture.remove_capture, capture_id)
@@ -168,15 +171,19 @@ class LiveMeeting(QObject):
     def add_item(self) -> None:
         """What is typed becomes an item after the current one."""
         typed = read_mark(self._line.text()).text
-        sheet = self.sheet
-        if not typed or sheet is None or not sheet.meeting_id or self._line.asking:
-            return
-        line = self._checklist.current()
-        phase, after = (line.phase, line.id) if line is not None else (Phase.EXPLORE, None)
-        item = self.shell.do(commands.meeting.add_item, sheet.meeting_id, phase, typed, after)
-        if item is not None:
+        if typed and not self._line.asking and self.add_to_checklist(typed):
             self._line.clear()
+
+    def add_to_checklist(self, text: str) -> bool:
+        """Add an item after the current one, and go there; whether it was taken."""
+        sheet, line = self.sheet, self._checklist.current()
+        if sheet is None or not sheet.meeting_id:
+            return False
+        phase, after = (line.phase, line.id) if line is not None else (Phase.EXPLORE, None)
+        item = self.shell.do(commands.meeting.add_item, sheet.meeting_id, phase, text, after)
+        if item is not None:
             self._checklist.choose(item)
+        return item is not None
 
     def note_item(self) -> None:
         """What is typed becomes the note of the current item; with nothing typed its note is edited."""
@@ -204,9 +211,7 @@ class LiveMeeting(QObject):
         if line is not None and not self._hidden():
             self._line.ask(t("An item of the checklist."), line.text, self._keeper(commands.meeting.edit_item, line))
 
-    def _keeper(
-        self, command: Callable[..., None], line: ItemLine
-    ) -> Callable[[str, CaptureKind | None], bool]:
+    def _keeper(self, command: Callable[..., None], line: ItemLine) -> Callable[[str, CaptureKind | None], bool]:
         def keep(typed: str, _kind: CaptureKind | None) -> bool:
             try:
                 self.shell.try_do(command, line.id, typed)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from negdesk import commands
 from negdesk.desk import Change
+from negdesk.desktop.controls.add_line import AddLine
 from negdesk.desktop.controls.cards import Card
 from negdesk.desktop.controls.empty import EmptyState
 from negdesk.desktop.controls.labels import Label
@@ -45,6 +46,7 @@ class MeetPanel(Panel):
         self._offers = OffersCard(shell.amount)
         self.lamps = LampsCard(self._set_lamp, self._to_line)
         self._reply = Label(kind="banner", wrap=True)
+        self._reply.setObjectName("reply")
         self._empty = EmptyState(
             t("Nothing captured yet"),
             t("Type what is happening and press Enter. A mark before it says what it is: > give, < get, = our offer."),
@@ -55,7 +57,14 @@ class MeetPanel(Panel):
 
     def _lay_out(self) -> None:
         self._checklist_card = Card(t("Checklist")).grow()
+        self._checklist_card.corner.setObjectName("progress")
         _bleed(self._checklist_card, self.checklist)
+        self._add = AddLine(t("+ Add to the checklist"))
+        self._add.added.connect(self.live.add_to_checklist)
+        inside = QHBoxLayout()
+        inside.setContentsMargins(15, 0, 15, 0)
+        inside.addWidget(self._add)
+        self._checklist_card.body.addLayout(inside)
         self._captures_card = Card(t("As it happens")).grow()
         _bleed(self._captures_card, self.captures)
         self._captures_card.body.addWidget(self._empty)
@@ -119,6 +128,7 @@ class MeetPanel(Panel):
         held = t("Last time, {day}", day=self.shell.date_text(sheet.last_on)) if sheet.last_on else ""
         self._captures_card.set_title(held or t("As it happens"))
         self.line.setVisible(sheet.running)
+        self._add.setVisible(not sheet.running and bool(sheet.meeting_id) and sheet.ended_at is None)
         replies = "" if self.shell.shielded else "\n".join(
             t("If {condition}: {reply}", condition=_lower(reply.if_text), reply=reply.then_text)
             for reply in sheet.replies
@@ -208,7 +218,8 @@ def _bleed(card: Card, view: QWidget) -> None:
     """Let a list reach the card's edges."""
     layout = card.layout()
     if layout is not None:
-        layout.setContentsMargins(0, 15, 0, 12)
+        # One pixel is left to the card's border.
+        layout.setContentsMargins(1, 15, 1, 12)
     card.heading.setContentsMargins(16, 0, 0, 0)
     card.corner.setContentsMargins(0, 0, 16, 0)
     card.body.addWidget(view, 1)

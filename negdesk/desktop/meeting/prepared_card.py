@@ -56,7 +56,7 @@ class PreparedCard(Card):
         grid.addLayout(self._who, len(fields), 1)
         self._boxes: dict[int, QCheckBox] = {}
         self._hint = Label(
-            t("The checklist comes from the template and the plan. Add to it here, reorder it, then start."),
+            t("The checklist comes from the template and the plan. Add to it, put it in your order, then start."),
             kind="small",
             wrap=True,
         )

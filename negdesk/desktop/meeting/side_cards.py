@@ -79,6 +79,8 @@ class OffersCard(Card):
         term = term or next(iter(sheet.graphs), None)
         if term is None:
             self._graph.set_offers((), ())
+            self.set_title("")
+            self._sentence.setText("")
             return
         self.set_title(t("{term}: room to agree", term=term.name))
         self._unit = (term.unit, term.currency)
@@ -199,9 +201,7 @@ class _LampRow(QWidget):
 
     def _fold(self) -> None:
         """Close the fields once the cursor is in neither of them."""
-        window = self.window()
-        cursor = window.focusWidget() if window is not None else None
-        if cursor not in (self.who.edit, self.evidence.edit):
+        if self.window().focusWidget() not in (self.who.edit, self.evidence.edit):
             self._open(False)
 
     def _open(self, on: bool) -> None:

@@ -68,12 +68,17 @@ class NegotiationListScreen(Screen):
         chosen = self.stage.text()
         found = self.shell.ask(negotiation_ids, self.filter.text(), Stage(chosen) if chosen else None)
         self._head.say(t("Negotiations"), tn("One negotiation", "{n} negotiations", found.all) if found.all else "")
-        choices = [(stage.value, f"{stage.label} · {count}") for stage, count in found.per_stage]
+        counts = dict(found.per_stage)
+        # A stage that was chosen stays among the choices, even if no line has it any more.
+        shown = [stage for stage in Stage if stage in counts or stage.value == chosen]
+        choices = [(stage.value, f"{stage.label} · {counts.get(stage, 0)}") for stage in shown]
         self.stage.set_choices([("", t("All stages")), *choices])
         row = self.table.currentIndex().row()
         kept = self._model.id_at(row) if 0 <= row < self._model.rowCount() else 0
         self._model.show_ids(found.ids)
         place = self._model.row_of(kept)
+        if place is None and kept and found.ids:
+            place = min(row, len(found.ids) - 1)  # the one that takes the place of the one that went
         if place is not None and place != self.table.currentIndex().row():
             self.table.selectRow(place)
         self._card.setVisible(bool(found.ids))

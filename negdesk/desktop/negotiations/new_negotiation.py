@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QListWidget, Q
 
 from negdesk import commands
 from negdesk.desktop.controls.buttons import Button
+from negdesk.desktop.controls.field import mark_refused
 from negdesk.desktop.controls.labels import Label, Small
 from negdesk.desktop.sheet_dialog import SheetDialog
 from negdesk.desktop.shell import Place, Shell
@@ -27,12 +28,15 @@ class NewNegotiation(SheetDialog):
         super().__init__(parent, t("New negotiation"), width=560)
         self._shell = shell
         people = shell.desk.ask(counterpart_list, shell.today(), "", 5000).lines
-        self._known = {line.name: line.id for line in people}
+        # The one it comes from is meant by its name, even if another is called the same.
+        self._known = {
+            line.name.casefold(): line.id for line in sorted(people, key=lambda line: line.id == counterpart_id)
+        }
         self.title = _Line(t("What is it about?"), self._step)
         self.who = QLineEdit()
         self.who.setPlaceholderText(t("With whom? A known name or a new one; several with commas"))
         self.who.setAccessibleName(t("With whom"))
-        completer = QCompleter(list(self._known), self)
+        completer = QCompleter([line.name for line in people], self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         self.who.setCompleter(completer)
@@ -95,10 +99,7 @@ class NewNegotiation(SheetDialog):
 
     def begin(self) -> None:
         """Begin it; what is refused is said, and what was typed stays."""
-        names = [name.strip() for name in self.who.text().split(",") if name.strip()]
-        folded = {name.casefold(): number for name, number in self._known.items()}
-        known = [folded[name.casefold()] for name in names if name.casefold() in folded]
-        new = [name for name in names if name.casefold() not in folded]
+        known, new = self._counterparts()
         currency = self.currency.text().strip().upper()
         chosen = self.templates.selectedItems()
         key = str(chosen[0].data(KEY)) if chosen else ""
@@ -110,11 +111,38 @@ class NewNegotiation(SheetDialog):
                 plain = commands.negotiation.new_negotiation
                 number = self._shell.try_do(plain, self.title.text(), "", currency, known, new)
         except Refusal as refusal:
-            self._refusal.setText(refusal.sentence)
-            self._refusal.show()
+            self._refuse(refusal)
             return
         self.accept()
         self._shell.go(Place("negotiation", number, "plan"))
+
+    def _counterparts(self) -> tuple[list[int], list[str]]:
+        """The numbers of the known ones and the names of the new ones; a known name may have commas in it."""
+        parts = [part.strip() for part in self.who.text().split(",")]
+        known: list[int] = []
+        new: list[str] = []
+        while parts:
+            for length in range(len(parts), 0, -1):
+                number = self._known.get(", ".join(parts[:length]).casefold())
+                if number is not None:
+                    known.append(number)
+                    del parts[:length]
+                    break
+            else:
+                new.append(parts.pop(0))
+        return known, [name for name in new if name]
+
+    def _refuse(self, refusal: Refusal) -> None:
+        """Say why beneath the field that it is about, and put the cursor there."""
+        fields = {"currency": self.currency, "name": self.who}
+        about = fields.get(refusal.field, self.title)
+        for field in (self.title, self.who, self.currency):
+            mark_refused(field, refusal.sentence if field is about else "")
+        self._refusal.setText(refusal.sentence)
+        self.column.removeWidget(self._refusal)
+        self.column.insertWidget(self.column.indexOf(about) + 1, self._refusal)
+        self._refusal.show()
+        about.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class _Line(QLineEdit):

@@ -27,10 +27,13 @@ def read_with_unit(shell: Shell, text: str, unit: str, currency: str, usual_curr
     """
     if unit or currency or not text.strip():
         return Reading(shell.read_amount(text, unit, currency), unit, currency)
+    with_currency = _with_currency(shell, text, usual_currency)
+    if with_currency is not None:
+        return with_currency
     try:
         return Reading(shell.read_amount(text), "", "")
     except Refusal as refusal:
-        found = _with_currency(shell, text, usual_currency) or _with_unit(shell, text)
+        found = _with_unit(shell, text)
         if found is None:
             raise refusal from None
         return found

@@ -24,6 +24,9 @@ from negdesk.domain.negotiation import Side
 from negdesk.domain.wording import t
 from negdesk.queries.plan import ItemLine, PlanSheet
 
+_BESIDE = 32
+"""Letters that a title and its limit may have together to stand in one line."""
+
 
 class ItemsCard(Card):
     """The gives of ours, or the gets. Dots say what a give is worth to them, and a get to us."""
@@ -49,6 +52,7 @@ class ItemsCard(Card):
     def show_sheet(self, sheet: PlanSheet, masked: bool) -> None:
         """Show the gives or gets of a plan."""
         self._negotiation_id = sheet.id
+        self.rows.movable = self.rows.removable = not masked
         items = {item.id: item for item in (sheet.gives if self._side is Side.US else sheet.gets)}
         make = lambda item: ItemRow(self._shell, int(str(item)), self._side)  # noqa: E731  # read where it is used
         for row in self.rows.show_ids(list(items), make):
@@ -105,9 +109,11 @@ class ItemRow(Row):
         top.addWidget(self._chip)
         top.addWidget(self.title, 1)
         top.addWidget(self._limit_words)
+        self._limit_below = Small(wrap=True)
         top.addWidget(self.value)
         top.addWidget(self._more)
         whole.addLayout(top)
+        whole.addWidget(self._limit_below)
         whole.addWidget(self._details)
         self.line.setContentsMargins(0, 5, 0, 6)
         self.line.addLayout(whole, 1)
@@ -156,8 +162,7 @@ class ItemRow(Row):
         self.value.set_value(item.value)
         self.cost.set_value(item.cost)
         self._due.set_day(item.due_on)
-        self._limit_words.setText(item.limit_text)
-        self._limit_words.setVisible(bool(item.limit_text))
+        self._show_limit(item)
         self._more.setVisible(not masked)
         self._more.name_row(item.title)
         if self._ours:
@@ -173,10 +178,18 @@ class ItemRow(Row):
         if masked:
             self._details.hide()
 
+    def _show_limit(self, item: ItemLine) -> None:
+        """A short limit stands beside its title, a long one beneath, so that the title keeps its room."""
+        beside = len(item.title) + len(item.limit_text) <= _BESIDE
+        for label, here in ((self._limit_words, beside), (self._limit_below, not beside)):
+            label.setText(f"· {item.limit_text}" if beside else item.limit_text)
+            label.setVisible(here and bool(item.limit_text))
+
     def open_details(self) -> None:
-        """Show the details, with the cursor in the first."""
+        """Show the details, with the cursor on what makes it the first give, or a must."""
         if self._details.isHidden():
             self._details.toggle()
+        (self._first if self._ours else self.priority).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _save_amount(self, text: str) -> None:
         amount: Decimal | None = self._shell.read_amount(text, "", self._currency)

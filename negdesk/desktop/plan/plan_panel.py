@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from negdesk.desk import Change
+from negdesk.desktop.controls.add_line import AddLine
+from negdesk.desktop.controls.field import Field
 from negdesk.desktop.page_head import ScrollPage
 from negdesk.desktop.plan.items_card import ItemsCard
 from negdesk.desktop.plan.side_cards import (
@@ -69,6 +71,12 @@ class PlanPanel(Panel):
         return column
 
     def show_negotiation(self, negotiation_id: int, focus: str = "") -> None:
+        if negotiation_id != self.negotiation_id:
+            # What was refused there must not stand in the plan of another negotiation.
+            for field in self.findChildren(Field):
+                field.forget()
+            for line in self.findChildren(AddLine):
+                line.forget()
         super().show_negotiation(negotiation_id, focus)
         if focus:
             self.fill(focus)

@@ -78,8 +78,9 @@ class ReadinessCard(Card):
             return
         self.set_title(t("Ready for the meeting: {done} of {total}", done=ready.done, total=ready.total))
         self._bar.set_progress(ready.done, ready.total)
-        gaps = {gap.key: gap for gap in ready.gaps}
-        self._gaps.show_ids(list(gaps), lambda key: self._row(gaps[str(key)]))
+        # By sentence, since that changes with a term's name while the key stays.
+        gaps = {gap.sentence: gap for gap in ready.gaps}
+        self._gaps.show_ids(list(gaps), lambda sentence: self._row(gaps[str(sentence)]))
 
     def take_cursor(self, otherwise: QWidget) -> None:
         """Put the cursor on the first gap, or where there is none on something else."""
@@ -98,7 +99,7 @@ class ReadinessCard(Card):
 
 
 class TextRows(RowList):
-    """Texts edited in place, one a row; Delete on an empty one or on the row removes it."""
+    """Texts edited in place, one a row; one that is left empty is removed."""
 
     def __init__(
         self,
@@ -110,6 +111,7 @@ class TextRows(RowList):
         super().__init__(movable=move is not None, removable=True)
         self._name = name
         self._save = save
+        self._movable = move is not None
         self.removed.connect(lambda number: remove(int(str(number))))
         if move is not None:
             self.moved.connect(lambda number, to: move(int(str(number)), to))
@@ -117,6 +119,7 @@ class TextRows(RowList):
     def show_texts(self, texts: Sequence[tuple[int, str]], masked: bool) -> None:
         """Show these numbers with their texts."""
         held = dict(texts)
+        self.movable, self.removable = self._movable and not masked, not masked
         for row in self.show_ids(list(held), self._row):
             field = row.findChild(TextField)
             if field is not None:
@@ -127,14 +130,19 @@ class TextRows(RowList):
     def _row(self, number: object) -> Row:
         row = Row(focusable=False)
         field = TextField(self._name, lambda text: self._keep(int(str(number)), text), single=True)
+        for signal in (field.left, field.entered):
+            signal.connect(lambda: self._remove_empty(number, field))
         row.line.setContentsMargins(0, 4, 0, 5)
         row.line.addLayout(flush_left(field))
         return row
 
     def _keep(self, number: int, text: str) -> None:
+        # Emptied while the cursor is still there, it may be about to be written anew.
         if text.strip():
             self._save(number, text)
-        else:
+
+    def _remove_empty(self, number: object, field: TextField) -> None:
+        if self.removable and not field.text().strip() and self.row(number) is not None:
             self.removed.emit(number)
 
 
@@ -174,6 +182,7 @@ class AlternativesCard(Card):
 
     def _remove(self, number: int) -> None:
         self._shell.do(commands.plan.remove_alternative, number)
+        self._shell.say(t("Removed."), undo=True)
 
 
 class AuthorityCard(Card):
@@ -271,6 +280,7 @@ class QuestionsCard(Card):
 
     def _remove(self, number: int) -> None:
         self._shell.do(commands.plan.remove_question, number)
+        self._shell.say(t("Removed."), undo=True)
 
     def _move(self, number: int, to: int) -> None:
         self._shell.do(commands.plan.move_question, number, to)
@@ -283,8 +293,9 @@ class IfThensCard(Card):
         super().__init__(t("If they …, then I …"), "private")
         self._shell = shell
         self._negotiation_id = 0
-        self._rows = RowList(removable=True)
-        self._rows.removed.connect(lambda number: shell.do(commands.plan.remove_if_then, int(str(number))))
+        self._rows = RowList(movable=True, removable=True)
+        self._rows.moved.connect(lambda number, to: shell.do(commands.plan.move_if_then, int(str(number)), to))
+        self._rows.removed.connect(self._remove)
         self.add = AddLine(t("+ If they …"), self._add)
         self.body.addWidget(self._rows)
         self.body.addWidget(self.add)
@@ -293,6 +304,7 @@ class IfThensCard(Card):
         """Show the replies thought out beforehand."""
         self._negotiation_id = sheet.id
         held = {line.id: line for line in sheet.if_thens}
+        self._rows.movable = self._rows.removable = not masked
         for row in self._rows.show_ids(list(held), lambda number: _IfThenRow(self._shell, int(str(number)))):
             line = held[int(str(row.row_id))]
             if isinstance(row, _IfThenRow):
@@ -301,6 +313,10 @@ class IfThensCard(Card):
 
     def _add(self, text: str) -> None:
         self._shell.try_do(commands.plan.add_if_then, self._negotiation_id, text)
+
+    def _remove(self, number: object) -> None:
+        self._shell.do(commands.plan.remove_if_then, int(str(number)))
+        self._shell.say(t("Removed."), undo=True)
 
 
 class _IfThenRow(Row):

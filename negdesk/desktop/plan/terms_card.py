@@ -52,6 +52,7 @@ class TermsCard(Card):
     def show_sheet(self, sheet: PlanSheet, masked: bool) -> None:
         """Show the terms of a plan."""
         self._negotiation_id, self._currency = sheet.id, sheet.currency
+        self.rows.movable = self.rows.removable = not masked
         terms = {term.id: term for term in sheet.terms}
         for row in self.rows.show_ids(list(terms), lambda term: TermRow(self._shell, int(str(term)), self._usual)):
             if isinstance(row, TermRow):

@@ -1,0 +1,280 @@
+"""A meeting by keys alone, in the real window on a real file."""
+
+from datetime import timedelta
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from negdesk.desk import Desk
+from negdesk.desktop.main_window import MainWindow
+from negdesk.desktop.meeting.end_sheet import EndSheet
+from negdesk.desktop.meeting.meet_panel import MeetPanel
+from negdesk.domain.privacy import MASK
+from negdesk.storage import clock
+from tests.desktop.meeting.conftest import TEN
+
+CTRL, ALT, SHIFT = (
+    Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier,
+)  # fmt: skip
+NONE = Qt.KeyboardModifier.NoModifier
+
+
+def cursor() -> QWidget:
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
+
+
+def press(key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
+    QTest.keyClick(cursor(), key, modifiers)
+
+
+def write(text: str, key: Qt.Key = Qt.Key.Key_Return, modifiers: Qt.KeyboardModifier = NONE) -> None:
+    QTest.keyClicks(cursor(), text)
+    press(key, modifiers)
+
+
+def rows(desk: Desk, sql: str) -> list[tuple[object, ...]]:
+    return desk.ask(lambda connection: connection.execute(sql).fetchall())
+
+
+def captures(desk: Desk) -> list[tuple[object, ...]]:
+    return rows(desk, "SELECT kind, text FROM capture ORDER BY id")
+
+
+def ticked(desk: Desk) -> list[object]:
+    return [row[0] for row in rows(desk, "SELECT text FROM checklist_item WHERE ticked_at IS NOT NULL ORDER BY id")]
+
+
+def shown(panel: MeetPanel) -> str:
+    checklist = [panel.checklist.item(row).text() for row in range(panel.checklist.count())]
+    lines = [panel.captures.item(row).text() for row in range(panel.captures.count())]
+    return "\n".join([*checklist, *lines])
+
+
+def test_the_main_button_starts_and_the_cursor_is_in_the_capture_line(
+    desk: Desk, window: MainWindow, panel: MeetPanel
+) -> None:
+    button = next(each for each in window.findChildren(QPushButton) if each.text() == "Start meeting")
+    assert not panel.line.isVisible()
+    button.click()
+    assert button.text() == "End meeting"
+    assert cursor() is panel.line.edit
+    assert rows(desk, "SELECT started_at FROM meeting") == [(clock.utc_text(TEN),)]
+
+
+def test_enter_is_a_note_and_keys_are_the_other_kinds(desk: Desk, live: MeetPanel) -> None:
+    write("Good season")
+    write("A tour of the mill", Qt.Key.Key_G, CTRL)
+    write("A name on the sacks", Qt.Key.Key_T, CTRL)
+    write("650", Qt.Key.Key_O, CTRL)
+    write("680, 150 t", Qt.Key.Key_O, CTRL | SHIFT)
+    write("He is tired", Qt.Key.Key_R, CTRL)
+    write("Why now?", Qt.Key.Key_J, CTRL)
+    assert captures(desk) == [
+        ("note", "Good season"), ("give", "A tour of the mill"), ("get", "A name on the sacks"), ("our_offer", "650"),
+        ("their_offer", "680, 150 t"), ("private", "He is tired"), ("question", "Why now?"),
+    ]  # fmt: skip
+    assert live.line.text() == ""
+
+
+def test_marks_say_the_kind_and_can_be_escaped(desk: Desk, live: MeetPanel) -> None:
+    for text in (">Tour", "< Sacks", "=650", "~660", "?Why now", "!tired", ">>5 t is much", "\\!important"):
+        write(text)
+    kinds = [row[0] for row in captures(desk)]
+    assert kinds == ["give", "get", "our_offer", "their_offer", "question", "private", "note", "note"]
+    assert [row[1] for row in captures(desk)][-2:] == [">5 t is much", "!important"]
+
+
+def test_up_down_and_space_tick_from_the_empty_line(desk: Desk, live: MeetPanel) -> None:
+    first = live.checklist.current()
+    assert first is not None
+    press(Qt.Key.Key_Space)
+    assert ticked(desk) == [first.text]
+    assert live.checklist.current_id() != first.id
+    press(Qt.Key.Key_Up)
+    press(Qt.Key.Key_Space)
+    assert ticked(desk) == []
+    write("a b")
+    assert captures(desk) == [("note", "a b")]
+
+
+def test_an_item_is_added_here_noted_reordered_and_taken_off(desk: Desk, live: MeetPanel) -> None:
+    write("Ask about the truck", Qt.Key.Key_Return, CTRL)
+    added = live.checklist.current()
+    assert added is not None and added.text == "Ask about the truck"
+    before = [line.id for line in live.checklist.lines()].index(added.id)
+    press(Qt.Key.Key_Up, ALT)
+    assert [line.id for line in live.checklist.lines()].index(added.id) == before - 1
+    write("until May", Qt.Key.Key_N, ALT)
+    press(Qt.Key.Key_N, ALT)
+    assert live.line.text() == "until May"
+    write(" or June")
+    assert rows(desk, "SELECT note FROM checklist_item WHERE note <> ''") == [("until May or June",)]
+    press(Qt.Key.Key_F2)
+    write("!")
+    assert rows(desk, "SELECT text FROM checklist_item WHERE note <> ''") == [("Ask about the truck!",)]
+    press(Qt.Key.Key_Delete)
+    assert rows(desk, "SELECT text FROM checklist_item WHERE note <> ''") == []
+    press(Qt.Key.Key_Z, CTRL)
+    assert len(rows(desk, "SELECT text FROM checklist_item WHERE note <> ''")) == 1
+
+
+def test_typing_a_part_of_the_plan_offers_it_and_it_is_the_planned_one(desk: Desk, live: MeetPanel) -> None:
+    QTest.keyClicks(cursor(), "second")
+    assert [match.text for match in live.line.matches.matches] == ["Delivery every second week"]
+    press(Qt.Key.Key_Tab)
+    assert captures(desk) == [("get", "Delivery every second week")]
+    assert rows(desk, "SELECT state FROM ledger_item WHERE side = 'them'") == [("asked",)]
+    QTest.keyClicks(cursor(), "can't move")
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Return)
+    assert captures(desk)[1] == ("if_then", "They can't move on the price")
+    write("a second one")
+    assert captures(desk)[2] == ("note", "a second one")
+
+
+def test_accepted_declined_and_later_are_one_key_on_the_chosen_capture(desk: Desk, live: MeetPanel) -> None:
+    write(">Two-month forecast")
+    write("<A tour")
+    press(Qt.Key.Key_A, ALT)
+    press(Qt.Key.Key_Up, CTRL)
+    press(Qt.Key.Key_Up, CTRL)
+    press(Qt.Key.Key_D, ALT)
+    states = "SELECT title, state FROM ledger_item WHERE title IN ('A tour', 'Two-month forecast') ORDER BY title"
+    assert rows(desk, states) == [("A tour", "accepted"), ("Two-month forecast", "declined")]
+    press(Qt.Key.Key_L, ALT)
+    assert rows(desk, states)[1] == ("Two-month forecast", "offered")
+    assert "accepted" in shown(live)
+
+
+def test_a_capture_is_edited_changes_its_kind_and_goes(desk: Desk, live: MeetPanel) -> None:
+    write(">A tour")
+    write("half a word")
+    QTest.keyClicks(cursor(), "draft")
+    press(Qt.Key.Key_Up, CTRL)
+    press(Qt.Key.Key_Up, CTRL)
+    press(Qt.Key.Key_F2)
+    assert live.line.text() == "A tour"
+    write(" of the mill", Qt.Key.Key_T, CTRL)
+    assert captures(desk)[0] == ("get", "A tour of the mill")
+    assert rows(desk, "SELECT side FROM ledger_item WHERE title = 'A tour of the mill'") == [("them",)]
+    assert live.line.text() == "draft"
+    live.line.clear()
+    press(Qt.Key.Key_Up, CTRL)
+    press(Qt.Key.Key_Delete)
+    assert captures(desk) == [("get", "A tour of the mill")]
+
+
+def test_what_finds_no_term_is_asked_about_in_place(desk: Desk, live: MeetPanel) -> None:
+    write("=650, 12 pallets")
+    assert [match.text for match in live.line.matches.matches] == ["Price", "Volume"]
+    press(Qt.Key.Key_2)
+    assert rows(desk, "SELECT term_id, value FROM offer_value ORDER BY term_id") == [(1, "650"), (2, "12")]
+    assert not live.line.asking
+    write("=640, 12 pallets")
+    write("going on")
+    assert rows(desk, "SELECT count(*) FROM offer_value WHERE offer_id = 2") == [(1,)]
+    assert captures(desk)[-1] == ("note", "going on")
+
+
+def test_what_is_refused_stays_in_the_line_with_its_sentence(desk: Desk, live: MeetPanel) -> None:
+    write("=a bit less")
+    assert live.line.text() == "=a bit less"
+    assert "No amount was found" in live.line.edit.accessibleDescription()
+    assert captures(desk) == []
+
+
+def test_a_lamp_is_one_key_then_who_and_how_we_know(desk: Desk, live: MeetPanel) -> None:
+    press(Qt.Key.Key_4, CTRL)
+    write("Ana Ruiz")
+    write("Said so twice")
+    assert rows(desk, "SELECT side, kind, lit, who, evidence FROM lamp") == [
+        ("them", "can_sign", 1, "Ana Ruiz", "Said so twice")
+    ]
+    assert cursor() is live.line.edit
+    assert live.lamps.lamp(4).lamp.text() == "They can sign: Ana Ruiz"
+
+
+def test_escape_comes_back_to_the_line_from_anywhere(live: MeetPanel) -> None:
+    write("one")
+    live.captures.setFocus()
+    press(Qt.Key.Key_Escape)
+    assert cursor() is live.line.edit
+
+
+def test_undo_takes_the_last_capture_back(desk: Desk, live: MeetPanel) -> None:
+    write(">A tour")
+    press(Qt.Key.Key_Z, CTRL)
+    assert captures(desk) == []
+    press(Qt.Key.Key_Z, CTRL | SHIFT)
+    assert captures(desk) == [("give", "A tour")]
+
+
+def test_a_reply_that_fits_is_shown(live: MeetPanel) -> None:
+    write("They will not move on prices")
+    assert live.findChild(QWidget, "reply").isVisible()
+    write("Nice weather")
+    assert not live.findChild(QWidget, "reply").isVisible()
+
+
+def test_a_meeting_ends_only_with_a_next_step_or_none(
+    desk: Desk, qtbot: QtBot, live: MeetPanel, window: MainWindow
+) -> None:
+    live.end()
+    sheet = live.window().findChild(EndSheet)
+    assert isinstance(sheet, EndSheet)
+    sheet.activateWindow()
+    qtbot.waitUntil(sheet.isActiveWindow)
+    press(Qt.Key.Key_Return, CTRL)
+    assert rows(desk, "SELECT ended_at FROM meeting") == [(None,)]
+    write("Send the figures")
+    write("27 Nov")
+    write("Try a sample lot")
+    press(Qt.Key.Key_4, ALT)
+    press(Qt.Key.Key_Return, CTRL)
+    steps = rows(desk, "SELECT side, text, due_on FROM promise ORDER BY id")
+    assert steps == [("us", "Send the figures", "2026-11-27"), ("them", "Try a sample lot", None)]
+    assert rows(desk, "SELECT DISTINCT kind, rapport FROM log_entry") == [("meeting", 4)]
+    assert not live.line.isVisible()
+    assert next(each for each in window.findChildren(QPushButton) if each.text() == "Start meeting")
+
+
+def test_the_clock_marks_two_thirds(desk: Desk, panel: MeetPanel) -> None:
+    from negdesk.commands import meeting
+
+    desk.do(meeting.plan_meeting, panel.negotiation_id, planned_minutes=30)
+    panel.start()
+    label = panel.findChild(QWidget, "progress")
+    with clock.frozen(TEN + timedelta(minutes=19, seconds=5)):
+        panel.refresh(None)
+        assert label.text().endswith(" · 19:05")  # type: ignore[attr-defined]  # it is a label
+    with clock.frozen(TEN + timedelta(minutes=20)):
+        panel.refresh(None)
+        assert label.text().endswith("20:00 · 10 min left")  # type: ignore[attr-defined]  # it is a label
+
+
+def test_nothing_private_is_in_the_screen_under_the_shield(live: MeetPanel) -> None:
+    write("A private canary")
+    write("=650, 160 t")
+    write(">Canary forecast")
+    live.shell.set_shield(True)
+    texts = shown(live)
+    for widget in live.findChildren(QWidget):
+        texts += widget.accessibleName() + widget.accessibleDescription() + widget.toolTip()
+        texts += str(widget.property("text") or "") + str(widget.property("plainText") or "")
+    for private in ("canary", "Canary", "650", "640", "685", "Delivery", "forecast"):
+        assert private not in texts
+    assert MASK in texts
+    write("Still writing")
+    live.shell.set_shield(False)
+    assert "Still writing" in shown(live)
+
+
+def test_a_tick_leaves_every_other_line_alone(live: MeetPanel) -> None:
+    changed: list[int] = []
+    live.checklist.model().dataChanged.connect(lambda top, _bottom, _roles: changed.append(top.row()))
+    press(Qt.Key.Key_Space)
+    assert set(changed) == {0, 1}  # the phase with its count, and the item

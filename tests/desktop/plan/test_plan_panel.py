@@ -1,0 +1,297 @@
+"""The plan as a person writes it: by keys, on a real file, with amounts that can be meant and some that cannot."""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from negdesk import commands
+from negdesk.desk import Desk
+from negdesk.desktop.controls.field import Field
+from negdesk.desktop.controls.rows import Row
+from negdesk.desktop.plan.items_card import ItemRow
+from negdesk.desktop.plan.plan_panel import PlanPanel
+from negdesk.desktop.plan.terms_card import TermRow
+from negdesk.desktop.shell import Place, Shell
+from negdesk.desktop.theme import apply_theme, load_fonts
+from negdesk.domain.money import NumberFormat
+from negdesk.domain.negotiation import Side
+from negdesk.queries.plan import PlanSheet, plan_sheet
+from negdesk.storage.clock import now
+
+
+@pytest.fixture
+def shell(desk: Desk) -> Shell:
+    shell = Shell(desk, now)
+    shell.numbers = NumberFormat(decimal=",", group=".")
+    return shell
+
+
+@pytest.fixture
+def negotiation(desk: Desk) -> int:
+    return desk.do(commands.negotiation.new_negotiation, "Oat flour", currency="EUR")
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, qapp: QApplication, shell: Shell, negotiation: int) -> PlanPanel:
+    load_fonts()
+    apply_theme(qapp, "light")
+    panel = PlanPanel(shell)
+    qtbot.addWidget(panel)
+    panel.resize(1040, 900)
+    with qtbot.waitExposed(panel):
+        panel.show()
+    panel.activateWindow()
+    qtbot.waitUntil(panel.isActiveWindow)
+    panel.show_negotiation(negotiation)
+    return panel
+
+
+@pytest.fixture
+def sheet(desk: Desk, negotiation: int) -> Callable[[], PlanSheet]:
+    def ask() -> PlanSheet:
+        found = desk.ask(plan_sheet, negotiation)
+        assert found is not None
+        return found
+
+    return ask
+
+
+def write(text: str, *, enter: bool = True) -> None:
+    """Type into whatever has the cursor."""
+    field = QApplication.focusWidget()
+    assert isinstance(field, QLineEdit | QPlainTextEdit)
+    if len(text) < 500 and text.isascii():
+        QTest.keyClicks(field, text)
+    elif isinstance(field, QLineEdit):  # as if pasted: Qt's test keys are those of plain ASCII
+        field.insert(text)
+        field.textEdited.emit(field.text())
+    else:
+        field.insertPlainText(text)
+    if enter:
+        QTest.keyClick(field, Qt.Key.Key_Return)
+
+
+def term_row(panel: PlanPanel, index: int = 0) -> TermRow:
+    row = panel.terms.rows.rows()[index]
+    assert isinstance(row, TermRow)
+    return row
+
+
+def write_amount(panel: PlanPanel, field: str, text: str) -> TermRow:
+    row = term_row(panel)
+    row.focus_field(field)
+    row.amounts[field].edit.selectAll()
+    write(text)
+    return row
+
+
+def gaps(panel: PlanPanel) -> list[str]:
+    return [row.accessibleName() for row in panel.readiness.findChildren(Row)]
+
+
+def add_term(desk: Desk, negotiation: int, **values: object) -> int:
+    return desk.do(commands.plan.add_term, negotiation, "Price", **values)  # type: ignore[arg-type]  # test values
+
+
+def test_a_term_is_added_by_keys_and_takes_on_its_currency(panel: PlanPanel, sheet: Callable[[], PlanSheet]) -> None:
+    panel.fill("terms")
+    write("Price per tonne")
+    write_amount(panel, "opening", "€ 610")
+    (term,) = sheet().terms
+    assert (term.name, term.opening, term.currency) == ("Price per tonne", Decimal(610), "EUR")
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"), [("12,5 €", "12.5"), ("1.250,00", "1250.00"), ("-3", "-3"), ("1 250", "1250")]
+)
+def test_amounts_are_read_as_they_are_written_here(
+    panel: PlanPanel, desk: Desk, negotiation: int, sheet: Callable[[], PlanSheet], typed: str, value: str
+) -> None:
+    add_term(desk, negotiation, currency="EUR")
+    row = write_amount(panel, "target", typed)
+    assert sheet().terms[0].target == Decimal(value)
+    assert row.amounts["target"].refusal == ""
+
+
+@pytest.mark.parametrize("typed", ["abc", "12,5,5 x", "NaN", "9" * 30, "$ 12", "1" * 10_000])
+def test_what_is_no_amount_stays_with_a_sentence_beneath(
+    panel: PlanPanel, desk: Desk, negotiation: int, sheet: Callable[[], PlanSheet], typed: str
+) -> None:
+    add_term(desk, negotiation, currency="EUR", target=Decimal(640))
+    row = write_amount(panel, "target", typed)
+    field = row.amounts["target"]
+    assert field.refusal
+    assert field.text().startswith(typed[:20])
+    assert sheet().terms[0].target == Decimal(640)
+    QTest.keyClick(field.editor, Qt.Key.Key_Escape)
+    assert (field.refusal, field.text()) == ("", "€\u00a0640")
+
+
+def test_a_walk_away_on_the_wrong_side_of_the_target_is_refused(
+    panel: PlanPanel, desk: Desk, negotiation: int, sheet: Callable[[], PlanSheet]
+) -> None:
+    add_term(desk, negotiation, currency="EUR", target=Decimal(640))
+    row = write_amount(panel, "walk_away", "600")
+    assert "640" in row.amounts["walk_away"].refusal
+    assert sheet().terms[0].walk_away is None
+    write_amount(panel, "walk_away", "685")
+    assert row.amounts["walk_away"].refusal == ""
+    assert sheet().terms[0].walk_away == Decimal(685)
+
+
+def test_ten_thousand_characters_are_kept_where_they_fit_and_refused_where_not(
+    panel: PlanPanel, desk: Desk, negotiation: int, sheet: Callable[[], PlanSheet]
+) -> None:
+    panel.fill("outcome.us")
+    write("a" * 10_000, enter=False)
+    panel.flush()
+    assert sheet().outcome_us == "a" * 10_000
+    panel.fill("questions")
+    write("q" * 10_000)
+    assert sheet().questions == ()
+    assert panel._questions.add.pending
+
+
+@pytest.mark.parametrize(
+    ("key", "read"),
+    [
+        ("outcome.us", lambda plan: plan.outcome_us),
+        ("outcome.them", lambda plan: plan.outcome_them),
+        ("terms", lambda plan: plan.terms[0].name),
+        ("alternative.us", lambda plan: plan.our_alternatives[0].text),
+        ("gives", lambda plan: plan.gives[0].title),
+        ("must_get", lambda plan: plan.gets[0].title),
+        ("questions", lambda plan: plan.questions[0].text),
+        ("authority.us.who", lambda plan: plan.authority_us.who),
+        ("authority.them.who", lambda plan: plan.authority_them.who),
+    ],
+)
+def test_a_gap_puts_the_cursor_where_it_is_filled(
+    panel: PlanPanel, negotiation: int, sheet: Callable[[], PlanSheet], key: str, read: Callable[[PlanSheet], str]
+) -> None:
+    panel.show_negotiation(negotiation, key)
+    write("Reliable flour")
+    panel.flush()
+    assert read(sheet()) == "Reliable flour"
+
+
+def test_enter_on_a_gap_goes_to_its_field(panel: PlanPanel, desk: Desk, negotiation: int) -> None:
+    term = add_term(desk, negotiation)
+    row = next(row for row in panel.readiness.findChildren(Row) if row.accessibleName() == "Set a walk-away for Price")
+    row.take_cursor()
+    QTest.keyClick(row, Qt.Key.Key_Return)
+    assert term_row(panel).amounts["walk_away"].edit.hasFocus()
+    desk.do(commands.plan.edit_term, term, name="Price per tonne")
+    assert "Set a walk-away for Price per tonne" in gaps(panel)
+
+
+def test_the_gaps_for_the_first_give_and_the_must_open_their_details(
+    panel: PlanPanel, desk: Desk, negotiation: int, sheet: Callable[[], PlanSheet]
+) -> None:
+    desk.do(commands.ledger.add_give, negotiation, "Forecast", value=4)
+    desk.do(commands.ledger.add_get, negotiation, "Delivery", value=4)
+    panel.fill("give_first")
+    tick = QApplication.focusWidget()
+    assert tick is not None
+    QTest.keyClick(tick, Qt.Key.Key_Space)
+    assert sheet().gives[0].give_first
+    panel.fill("must_get")
+    row = panel.gets.rows.rows()[0]
+    assert isinstance(row, ItemRow)
+    assert row.priority.edit.hasFocus()
+    QTest.keyClicks(row.priority.edit, "M")
+    assert row.priority.edit.currentData() == "must"
+
+
+def test_an_emptied_question_goes_when_it_is_left_and_undo_gives_it_back(
+    panel: PlanPanel, desk: Desk, negotiation: int, sheet: Callable[[], PlanSheet]
+) -> None:
+    desk.do(commands.plan.add_question, negotiation, "What matters?")
+    field = next(each for each in panel._questions.findChildren(Field))
+    field.editor.setFocus()
+    QTest.keyClick(field.editor, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(field.editor, Qt.Key.Key_Backspace)
+    field.flush()
+    assert [line.text for line in sheet().questions] == ["What matters?"]
+    panel.fill("outcome.us")
+    assert sheet().questions == ()
+    desk.undo()
+    assert [line.text for line in sheet().questions] == ["What matters?"]
+
+
+def test_rows_are_moved_and_removed_by_keys(
+    panel: PlanPanel, desk: Desk, negotiation: int, sheet: Callable[[], PlanSheet]
+) -> None:
+    for title in ("Forecast", "Reference"):
+        desk.do(commands.ledger.add_give, negotiation, title)
+    row = panel.gives.rows.rows()[0]
+    assert isinstance(row, ItemRow)
+    row.value.setFocus()
+    QTest.keyClick(row.value, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert [item.title for item in sheet().gives] == ["Reference", "Forecast"]
+    QTest.keyClick(row.value, Qt.Key.Key_Delete)
+    assert [item.title for item in sheet().gives] == ["Reference"]
+
+
+def fill_whole(desk: Desk, negotiation: int) -> None:
+    add_term(desk, negotiation, currency="EUR", target=Decimal(640), walk_away=Decimal(685))
+    desk.do(commands.ledger.add_give, negotiation, "Forecast", value=4, give_first=True)
+    desk.do(commands.ledger.add_get, negotiation, "Delivery", value=4)
+    desk.do(commands.plan.add_question, negotiation, "What matters?")
+    desk.do(commands.plan.add_alternative, negotiation, Side.US, "Second mill")
+    desk.do(commands.plan.add_if_then, negotiation, "they ask for a year", "I ask for a price")
+    desk.do(commands.plan.set_authority, negotiation, Side.US, who="owner", limit_amount=Decimal(120_000))
+
+
+def test_under_the_shield_nothing_is_in_the_widgets_and_nothing_can_be_written(
+    panel: PlanPanel, shell: Shell, desk: Desk, negotiation: int, sheet: Callable[[], PlanSheet]
+) -> None:
+    fill_whole(desk, negotiation)
+    before = sheet()
+    shell.set_shield(True)
+    for field in panel.findChildren(QLineEdit) + panel.findChildren(QPlainTextEdit):
+        text = field.text() if isinstance(field, QLineEdit) else field.toPlainText()
+        assert text in ("", "•••")
+        if field.isVisible():
+            assert field.isReadOnly()
+    row = panel.gives.rows.rows()[0]
+    assert isinstance(row, ItemRow)
+    for key in (Qt.Key.Key_Delete, Qt.Key.Key_Right, Qt.Key.Key_5):
+        QTest.keyClick(row.value, key)
+    panel.fill("must_get")
+    panel.flush()
+    assert sheet() == before
+    shell.set_shield(False)
+    assert term_row(panel).amounts["walk_away"].text() == "€\u00a0685"
+
+
+def test_what_was_refused_in_one_negotiation_does_not_stand_in_another(
+    panel: PlanPanel, desk: Desk, negotiation: int
+) -> None:
+    other = desk.do(commands.negotiation.new_negotiation, "Pay review")
+    limit = panel._authority._limits[Side.US]
+    limit.editor.setFocus()
+    write("abc")
+    assert limit.refusal
+    panel.show_negotiation(other)
+    assert (limit.text(), limit.refusal) == ("", "")
+
+
+def test_the_main_button_starts_the_meeting(panel: PlanPanel, shell: Shell, negotiation: int, qtbot: QtBot) -> None:
+    primary = panel.primary_action()
+    assert primary is not None
+    with qtbot.waitSignal(shell.went) as went:
+        primary[1]()
+    assert went.args == [Place("negotiation", negotiation, "meet", "start")]
+
+
+def test_everything_that_takes_the_cursor_has_a_name(panel: PlanPanel, desk: Desk, negotiation: int) -> None:
+    fill_whole(desk, negotiation)
+    for widget in panel.findChildren(QWidget):
+        if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
+            assert widget.accessibleName(), widget
