@@ -1,8 +1,8 @@
 """The command line: opens the window, or makes a paper without a display."""
 
-import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import negdesk
 from negdesk import documents
@@ -10,24 +10,35 @@ from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
 from negdesk.library_files import own_library, sample_library
 
+if TYPE_CHECKING:
+    import argparse
+
 PAPERS = ("agreement", "gives-gets", "brief", "ledger", "log")
 
 
 def main(words: list[str]) -> int:
     """Do what the words ask; returns the exit status: 0 done, 1 refused with a sentence, 2 words not understood."""
-    arguments = _parser().parse_args(words)
     try:
+        if words in ([], ["--sample"]):  # the usual start: the window does not wait for argparse
+            return _window(sample_library() if words else None, sample=bool(words))
+        arguments = _parser().parse_args(words)
         if arguments.command == "export":
             return _export(arguments)
-        from negdesk.desktop.launch import start
-
-        return start(_chosen_library(arguments), sample=arguments.sample)
+        return _window(_chosen_library(arguments), sample=arguments.sample)
     except Refusal as refusal:
         print(f"negdesk: {refusal.sentence}", file=sys.stderr)
         return 1
 
 
-def _parser() -> argparse.ArgumentParser:
+def _window(library: Path | None, sample: bool) -> int:
+    from negdesk.desktop.launch import start
+
+    return start(library, sample=sample)
+
+
+def _parser() -> "argparse.ArgumentParser":
+    import argparse
+
     parser = argparse.ArgumentParser(
         prog="negdesk",
         description=t("The private desk you keep open while you negotiate. Without words it opens the window."),
@@ -56,7 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _library_options(parser: argparse.ArgumentParser, default: object = None) -> None:
+def _library_options(parser: "argparse.ArgumentParser", default: object = None) -> None:
     choice = parser.add_mutually_exclusive_group()
     choice.add_argument("--library", metavar="FILE", type=Path, default=default, help=t("the library file to open"))
     choice.add_argument(
@@ -67,14 +78,14 @@ def _library_options(parser: argparse.ArgumentParser, default: object = None) ->
     )
 
 
-def _chosen_library(arguments: argparse.Namespace) -> Path | None:
+def _chosen_library(arguments: "argparse.Namespace") -> Path | None:
     if arguments.sample:
         return sample_library()
     library: Path | None = arguments.library
     return library
 
 
-def _export(arguments: argparse.Namespace) -> int:
+def _export(arguments: "argparse.Namespace") -> int:
     from negdesk.opening import make_sample, open_desk
 
     path = _chosen_library(arguments) or own_library()

@@ -10,6 +10,7 @@ from sqlmodel import Session
 from negdesk import commands
 from negdesk import desk as desk_module
 from negdesk.desk import BURST_SECONDS, Change, Desk
+from negdesk.domain.negotiation import Side
 from negdesk.domain.refusal import Refusal
 from negdesk.storage.database import SaveFailed, open_library
 from tests.whole_content import Content, whole_content
@@ -216,3 +217,10 @@ def test_a_closed_desk_has_let_go_of_the_file(desk: Desk, library: Path) -> None
     desk.do(commands.negotiation.new_negotiation, "Oat flour")
     desk.close()
     assert [each.name for each in library.parent.iterdir()] == [library.name]
+
+
+def test_what_would_belong_to_something_gone_is_refused(desk: Desk, heard: list[Change]) -> None:
+    with pytest.raises(Refusal, match="no longer there"):
+        desk.do(commands.promise.add_promise, Side.US, "Send samples", negotiation_id=77)
+    assert heard == []
+    assert desk.trouble == ""

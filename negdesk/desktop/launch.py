@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from threading import Thread
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QSettings, QTimer, QTranslator, Signal
+from PySide6.QtCore import QLocale, QObject, QSettings, QTimer, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -47,16 +47,27 @@ def make_application() -> QApplication:
     """The Qt application with our name, fonts and theme."""
     application = QApplication.instance()
     if not isinstance(application, QApplication):
-        application = QApplication(sys.argv[:1])
+        # The style is asked for here, not set later: what `setStyle` returns would cost several milliseconds of the
+        # start, for PySide6 then makes all the enumerations of QStyle.
+        application = QApplication([*sys.argv[:1], "-style", "fusion"])
+        application.setProperty("style_set", True)
     application.setApplicationName("negdesk")
     application.setApplicationDisplayName("NegDesk")
     application.setDesktopFileName("negdesk")
     application.setWindowIcon(QIcon(str(resources_folder() / "icons" / "negdesk-64.png")))
+    if not QLocale().name().startswith(("en", "C")):
+        _translate_qt(application)
+    load_fonts()
+    return application
+
+
+def _translate_qt(application: QApplication) -> None:
+    """Have Qt's own words, such as those of its file dialogs, in the user's language."""
+    from PySide6.QtCore import QLibraryInfo, QTranslator
+
     translator = QTranslator(application)
     if translator.load(QLocale(), "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         application.installTranslator(translator)
-    load_fonts()
-    return application
 
 
 def open_settings() -> QSettings:

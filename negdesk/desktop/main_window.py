@@ -1,15 +1,14 @@
 """The window: sidebar, the page that is shown, and the actions that belong to no page."""
 
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QFileDialog,
     QHBoxLayout,
     QLineEdit,
     QMainWindow,
@@ -19,7 +18,6 @@ from PySide6.QtWidgets import (
 )
 
 from negdesk.desk import Change
-from negdesk.desktop.controls.toast import Toast
 from negdesk.desktop.places import MAKERS, SECTION
 from negdesk.desktop.screen import Handlers, Screen
 from negdesk.desktop.shell import Place, Shell
@@ -30,6 +28,9 @@ from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
 from negdesk.library_files import SUFFIX, sample_library
 from negdesk.queries.sidebar import sidebar_sheet
+
+if TYPE_CHECKING:
+    from negdesk.desktop.controls.toast import Toast
 
 _TEXTS = (QLineEdit, QPlainTextEdit)
 
@@ -88,10 +89,15 @@ class MainWindow(QMainWindow):
         row.addWidget(self._sidebar)
         row.addWidget(self._stack, 1)
         self.setCentralWidget(middle)
-        self._toast = Toast(self)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._watch_keys)
+
+    @cached_property
+    def _toast(self) -> "Toast":
+        from negdesk.desktop.controls.toast import Toast
+
+        return Toast(self)
 
     def screens_to_load(self) -> list[Callable[[], object]]:
         """What loads each screen's module that is not loaded yet."""
@@ -225,6 +231,8 @@ class MainWindow(QMainWindow):
         NewNegotiation(self.shell, self, counterpart_id).open()
 
     def _open_library(self) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
         chosen, _ = QFileDialog.getOpenFileName(
             self, t("Open library"), str(self._library.parent), t("NegDesk libraries ({pattern})", pattern=f"*{SUFFIX}")
         )

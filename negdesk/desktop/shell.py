@@ -149,7 +149,8 @@ class Shell(QObject):
 
     def weekday_text(self, day: date) -> str:
         """A day as ``Monday 23 November``."""
-        return str(self._locale.toString(QDate(day.year, day.month, day.day), "dddd d MMMM"))
+        # Part by part: `QLocale.toString` would load all of Qt's calendar classes for the first paint.
+        return f"{self._locale.dayName(day.isoweekday())} {day.day} {self._locale.monthName(day.month)}"
 
     def time_text(self, moment: datetime) -> str:
         """A local time as ``10:02``."""

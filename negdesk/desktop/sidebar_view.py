@@ -239,7 +239,10 @@ class SidebarView(QWidget):
     def set_state(self, words: str, trouble: bool) -> None:
         """Say the truth about saving; in the colour of trouble where something is not kept."""
         self._state.setText(words)
-        self._state.setProperty("tone", "warn" if trouble else "")
+        tone = "warn" if trouble else ""
+        if tone == (self._state.property("tone") or ""):
+            return
+        self._state.setProperty("tone", tone)
         self._state.style().unpolish(self._state)
         self._state.style().polish(self._state)
 

@@ -127,7 +127,8 @@ def apply_theme(application: QApplication, name: str) -> None:
     global _current
     _current = name
     theme = load_theme(name)
-    if application.style().name().casefold() != "fusion":
+    if application.property("style_set") is None:
+        application.setProperty("style_set", True)
         application.setStyle("Fusion")
     application.setFont(font())
     application.setPalette(palette(theme))

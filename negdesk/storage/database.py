@@ -62,7 +62,8 @@ class Database:
     def transaction(self) -> Iterator[None]:
         """All of the block is committed when it ends, or none of it.
 
-        When this returns, the change is on the disk. Raises `SaveFailed` where the disk or the file refuses.
+        When this returns, the change is on the disk. Raises `SaveFailed` where the disk or the file refuses, and
+        `Refusal` where a row would belong to one that is gone, as after an undo.
         """
         try:
             self.connection.execute("BEGIN IMMEDIATE")
@@ -71,6 +72,8 @@ class Database:
         except BaseException as error:
             if self.connection.in_transaction:
                 self.connection.execute("ROLLBACK")
+            if _names_what_is_gone(error):
+                raise Refusal(t("This is no longer there. Undo gives back what was removed.")) from None
             trouble = _storage_trouble(error)
             if trouble is None:
                 raise
@@ -162,6 +165,11 @@ def _check_ours(connection: Connection, path: Path) -> None:
 def _number(connection: Connection, pragma: str) -> int:
     row = connection.execute(f"PRAGMA {pragma}").fetchone()
     return int(row[0]) if row else 0
+
+
+def _names_what_is_gone(error: BaseException) -> bool:
+    origin = getattr(error, "orig", error)
+    return isinstance(origin, dbapi2.IntegrityError) and "FOREIGN KEY" in str(origin)
 
 
 def _storage_trouble(error: BaseException) -> str | None:

@@ -2,12 +2,22 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 STEPS = ("0001_first.sql",)
 """The steps in order; the one at place n brings a library from version n to n + 1. One that shipped never changes."""
 
 NEWEST = len(STEPS)
+
+
+def files(package: str) -> "Traversable":
+    """The files of a package. What finds them is loaded only where a step has to run, not for the first paint."""
+    from importlib import resources
+
+    return resources.files(package)
 
 
 class _Result(Protocol):
@@ -31,10 +41,6 @@ def upgrade(connection: _Connection, path: Path, steps: Sequence[str] = STEPS) -
         if not copy.exists():
             connection.execute("VACUUM INTO ?", (str(copy),))
             copy.chmod(0o600)
-    if version >= len(steps):
-        return 0
-    from importlib.resources import files  # here, because the first paint seldom needs it
-
     for number, name in enumerate(steps[version:], start=version + 1):
         text = files("negdesk.storage").joinpath("schema_steps", name).read_text(encoding="utf-8")
         connection.execute("BEGIN IMMEDIATE")

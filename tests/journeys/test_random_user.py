@@ -22,7 +22,7 @@ from typing import Any, Union, Unpack, get_args, get_origin, get_type_hints, is_
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule, run_state_machine_as_test
 from sqlmodel import Session
 
 from negdesk import commands
@@ -291,7 +291,7 @@ class RandomUser(RuleBasedStateMachine):
             assert self.desk.redo() is not None
             assert self.content() == self.states[self.at]
 
-    @rule()
+    @invariant()
     def look_at_the_ends(self) -> None:
         """Undo and redo are offered exactly where there is something to."""
         if self.states:

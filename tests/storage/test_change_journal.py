@@ -37,6 +37,7 @@ def database() -> Iterator[Database]:
 def journal(database: Database) -> ChangeJournal:
     """A journal that has already taken note of a small filled library."""
     journal = ChangeJournal(database.connection)
+    journal.watch()
     with database.transaction():
         for statement in FILLED:
             database.connection.execute(statement)
@@ -129,7 +130,7 @@ def test_two_steps_become_one(database: Database, journal: ChangeJournal) -> Non
 
 def test_every_table_of_the_library_is_watched(database: Database) -> None:
     connection = database.connection
-    ChangeJournal(connection)
+    ChangeJournal(connection).watch()
     watched = [name for (name,) in connection.execute("SELECT name FROM temp.sqlite_schema WHERE type = 'trigger'")]
     wanted = [f"note_{what}_{table}" for table in tables(connection) for what in ("insert", "update", "delete")]
     assert sorted(watched) == sorted(wanted)

@@ -44,7 +44,7 @@ class AgreePanel(Panel):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(18)
-        row.addWidget(ScrollPage(left), 430)
+        row.addWidget(ScrollPage(left, keep_width=True), 430)
         row.addWidget(self.preview, 588)
 
     def show_negotiation(self, negotiation_id: int, focus: str = "") -> None:

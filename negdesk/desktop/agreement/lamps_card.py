@@ -81,6 +81,5 @@ class _LampCell(QWidget):
         self.lamp.setAccessibleName(line.label)
         for field, text in ((self.who, line.who), (self.evidence, line.evidence)):
             field.set_masked(masked)
-            if not masked:
-                field.set_value(text)
+            field.set_value(text)
             field.setVisible(line.lit and not masked)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from negdesk.desktop.controls.labels import Heading, Small
+from negdesk.desktop.controls.labels import ElidedLabel, Small
 from negdesk.desktop.controls.lock import LockMark
 from negdesk.desktop.theme import current_theme, tokens
 
@@ -28,15 +28,14 @@ class Card(QWidget):
         border = 1
         outer.setContentsMargins(*(theme.padding + border,) * 4)
         outer.setSpacing(9)
-        self.heading = Heading(title, tone=title_kind if title_kind in ("give", "get") else "")
+        self.heading = ElidedLabel(title, kind="title", tone=title_kind if title_kind in ("give", "get") else "")
         self._head = QHBoxLayout()
         self._head.setSpacing(5)
         self.lock = LockMark()
         self.lock.setParent(self)  # before it is shown, or it would be a window of its own
         self.lock.setVisible(title_kind == "private")
         self._head.addWidget(self.lock)
-        self._head.addWidget(self.heading)
-        self._head.addStretch(1)
+        self._head.addWidget(self.heading, 1)
         self.corner = Small()
         self._head.addWidget(self.corner)
         if isinstance(corner, QWidget):

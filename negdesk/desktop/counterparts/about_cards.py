@@ -141,8 +141,7 @@ class DetailsCard(Card):
         for name, field in self._fields.items():
             field.set_masked(masked)
             held = getattr(page, name)
-            if not masked:
-                field.set_value("" if held is None else str(held))
+            field.set_value("" if held is None else str(held))
 
     def _save(self, name: str, text: str) -> None:
         place = f"counterpart:{self._number}:{name}"

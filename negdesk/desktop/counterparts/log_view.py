@@ -81,8 +81,7 @@ class _EntryRow(Row):
         self._chip.set_text(kind.label if kind is not None else "")
         self._chip.set_kind(_CHIPS.get(kind, "accent") if kind is not None else "neutral")
         self.text.set_masked(masked)
-        if not masked:
-            self.text.set_value(entry.text)
+        self.text.set_value(entry.text)
         self._aside.setText(entry.who or entry.negotiation)
         said = (self._day.text(), self._chip.text(), entry.text[:200])
         self.set_name(", ".join(part for part in said if part))

@@ -124,8 +124,7 @@ class LookBackCard(Card):
             dots.set_value(None if masked else getattr(answers, name) or 0)
             dots.setEnabled(not masked)
         self.learnt.set_masked(masked)
-        if not masked:
-            self.learnt.set_value(answers.learnt)
+        self.learnt.set_value(answers.learnt)
 
     def _save(self, name: str, value: int) -> None:
         answers = commands.agreement.Answers()

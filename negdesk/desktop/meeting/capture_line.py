@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QTextCursor
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from negdesk.desktop.actions import BY_NAME
@@ -26,6 +26,9 @@ MARKS: dict[str, CaptureKind] = {
     "!": CaptureKind.PRIVATE,
 }
 """A mark before the words says what they are. Twice the mark, or a backslash before it, is the mark itself."""
+
+ROOM_FOR_HINTS = 330
+"""The width from which on the keys are shown beside what is typed, in logical pixels."""
 
 LEAST_LETTERS = 2
 """So much must be typed before the plan is searched for it."""
@@ -107,7 +110,7 @@ class CaptureLine(QWidget):
         self._draft = ""
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.edit = LineEditor(self._key)
-        self.edit.setPlaceholderText(placeholder or t("Write down what is happening"))
+        self.edit.setPlaceholderText(placeholder or t("What is happening"))
         self.edit.entered.connect(lambda: self.take(None))
         self.edit.textChanged.connect(self._on_text)
         self.edit.focus_changed.connect(self.update)
@@ -127,8 +130,9 @@ class CaptureLine(QWidget):
         row = QHBoxLayout()
         row.setSpacing(10)
         row.addWidget(self.edit, 1)
-        if hints:
-            row.addLayout(_key_hints())
+        self._hints = _key_hints() if hints else None
+        if self._hints is not None:
+            row.addWidget(self._hints, 0, Qt.AlignmentFlag.AlignTop)
         for widget in (self.matches, self._prompt):
             column.addWidget(widget)
         column.addLayout(row)
@@ -212,6 +216,11 @@ class CaptureLine(QWidget):
         self._said.setVisible(bool(sentence))
         self.edit.setAccessibleDescription(sentence)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._hints is not None:
+            self._hints.setVisible(event.size().width() >= ROOM_FOR_HINTS)
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -274,8 +283,10 @@ class CaptureLine(QWidget):
         return True
 
 
-def _key_hints() -> QGridLayout:
-    grid = QGridLayout()
+def _key_hints() -> QWidget:
+    hints_box = QWidget()
+    grid = QGridLayout(hints_box)
+    grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(5)
     grid.setVerticalSpacing(2)
     hints = (
@@ -288,4 +299,4 @@ def _key_hints() -> QGridLayout:
         row, column = divmod(number, 2)
         grid.addWidget(KeyCap(key), row, 2 * column)
         grid.addWidget(Small(words), row, 2 * column + 1)
-    return grid
+    return hints_box

@@ -29,10 +29,11 @@ class CapturesView(LineList):
     rekinded = Signal(int, object)
     """A capture, and the `CaptureKind` that it is of after all."""
 
+    marked = False
+    """Whether the current capture was chosen by hand, rather than being the newest."""
+
     def __init__(self) -> None:
         super().__init__(t("As it happens"))
-        self.marked = False
-        """Whether the current capture was chosen by hand, rather than being the newest."""
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.DefaultContextMenu)
         self.setItemDelegate(_CaptureDelegate(self))
         self.setToolTip(t("A accepted · D declined · L later · Enter edits · Delete removes"))
@@ -53,6 +54,11 @@ class CapturesView(LineList):
         if lines and [line.id for line in lines] != before:
             self.marked = False
             self.setCurrentRow(len(lines) - 1)
+            self.scrollToBottom()
+
+    def doItemsLayout(self) -> None:  # noqa: N802  # Qt's own name
+        super().doItemsLayout()
+        if not self.marked:
             self.scrollToBottom()
 
     def step(self, by: int) -> None:

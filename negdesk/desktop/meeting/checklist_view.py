@@ -57,6 +57,12 @@ class ChecklistView(LineList):
                 _fill(item, entry)
         self.choose(keep) if keep else self.choose_next()
 
+    def doItemsLayout(self) -> None:  # noqa: N802  # Qt's own name
+        super().doItemsLayout()
+        # What is next stays in sight when the window gets lower or a note makes a line higher.
+        if self.currentRow() >= 0:
+            self.scrollTo(self.currentIndex())
+
     def lines(self) -> list[ItemLine]:
         """The items, in their order."""
         held = (self.item(row).data(ROLE) for row in range(self.count()))
@@ -276,15 +282,11 @@ class _ChecklistDelegate(LineDelegate):
         painter.translate(-16, -(middle - _BOX / 2))
         words, kind = _chip(line)
         right = box.right() - 16 - chip_width(words)
-        view = self.parent()
         if words:
             paint_chip(painter, right, middle, words, kind)
             right -= 8
-        elif chosen and isinstance(view, ChecklistView) and view.show_key:
-            width = key_width(t("Space"))
-            right = box.right() - 16 - width
-            paint_key(painter, QRectF(right, middle - 9, width, 18), t("Space"))
-            right -= 8
+        elif chosen:
+            right = self._paint_key(painter, line, QRectF(_TEXT_LEFT, middle - 9, right - _TEXT_LEFT, 18))
         painter.setFont(font(14))
         painter.setPen(colours.muted if line.ticked else colours.text)
         text = QRectF(_TEXT_LEFT, box.top(), right - _TEXT_LEFT, box.height() - note)
@@ -297,3 +299,13 @@ class _ChecklistDelegate(LineDelegate):
                 int(Qt.AlignmentFlag.AlignLeft),
                 painter.fontMetrics().elidedText(line.note, Qt.TextElideMode.ElideRight, int(box.width() - 70)),
             )
+
+    def _paint_key(self, painter: QPainter, line: ItemLine, room: QRectF) -> float:
+        """The key that ticks, at the right where the words leave room for it; returns where they end."""
+        view, width = self.parent(), key_width(t("Space"))
+        left = room.right() - width
+        one_line = text_height(line.common or line.text, int(left - 8 - room.left())) <= _BOX
+        if not (isinstance(view, ChecklistView) and view.show_key and one_line):
+            return room.right()
+        paint_key(painter, QRectF(left, room.top(), width, room.height()), t("Space"))
+        return left - 8

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from negdesk.desktop.actions import BY_NAME
 from negdesk.desktop.controls.bars import BalanceBar
@@ -61,14 +61,20 @@ class OffersCard(Card):
         self._term = 0
         self._sheet: MeetingSheet | None = None
         self._graph = StepGraph(lambda value: self._amount(value, *self._unit))
-        self._next = LinkButton(t("next"), small=True, underlined=False)
+        self._next = LinkButton(t("next term"), small=True, underlined=False)
         self._next.setToolTip(tip(BY_NAME["next_term"]))
         self._next.setAccessibleName(t(BY_NAME["next_term"].text))
         self._next.clicked.connect(self.next_term)
-        self.add_corner(self._next)
+        # A term's name may be long: its card must not be wider than the others for it.
+        self.heading.setWordWrap(True)
+        self.heading.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._head.setStretchFactor(self.heading, 1000)
         self._sentence = Small(wrap=True)
+        beneath = QHBoxLayout()
+        beneath.addWidget(self._sentence, 1)
+        beneath.addWidget(self._next, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
         self.body.addWidget(self._graph)
-        self.body.addWidget(self._sentence)
+        self.body.addLayout(beneath)
 
     def show_sheet(self, sheet: MeetingSheet) -> None:
         """Show the offers of this meeting's negotiation; the card hides where there is nothing to show."""

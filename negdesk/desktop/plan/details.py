@@ -44,6 +44,7 @@ class MoreButton(QToolButton):
         self.setText("⋯")
         self.setToolTip(t("More about this"))
         self.setAccessibleName(t("More about this"))
+        self.setFixedWidth(24)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.clicked.connect(details.toggle)
 

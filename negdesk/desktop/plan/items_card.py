@@ -13,6 +13,8 @@ from negdesk.desktop.controls.chips import Chip
 from negdesk.desktop.controls.choice_field import ChoiceField
 from negdesk.desktop.controls.date_field import DateField
 from negdesk.desktop.controls.dots import Dots
+from negdesk.desktop.controls.field import INSET
+from negdesk.desktop.controls.fields import flush_left
 from negdesk.desktop.controls.labels import Small
 from negdesk.desktop.controls.line_field import AmountField, LineField
 from negdesk.desktop.controls.rows import Row, RowList
@@ -45,9 +47,10 @@ class ItemsCard(Card):
         self.rows = RowList(empty, movable=True, removable=True)
         self.rows.moved.connect(lambda item, to: shell.do(commands.ledger.move_item, int(str(item)), to))
         self.rows.removed.connect(self._remove)
-        self.body.addWidget(self.rows)
+        self.body.addLayout(flush_left(self.rows, right=True))
         self.add = AddLine(t("+ Add a give") if ours else t("+ Add a get"), self._add)
         self.body.addWidget(self.add)
+        self.body.addStretch(1)
 
     def show_sheet(self, sheet: PlanSheet, masked: bool) -> None:
         """Show the gives or gets of a plan."""
@@ -89,7 +92,7 @@ class ItemRow(Row):
     """One give or get: its chip, title, limit and value; the rest in details beneath."""
 
     def __init__(self, shell: Shell, number: int, side: Side) -> None:
-        super().__init__(spacing=8)
+        super().__init__(inset=INSET)
         self._shell = shell
         self._number = number
         ours = side is Side.US
@@ -105,7 +108,7 @@ class ItemRow(Row):
         whole = QVBoxLayout()
         whole.setSpacing(4)
         top = QHBoxLayout()
-        top.setSpacing(8)
+        top.setSpacing(4)
         top.addWidget(self._chip)
         top.addWidget(self.title, 1)
         top.addWidget(self._limit_words)
@@ -113,9 +116,9 @@ class ItemRow(Row):
         top.addWidget(self.value)
         top.addWidget(self._more)
         whole.addLayout(top)
+        self._limit_below.setContentsMargins(INSET, 0, 0, 0)
         whole.addWidget(self._limit_below)
         whole.addWidget(self._details)
-        self.line.setContentsMargins(0, 5, 0, 6)
         self.line.addLayout(whole, 1)
 
     def _make_details(self) -> Details:
@@ -157,8 +160,7 @@ class ItemRow(Row):
             (self._due_text, item.due_text),
         ):
             field.set_masked(masked)
-            if not masked:
-                field.set_value(text)
+            field.set_value(text)
         self.value.set_value(item.value)
         self.cost.set_value(item.cost)
         self._due.set_day(item.due_on)
@@ -169,12 +171,13 @@ class ItemRow(Row):
             self._chip.set_text(t("Give first") if item.give_first else "")
             self._first.setChecked(bool(item.give_first))
             self._amount.set_masked(masked)
-            if not masked:
-                self._amount.set_value(self._shell.amount(item.cost_amount, "", currency))
+            self._amount.set_value(self._shell.amount(item.cost_amount, "", currency))
         else:
             self._chip.set_text(t("Must") if item.priority is Priority.MUST else "")
             self.priority.set_value(item.priority.value if item.priority is not None else Priority.TRADABLE.value)
-        self._chip.setVisible(bool(self._chip.text()))
+        chip = bool(self._chip.text())
+        self._chip.setVisible(chip)
+        self.line.setContentsMargins(INSET if chip else 0, 5, INSET, 6)
         if masked:
             self._details.hide()
 

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from negdesk.desk import Change
 from negdesk.desktop.controls.add_line import AddLine
@@ -25,6 +26,9 @@ from negdesk.domain.negotiation import Side
 from negdesk.domain.wording import t
 from negdesk.queries.plan import plan_sheet
 
+_SIDE_BY_SIDE, _WITH_ROOM = 940, 660
+"""From which width on cards stand beside the plan; and gives beside gets, with the room to agree in the terms."""
+
 
 class PlanPanel(Panel):
     """What we would give, have to get, and could walk away with; each gap is one key from being filled."""
@@ -40,25 +44,27 @@ class PlanPanel(Panel):
         self._questions = QuestionsCard(shell)
         self._if_thens = IfThensCard(shell)
         content = QWidget()
-        row = QHBoxLayout(content)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(18)
-        row.addLayout(self._left(), 748)
-        row.addLayout(self._right(), 270)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, content)
+        self._columns.setContentsMargins(0, 0, 0, 0)
+        self._columns.setSpacing(18)
+        self._columns.addLayout(self._left(), 748)
+        self._columns.addLayout(self._right(), 270)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(ScrollPage(content))
+        page = ScrollPage(content)
+        page.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        whole.addWidget(page)
 
     def _left(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(14)
         column.addWidget(self._outcome)
         column.addWidget(self.terms)
-        pair = QHBoxLayout()
-        pair.setSpacing(14)
-        pair.addWidget(self.gives, 1, Qt.AlignmentFlag.AlignTop)
-        pair.addWidget(self.gets, 1, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(pair)
+        self._pair = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._pair.setSpacing(14)
+        self._pair.addWidget(self.gives, 1)
+        self._pair.addWidget(self.gets, 1)
+        column.addLayout(self._pair)
         column.addStretch(1)
         return column
 
@@ -69,6 +75,17 @@ class PlanPanel(Panel):
             column.addWidget(card)
         column.addStretch(1)
         return column
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        beside, roomy = event.size().width() >= _SIDE_BY_SIDE, event.size().width() >= _WITH_ROOM
+        directions = QBoxLayout.Direction
+        self._columns.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
+        self._columns.setSpacing(18 if beside else 14)
+        for number, share in enumerate((748, 270) if beside else (0, 1)):
+            self._columns.setStretch(number, share)
+        self._pair.setDirection(directions.LeftToRight if roomy else directions.TopToBottom)
+        self.terms.set_narrow(not roomy)
 
     def show_negotiation(self, negotiation_id: int, focus: str = "") -> None:
         if negotiation_id != self.negotiation_id:

@@ -9,6 +9,7 @@ from negdesk import commands
 from negdesk.desktop.controls.add_line import AddLine
 from negdesk.desktop.controls.bars import ProgressBar
 from negdesk.desktop.controls.cards import Card, Rule
+from negdesk.desktop.controls.field import INSET
 from negdesk.desktop.controls.fields import flush_left
 from negdesk.desktop.controls.labels import Body, Small
 from negdesk.desktop.controls.line_field import AmountField, LineField
@@ -50,8 +51,7 @@ class OutcomeCard(Card):
         self._negotiation_id = sheet.id
         for field, text in ((self.us, sheet.outcome_us), (self.them, sheet.outcome_them)):
             field.set_masked(masked)
-            if not masked:
-                field.set_value(text)
+            field.set_value(text)
 
     def _save(self, field: str, text: str) -> None:
         edit = commands.negotiation.edit_negotiation
@@ -68,7 +68,7 @@ class ReadinessCard(Card):
         self._bar = ProgressBar()
         self._gaps = RowList()
         self.body.addWidget(self._bar)
-        self.body.addWidget(self._gaps)
+        self.body.addLayout(flush_left(self._gaps, right=True, inset=8))
 
     def show_sheet(self, sheet: PlanSheet) -> None:
         """Show the count and the gaps; nothing of it under the shield."""
@@ -91,7 +91,7 @@ class ReadinessCard(Card):
             otherwise.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _row(self, gap: Gap) -> Row:
-        row = Row(gap.sentence, focusable=True, spacing=6)
+        row = Row(gap.sentence, focusable=True, spacing=6, inset=8)
         row.line.addWidget(Body("○"), 0, Qt.AlignmentFlag.AlignTop)
         row.line.addWidget(Body(gap.sentence, wrap=True), 1)
         row.activated.connect(lambda: self._fill(gap.key))
@@ -124,16 +124,15 @@ class TextRows(RowList):
             field = row.findChild(TextField)
             if field is not None:
                 field.set_masked(masked)
-                if not masked:
-                    field.set_value(held[int(str(row.row_id))])
+                field.set_value(held[int(str(row.row_id))])
 
     def _row(self, number: object) -> Row:
-        row = Row(focusable=False)
+        row = Row(inset=INSET)
         field = TextField(self._name, lambda text: self._keep(int(str(number)), text), single=True)
         for signal in (field.left, field.entered):
             signal.connect(lambda: self._remove_empty(number, field))
         row.line.setContentsMargins(0, 4, 0, 5)
-        row.line.addLayout(flush_left(field))
+        row.line.addWidget(field)
         return row
 
     def _keep(self, number: int, text: str) -> None:
@@ -164,7 +163,7 @@ class AlternativesCard(Card):
                 lambda text, side=side: self._add(side, text),  # type: ignore[misc]  # binds the side
             )
             self._lists[side], self.adds[side] = rows, add
-            self.body.addWidget(rows)
+            self.body.addLayout(flush_left(rows, right=True))
             self.body.addWidget(add)
 
     def show_sheet(self, sheet: PlanSheet, masked: bool) -> None:
@@ -209,13 +208,13 @@ class AuthorityCard(Card):
             placeholder=t("who?") if us else t("not known yet"),
         )
         self._limits[side] = AmountField(
-            t("Limit"), lambda text: self._save_limit(side, text), placeholder=t("no limit"), align_right=False
+            t("Limit"), lambda text: self._save_limit(side, text), placeholder=t("how much?"), align_right=False
         )
         self._notes[side] = LineField(
             t("What the limit is for"),
             lambda text: self._save(side, limit_note=text),
             size="small",
-            placeholder=t("a year"),
+            placeholder=t("such as a year"),
         )
         top = QHBoxLayout()
         top.setSpacing(2)
@@ -243,8 +242,7 @@ class AuthorityCard(Card):
             (self._notes[side], held.limit_note),
         ):
             field.set_masked(masked)
-            if not masked:
-                field.set_value(text)
+            field.set_value(text)
 
     def _save_limit(self, side: Side, text: str) -> None:
         self._save(side, limit_amount=self._shell.read_amount(text, "", self._currency))
@@ -263,7 +261,7 @@ class QuestionsCard(Card):
         self._negotiation_id = 0
         self._rows = TextRows(t("Question"), self._save, self._remove, self._move)
         self.add = AddLine(t("+ Add a question"), self._add)
-        self.body.addWidget(self._rows)
+        self.body.addLayout(flush_left(self._rows, right=True))
         self.body.addWidget(self.add)
 
     def show_sheet(self, sheet: PlanSheet, masked: bool) -> None:
@@ -297,7 +295,7 @@ class IfThensCard(Card):
         self._rows.moved.connect(lambda number, to: shell.do(commands.plan.move_if_then, int(str(number)), to))
         self._rows.removed.connect(self._remove)
         self.add = AddLine(t("+ If they …"), self._add)
-        self.body.addWidget(self._rows)
+        self.body.addLayout(flush_left(self._rows, right=True))
         self.body.addWidget(self.add)
 
     def show_sheet(self, sheet: PlanSheet, masked: bool) -> None:
@@ -321,7 +319,7 @@ class IfThensCard(Card):
 
 class _IfThenRow(Row):
     def __init__(self, shell: Shell, number: int) -> None:
-        super().__init__()
+        super().__init__(inset=INSET)
         edit = commands.plan.edit_if_then
         self._if = TextField(
             t("If they"), lambda text: shell.type_into(f"if_then:{number}:if", edit, number, if_text=text), single=True
@@ -335,8 +333,8 @@ class _IfThenRow(Row):
         )
         column = QVBoxLayout()
         column.setSpacing(0)
-        column.addLayout(flush_left(self._if))
-        column.addLayout(flush_left(self._then))
+        column.addWidget(self._if)
+        column.addWidget(self._then)
         self.line.setContentsMargins(0, 4, 0, 5)
         self.line.addLayout(column)
 
@@ -344,5 +342,4 @@ class _IfThenRow(Row):
         """Show this reply."""
         for field, text in ((self._if, if_text), (self._then, then_text)):
             field.set_masked(masked)
-            if not masked:
-                field.set_value(text)
+            field.set_value(text)

@@ -18,6 +18,7 @@ from negdesk.desktop.controls.rows import Row, RowList
 from negdesk.desktop.plan.amounts import read_with_unit
 from negdesk.desktop.plan.details import Details, MoreButton
 from negdesk.desktop.shell import Shell
+from negdesk.domain.privacy import MASK
 from negdesk.domain.wording import mark, t
 from negdesk.queries.plan import PlanSheet, TermLine
 
@@ -39,8 +40,10 @@ class TermsCard(Card):
         self._shell = shell
         self._negotiation_id = 0
         self._currency = ""
+        self._narrow = False
         self.body.setSpacing(0)
-        self.body.addWidget(_head())
+        self._columns = _Head()
+        self.body.addWidget(self._columns)
         self.body.addWidget(Rule())
         self.rows = RowList(t("What can be agreed? A price, an amount, a date…"), movable=True, removable=True)
         self.rows.moved.connect(lambda term, to: shell.do(commands.plan.move_term, int(str(term)), to))
@@ -57,6 +60,7 @@ class TermsCard(Card):
         for row in self.rows.show_ids(list(terms), lambda term: TermRow(self._shell, int(str(term)), self._usual)):
             if isinstance(row, TermRow):
                 row.show_term(terms[int(str(row.row_id))], masked)
+                row.room.setVisible(not self._narrow)
         self.add.setVisible(not masked)
 
     def focus_field(self, term_id: int, field: str) -> bool:
@@ -66,6 +70,14 @@ class TermsCard(Card):
             row.focus_field(field)
             return True
         return False
+
+    def set_narrow(self, on: bool) -> None:
+        """In a narrow window the room to agree is left out, so that names and amounts stay whole."""
+        self._narrow = on
+        self._columns.room.setVisible(not on)
+        for row in self.rows.rows():
+            if isinstance(row, TermRow):
+                row.room.setVisible(not on)
 
     def _usual(self) -> str:
         return self._currency
@@ -78,24 +90,24 @@ class TermsCard(Card):
         self._shell.say(t("Removed."), undo=True)
 
 
-def _head() -> QWidget:
-    head = QWidget()
-    row = QHBoxLayout(head)
-    row.setContentsMargins(8, 0, 0, 4)
-    row.setSpacing(6)
-    row.addWidget(Label(t("Term"), kind="head"), 1)
-    for _, words, width in COLUMNS:
-        label = Label(t(words), kind="head")
-        label.setAlignment(Qt.AlignmentFlag.AlignRight)
-        label.setFixedWidth(width)
-        label.setContentsMargins(0, 0, 6, 0)
-        row.addWidget(label)
-    room = Label(t("Room to agree"), kind="head")
-    room.setFixedWidth(ROOM_WIDTH)
-    row.addSpacing(8)
-    row.addWidget(room)
-    row.addSpacing(_MORE_WIDTH)
-    return head
+class _Head(QWidget):
+    def __init__(self) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 0, 0, 4)
+        row.setSpacing(6)
+        row.addWidget(Label(t("Term"), kind="head"), 1)
+        for _, words, width in COLUMNS:
+            label = Label(t(words), kind="head")
+            label.setAlignment(Qt.AlignmentFlag.AlignRight)
+            label.setFixedWidth(width)
+            label.setContentsMargins(0, 0, 6, 0)
+            row.addWidget(label)
+        self.room = Label(t("Room to agree"), kind="head")
+        self.room.setFixedWidth(ROOM_WIDTH)
+        row.addSpacing(8)
+        row.addWidget(self.room)
+        row.addSpacing(_MORE_WIDTH)
 
 
 class TermRow(Row):
@@ -108,6 +120,7 @@ class TermRow(Row):
         self._usual_currency = usual_currency
         self._term: TermLine | None = None
         self.name = LineField(t("Term"), lambda text: self._edit("name", text))
+        self.name.setMinimumWidth(84)
         self.amounts = {
             field: AmountField(
                 t(words),
@@ -139,15 +152,17 @@ class TermRow(Row):
             inside.addStretch(1)
             inside.addWidget(self.amounts[field])
             top.addWidget(holder)
-        room = QWidget()
-        room.setFixedWidth(ROOM_WIDTH)
-        inside = QHBoxLayout(room)
+        self.room = QWidget()
+        self.room.setFixedWidth(ROOM_WIDTH)
+        inside = QHBoxLayout(self.room)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(self._bar)
         inside.addWidget(self._ask)
         top.addSpacing(8)
-        top.addWidget(room)
-        self._more.setFixedWidth(_MORE_WIDTH - 6)
+        top.addWidget(self.room)
+        kept = self._more.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)  # the columns stay where they are under the shield
+        self._more.setSizePolicy(kept)
         top.addWidget(self._more)
         whole.addLayout(top)
         whole.addWidget(self._details)
@@ -184,6 +199,7 @@ class TermRow(Row):
     def show_term(self, term: TermLine, masked: bool) -> None:
         """Show this term."""
         self._term = term
+        self.name.setToolTip(term.name)
         texts: list[tuple[LineField, str]] = [(self.name, term.name)]
         for field, cell in self.amounts.items():
             cell.set_unit(term.unit, term.currency)
@@ -197,8 +213,7 @@ class TermRow(Row):
         ]
         for written, text in texts:
             written.set_masked(masked)
-            if not masked:
-                written.set_value(text)
+            written.set_value(text)
         self._better.set_value("1" if term.more_is_better else "0")
         self._weight.set_value(term.weight)
         known = term.walk_away is not None and term.their_walk_away is not None
@@ -215,6 +230,8 @@ class TermRow(Row):
         self.amounts.get(field, self.name).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _written(self, value: Decimal | None) -> str:
+        if self._shell.shielded:
+            return MASK
         return self._shell.amount(value, self._term.unit, self._term.currency) if self._term is not None else ""
 
     def _save(self, field: str, text: str) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from negdesk import commands
 from negdesk.desktop.controls.buttons import Button
+from negdesk.desktop.controls.field import mark_refused
 from negdesk.desktop.controls.labels import Label, Small
 from negdesk.desktop.sheet_dialog import SheetDialog
 from negdesk.desktop.shell import Shell
@@ -56,6 +57,8 @@ class SaveTemplate(SheetDialog):
         except Refusal as refusal:
             self._refusal.setText(refusal.sentence)
             self._refusal.show()
+            mark_refused(self.name, refusal.sentence)
+            self.name.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self.accept()
         self._shell.say(t("Saved among your templates."), undo=True)

@@ -6,6 +6,7 @@ from negdesk import commands
 from negdesk.desk import Change
 from negdesk.desktop.controls.buttons import Button
 from negdesk.desktop.controls.cards import Card
+from negdesk.desktop.controls.fields import flush_left
 from negdesk.desktop.controls.labels import Body, Label, Small, two_lines
 from negdesk.desktop.controls.line_field import LineField
 from negdesk.desktop.controls.rows import Row, RowList
@@ -33,16 +34,16 @@ class TemplateListScreen(Screen):
         self._own_card = Card(t("My own"))
         self.own = RowList(removable=True)
         self.own.removed.connect(self._bin)
-        self._own_card.body.addWidget(self.own)
+        self._own_card.body.addLayout(flush_left(self.own, right=True, inset=8))
         lists.addWidget(self._own_card)
         card = Card(t("Built in"))
         self.builtin = RowList()
-        card.body.addWidget(self.builtin)
+        card.body.addLayout(flush_left(self.builtin, right=True, inset=8))
         lists.addWidget(card)
         lists.addStretch(1)
-        self._preview = PreviewCard(shell)
+        self.preview = PreviewCard(shell)
         right = QVBoxLayout()
-        right.addWidget(self._preview)
+        right.addWidget(self.preview)
         right.addStretch(1)
         row = QHBoxLayout()
         row.setSpacing(18)
@@ -63,14 +64,14 @@ class TemplateListScreen(Screen):
     def refresh(self, change: Change | None) -> None:
         sheet = self.shell.ask(templates_sheet)
         self._lines = {line.key: line for line in (*sheet.own, *sheet.builtin)}
+        if self._chosen not in self._lines:
+            self._chosen = next(iter(self._lines), "")
         for rows, lines in ((self.own, sheet.own), (self.builtin, sheet.builtin)):
             for row in rows.show_ids([line.key for line in lines], self._row):
                 if isinstance(row, _TemplateRow):
                     row.show_line(self._lines[str(row.row_id)])
                     row.set_selected(row.row_id == self._chosen)
         self._own_card.setVisible(bool(sheet.own))
-        if self._chosen not in self._lines:
-            self._chosen = next(iter(self._lines), "")
         self._show_preview()
 
     def _row(self, key: object) -> Row:
@@ -84,9 +85,9 @@ class TemplateListScreen(Screen):
 
     def _show_preview(self) -> None:
         line = self._lines.get(self._chosen)
-        self._preview.setVisible(line is not None)
+        self.preview.setVisible(line is not None)
         if line is not None:
-            self._preview.show_template(line)
+            self.preview.show_template(line)
 
     def _bin(self, key: object) -> None:
         number = self._lines[str(key)].id
@@ -97,7 +98,7 @@ class TemplateListScreen(Screen):
 
 class _TemplateRow(Row):
     def __init__(self) -> None:
-        super().__init__(focusable=True)
+        super().__init__(focusable=True, inset=8)
         self._name, self._below = Body(), Small(wrap=True)
         self.line.addWidget(two_lines(self._name, self._below), 1)
 
@@ -130,6 +131,8 @@ class PreviewCard(Card):
 
     def show_template(self, line: TemplateLine) -> None:
         """Show this template."""
+        if self._line is None or self._line.key != line.key:
+            self.name.forget()  # what was refused there must not stand at another template
         self._line = line
         self.set_title(line.name)
         self.name.setVisible(line.id is not None)

@@ -26,7 +26,8 @@ def test_it_stands_in_place_of_the_window_with_the_shield_on(
     QTest.keyClicks(line, "A tour")
     QTest.keyClick(line, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClick(line, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
-    counts = "SELECT (SELECT count(*) FROM checklist_item WHERE ticked_at <> ''), (SELECT count(*) FROM capture), (SELECT lit FROM lamp)"
+    ticks = "SELECT count(*) FROM checklist_item WHERE ticked_at <> ''"
+    counts = f"SELECT ({ticks}), (SELECT count(*) FROM capture), (SELECT lit FROM lamp)"
     assert desk.ask(lambda connection: connection.execute(counts).fetchall()) == [(1, 1, 1)]
     QTest.keyClick(line, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert desk.ask(lambda connection: connection.execute("SELECT count(*) FROM lamp WHERE lit").fetchall()) == [(0,)]

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from negdesk.desk import Desk
@@ -46,6 +46,12 @@ def captures(desk: Desk) -> list[tuple[object, ...]]:
 
 def ticked(desk: Desk) -> list[object]:
     return [row[0] for row in rows(desk, "SELECT text FROM checklist_item WHERE ticked_at IS NOT NULL ORDER BY id")]
+
+
+def label(panel: MeetPanel, name: str) -> QLabel:
+    found = panel.findChild(QLabel, name)
+    assert isinstance(found, QLabel)
+    return found
 
 
 def shown(panel: MeetPanel) -> str:
@@ -215,9 +221,9 @@ def test_undo_takes_the_last_capture_back(desk: Desk, live: MeetPanel) -> None:
 
 def test_a_reply_that_fits_is_shown(live: MeetPanel) -> None:
     write("They will not move on prices")
-    assert live.findChild(QWidget, "reply").isVisible()
+    assert label(live, "reply").isVisible()
     write("Nice weather")
-    assert not live.findChild(QWidget, "reply").isVisible()
+    assert not label(live, "reply").isVisible()
 
 
 def test_a_meeting_ends_only_with_a_next_step_or_none(
@@ -239,7 +245,7 @@ def test_a_meeting_ends_only_with_a_next_step_or_none(
     assert steps == [("us", "Send the figures", "2026-11-27"), ("them", "Try a sample lot", None)]
     assert rows(desk, "SELECT DISTINCT kind, rapport FROM log_entry") == [("meeting", 4)]
     assert not live.line.isVisible()
-    assert next(each for each in window.findChildren(QPushButton) if each.text() == "Start meeting")
+    assert [each for each in window.findChildren(QPushButton) if each.text() == "Start meeting"]
 
 
 def test_the_clock_marks_two_thirds(desk: Desk, panel: MeetPanel) -> None:
@@ -247,13 +253,13 @@ def test_the_clock_marks_two_thirds(desk: Desk, panel: MeetPanel) -> None:
 
     desk.do(meeting.plan_meeting, panel.negotiation_id, planned_minutes=30)
     panel.start()
-    label = panel.findChild(QWidget, "progress")
+    corner = label(panel, "progress")
     with clock.frozen(TEN + timedelta(minutes=19, seconds=5)):
         panel.refresh(None)
-        assert label.text().endswith(" · 19:05")  # type: ignore[attr-defined]  # it is a label
+        assert corner.text().endswith(" · 19:05")
     with clock.frozen(TEN + timedelta(minutes=20)):
         panel.refresh(None)
-        assert label.text().endswith("20:00 · 10 min left")  # type: ignore[attr-defined]  # it is a label
+        assert corner.text().endswith("20:00 · 10 min left")
 
 
 def test_nothing_private_is_in_the_screen_under_the_shield(live: MeetPanel) -> None:

@@ -1,0 +1,106 @@
+"""What SQLModel sees, what the frozen steps made and what the domain knows are the same columns."""
+
+from collections.abc import Iterator
+from dataclasses import fields
+
+import pytest
+from sqlalchemy import types
+
+from negdesk.domain import agreement, counterpart, ledger, meeting, negotiation, plan, promise, template
+from negdesk.storage import tables
+from negdesk.storage.database import IN_MEMORY, Connection, open_library
+from negdesk.storage.tables import ExactDecimal, Row
+
+ROWS: dict[str, type[Row]] = {
+    str(row.__tablename__): row for row in vars(tables).values() if isinstance(row, type) and issubclass(row, Row) and row is not Row
+}
+
+VALUES: dict[str, type] = {
+    "counterpart": counterpart.Counterpart,
+    "log_entry": counterpart.LogEntry,
+    "negotiation": negotiation.Negotiation,
+    "party": negotiation.Party,
+    "lamp": negotiation.Lamp,
+    "look_back": negotiation.LookBack,
+    "authority": plan.Authority,
+    "alternative": plan.Alternative,
+    "term": plan.Term,
+    "if_then": plan.IfThen,
+    "question": plan.Question,
+    "ledger_item": ledger.LedgerItem,
+    "offer": ledger.Offer,
+    "offer_value": ledger.OfferValue,
+    "meeting": meeting.Meeting,
+    "checklist_item": meeting.ChecklistItem,
+    "capture": meeting.Capture,
+    "agreement_version": agreement.AgreementVersion,
+    "promise": promise.Promise,
+    "template": template.Template,
+}
+WITHOUT_VALUE = {"setting", "attendee"}
+"""A setting is a key with its text, and an attendee two numbers: there is nothing to say about them."""
+
+ANOTHER_SHAPE = {("template", "content"), ("agreement_version", "content")}
+"""Kept as JSON, and a value of its own in the domain."""
+
+KEPT_BESIDE = {"id", "uid", "position", "created_at", "binned_at"}
+"""Columns by which rows are named, ordered, dated and thrown away; what they belong to (``…_id``) is such, too."""
+
+
+@pytest.fixture(scope="module")
+def connection() -> Iterator[Connection]:
+    database = open_library(IN_MEMORY)
+    yield database.connection
+    database.close()
+
+
+def test_there_is_a_row_for_every_table(connection: Connection) -> None:
+    made = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
+    assert {name for (name,) in made} == set(ROWS)
+    assert set(VALUES) | WITHOUT_VALUE == set(ROWS)
+
+
+@pytest.mark.parametrize("table", sorted(ROWS))
+def test_a_rows_columns_are_those_of_the_frozen_sql(connection: Connection, table: str) -> None:
+    made = {
+        name: (kind, bool(required or key))
+        for name, kind, required, key in connection.execute(
+            'SELECT name, type, "notnull", pk FROM pragma_table_info(?)', (table,)
+        )
+    }
+    seen = {
+        column.name: (sql_type(column.type), not column.nullable)
+        for column in tables.SQLModel.metadata.tables[table].columns
+    }
+    assert seen == made
+
+
+def sql_type(kind: types.TypeEngine[object]) -> str:
+    if isinstance(kind, types.Integer | types.Boolean):
+        return "INTEGER"
+    assert isinstance(kind, types.String | ExactDecimal), kind
+    return "TEXT"
+
+
+@pytest.mark.parametrize("table", sorted(ROWS))
+def test_a_rows_references_are_those_of_the_frozen_sql(connection: Connection, table: str) -> None:
+    made = {
+        (column, target)
+        for column, target in connection.execute('SELECT "from", "table" FROM pragma_foreign_key_list(?)', (table,))
+    }
+    seen = {
+        (column.name, key.column.table.name)
+        for column in tables.SQLModel.metadata.tables[table].columns
+        for key in column.foreign_keys
+    }
+    assert seen == made
+
+
+@pytest.mark.parametrize("table", sorted(VALUES))
+def test_a_row_holds_what_the_domain_value_says(table: str) -> None:
+    columns = set(ROWS[table].model_fields)
+    known = {field.name for field in fields(VALUES[table])}
+    missing = {name for name in known - columns if (table, name) not in ANOTHER_SHAPE}
+    assert missing == set(), "the value says what no column keeps"
+    beside = {name for name in columns - known if name not in KEPT_BESIDE and not name.endswith("_id")}
+    assert {name for name in beside if (table, name) not in ANOTHER_SHAPE} == set(), "a column no value checks"

@@ -1,0 +1,66 @@
+"""The table of actions: each shortcut is one action's, each action is in a menu, and somebody does it."""
+
+import ast
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QKeySequence
+
+from negdesk.desktop import actions
+from negdesk.desktop.actions import ACTIONS, MENUS, Action
+
+DESKTOP = Path(actions.__file__).parent
+
+
+def test_names_words_and_shortcuts_are_each_one_actions() -> None:
+    for what in ("name", "text"):
+        counted = Counter(getattr(action, what) for action in ACTIONS)
+        assert [each for each, times in counted.items() if times > 1] == [], what
+    keys = Counter(
+        QKeySequence(action.shortcut, QKeySequence.SequenceFormat.PortableText).toString()
+        for action in ACTIONS
+        if action.shortcut
+    )
+    assert [each for each, times in keys.items() if times > 1] == []
+
+
+@pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.name)
+def test_an_action_is_in_a_menu_that_there_is_and_its_keys_exist(action: Action) -> None:
+    assert action.menu in MENUS
+    assert action.text
+    if action.shortcut:
+        sequence = QKeySequence(action.shortcut, QKeySequence.SequenceFormat.PortableText)
+        assert sequence.count() == 1
+        assert sequence.toString(QKeySequence.SequenceFormat.PortableText) == action.shortcut
+
+
+def patterns_of(function: ast.FunctionDef) -> set[str]:
+    """What the keys of a `handlers` method look like: its texts, with ``*`` where a value is put in."""
+    found = set()
+    for node in ast.walk(function):
+        if isinstance(node, ast.JoinedStr):
+            found.add("".join(str(part.value) if isinstance(part, ast.Constant) else "*" for part in node.values))
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            found.add(node.value)
+    return found
+
+
+def handled() -> set[str]:
+    found: set[str] = set()
+    for path in DESKTOP.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef) and node.name == "handlers":
+                found |= patterns_of(node)
+    return found
+
+
+@pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.name)
+def test_somebody_does_it(action: Action) -> None:
+    def fits(pattern: str) -> bool:
+        start, star, end = pattern.partition("*")
+        if not star:
+            return pattern == action.name
+        return bool(start) and action.name.startswith(start) and action.name.endswith(end)
+
+    assert any(fits(pattern) for pattern in handled()), "no screen and no window has it in its handlers"

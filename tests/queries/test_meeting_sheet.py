@@ -1,0 +1,150 @@
+"""What a meeting shows: its checklist, captures, offers and lamps, and what of it is hidden under the shield."""
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+
+from negdesk.commands import capture, ledger, meeting, negotiation, plan
+from negdesk.desk import Desk
+from negdesk.domain.if_then_fit import fitting
+from negdesk.domain.ledger import Priority
+from negdesk.domain.meeting import CaptureKind, Phase
+from negdesk.domain.negotiation import LampKind, Side
+from negdesk.domain.plan import IfThen
+from negdesk.domain.privacy import MASK, masked
+from negdesk.queries.meeting import MeetingSheet, Suggestion, meeting_runs, meeting_sheet
+from negdesk.storage.clock import frozen
+
+TEN = datetime(2026, 11, 23, 10, 0).astimezone()
+
+
+@pytest.fixture
+def oats(desk: Desk) -> int:
+    made = desk.do(
+        negotiation.new_negotiation, "Oat flour", currency="EUR", new_counterparts=["Nordmill Foods", "Ana Ruiz"]
+    )
+    desk.do(plan.add_term, made, "Price", currency="EUR", target=Decimal(640), walk_away=Decimal(685))
+    desk.do(plan.add_term, made, "Volume", unit="t", more_is_better=True, target=Decimal(160))
+    desk.do(ledger.add_give, made, "Forecast", value=4, give_first=True)
+    desk.do(ledger.add_get, made, "Delivery", priority=Priority.MUST, value=4)
+    desk.do(plan.add_question, made, "Why now?")
+    desk.do(plan.add_if_then, made, "They can't move on the price", "We pay within 14 days")
+    return made
+
+
+def sheet(desk: Desk, oats: int) -> MeetingSheet:
+    return desk.ask(meeting_sheet, oats)
+
+
+def at(minutes: int) -> datetime:
+    return TEN + timedelta(minutes=minutes)
+
+
+def write(desk: Desk, meeting_id: int, minutes: int, kind: CaptureKind, text: str) -> int:
+    with frozen(at(minutes)):
+        return desk.do(capture.capture, meeting_id, kind, text).capture_id
+
+
+def test_before_the_start_everything_waits(desk: Desk, oats: int) -> None:
+    desk.do(meeting.plan_meeting, oats, starts_at=datetime(2026, 11, 23, 10), planned_minutes=40, place="Mill")  # noqa: DTZ001  # local by nature
+    found = sheet(desk, oats)
+    assert not found.running and not desk.ask(meeting_runs, oats)
+    assert (found.title, found.number, found.planned_minutes, found.place) == ("Oat flour", 1, 40, "Mill")
+    assert [(line.name, line.there) for line in found.attendees] == [("Nordmill Foods", True), ("Ana Ruiz", True)]
+    assert [phase.phase for phase in found.phases] == list(Phase)
+    assert found.done == 0 and found.total == sum(len(phase.items) for phase in found.phases)
+    assert [graph.name for graph in found.graphs] == ["Price"]
+    assert found.suggestions == (
+        Suggestion(CaptureKind.GIVE, "Forecast"),
+        Suggestion(CaptureKind.GET, "Delivery"),
+        Suggestion(CaptureKind.QUESTION, "Why now?"),
+        Suggestion(CaptureKind.IF_THEN, "They can't move on the price"),
+    )
+
+
+def test_while_it_runs_all_is_counted_as_it_happens(desk: Desk, oats: int) -> None:
+    with frozen(TEN):
+        running = desk.do(meeting.start_meeting, oats)
+    given = write(desk, running, 2, CaptureKind.GIVE, "Forecast")
+    with frozen(at(3)):
+        desk.do(capture.answer_capture, given, capture.Answer.ACCEPTED)
+    write(desk, running, 5, CaptureKind.THEIR_OFFER, "690, 150 t")
+    write(desk, running, 7, CaptureKind.OUR_OFFER, "620")
+    found = sheet(desk, oats)
+    assert found.running and desk.ask(meeting_runs, oats)
+    assert found.started_at == TEN
+    assert [(line.at, line.state) for line in found.captures] == [
+        (f"{at(2):%H:%M}", "accepted"), (f"{at(5):%H:%M}", ""), (f"{at(7):%H:%M}", ""),
+    ]  # fmt: skip
+    assert (found.given, found.got, found.open_musts) == (("Forecast",), (), ("Delivery",))
+    assert found.first_move == "You gave first." and found.nudge == ""
+    price, volume = found.graphs
+    assert [(step.side, step.value) for step in price.steps] == [(Side.THEM, Decimal(690)), (Side.US, Decimal(620))]
+    assert (price.target, price.walk_away) == (Decimal(640), Decimal(685))
+    assert [step.value for step in volume.steps] == [Decimal(150)]
+    assert "Forecast" not in [each.text for each in found.suggestions]
+
+
+def test_what_goes_beyond_our_walk_away_is_said_and_the_reply_that_fits(desk: Desk, oats: int) -> None:
+    running = desk.do(meeting.start_meeting, oats)
+    write(desk, running, 1, CaptureKind.THEIR_OFFER, "690")
+    found = sheet(desk, oats)
+    assert "beyond our walk-away" in found.warning
+    assert found.graphs[0].sentence == ""
+    assert [reply.then_text for reply in found.replies] == ["We pay within 14 days"]
+
+
+def test_asking_before_giving_nudges(desk: Desk, oats: int) -> None:
+    running = desk.do(meeting.start_meeting, oats)
+    write(desk, running, 1, CaptureKind.GET, "Delivery")
+    assert sheet(desk, oats).nudge == "You asked before you gave. Your first give is ready: Forecast"
+
+
+def test_after_the_end_the_next_one_is_shown_with_what_was_said_last_time(desk: Desk, oats: int) -> None:
+    with frozen(TEN):
+        running = desk.do(meeting.start_meeting, oats)
+        desk.do(capture.capture, running, CaptureKind.NOTE, "Good season")
+        desk.do(meeting.end_meeting, running, none=True)
+    found = sheet(desk, oats)
+    assert (found.running, found.number, found.last_on) == (False, 2, date(2026, 11, 23))
+    assert [line.text for line in found.captures] == ["Good season"]
+    assert found.meeting_id != running
+
+
+def test_the_four_lamps_are_always_there(desk: Desk, oats: int) -> None:
+    desk.do(meeting.set_lamp, oats, Side.THEM, LampKind.WANTS, True, who="Ana")
+    lines = [(line.label, line.lit, line.who) for line in sheet(desk, oats).lamps]
+    assert lines == [
+        ("We want this", False, ""), ("We can sign", False, ""), ("They want this", True, "Ana"),
+        ("They can sign", False, ""),
+    ]  # fmt: skip
+
+
+def test_the_shield_leaves_what_both_sides_know(desk: Desk, oats: int) -> None:
+    running = desk.do(meeting.start_meeting, oats)
+    write(desk, running, 1, CaptureKind.PRIVATE, "He is tired")
+    write(desk, running, 2, CaptureKind.OUR_OFFER, "620")
+    found = masked(sheet(desk, oats))
+    said = repr(found)
+    for private in ("tired", "620", "685", "640", "Forecast", "Delivery", "14 days"):
+        assert private not in said
+    assert (found.title, found.given, found.running) == ("Oat flour", (), True)
+    assert [line.text for line in found.captures] == [MASK, MASK]
+    texts = [line.common for phase in found.phases for line in phase.items]
+    assert "Why now?" in texts and "Delivery" not in texts
+
+
+@pytest.mark.parametrize(
+    ("said", "fits"),
+    [
+        ("They will not move on prices", (1,)),
+        ("The volume worries them, and the price", (1, 2)),
+        ("Nice weather", ()),
+        ("They can't move on the price", ()),
+        ("", ()),
+    ],
+)
+def test_a_reply_fits_by_the_words_it_shares(said: str, fits: tuple[int, ...]) -> None:
+    replies = {1: IfThen("They can't move on the price"), 2: IfThen("They worry about the volume")}
+    assert sorted(fitting(said, replies)) == list(fits)
