@@ -47,6 +47,7 @@ class Desk:
         self._undone: list[Step] = []
         self._burst: tuple[str, float] = ("", 0.0)
         self._listeners: list[Callable[[Change], None]] = []
+        self._closed = False
         self.trouble = ""
         """Why the last change could not be kept; empty when all is saved."""
 
@@ -92,11 +93,14 @@ class Desk:
 
     def warm_up(self) -> None:
         """Load and make what the first command needs (SQLModel, the journal), so that it does not have to wait."""
+        if self._closed:  # the window may have gone while another thread was still loading
+            return
         self._session_maker()
         self._journal.watch()
 
     def close(self) -> None:
         """Let go of the library. Everything that was done is on the disk already."""
+        self._closed = True
         self._listeners.clear()
         self.forget_steps()
         self._database.close()

@@ -63,19 +63,17 @@ def test_undo_and_redo_go_back_and_forth(desk: Desk, heard: list[Change]) -> Non
     for name in ("Oat flour", "Workshop lease", "Packaging"):
         desk.do(commands.negotiation.new_negotiation, name)
         states.append(content(desk))
-    assert not desk.can_redo
+    assert desk.redo() is None
     for state in reversed(states[:-1]):
-        assert desk.can_undo
         assert desk.undo() == heard[-1]
         assert heard[-1].kind == "undo"
         assert content(desk) == state
-    assert not desk.can_undo
+    assert desk.undo() is None
     for state in states[1:]:
-        assert desk.can_redo
         assert desk.redo() == heard[-1]
         assert heard[-1].kind == "redo"
         assert content(desk) == state
-    assert not desk.can_redo
+    assert desk.redo() is None
 
 
 def test_where_there_is_nothing_to_take_back_nothing_happens(desk: Desk, heard: list[Change]) -> None:
@@ -224,3 +222,9 @@ def test_what_would_belong_to_something_gone_is_refused(desk: Desk, heard: list[
         desk.do(commands.promise.add_promise, Side.US, "Send samples", negotiation_id=77)
     assert heard == []
     assert desk.trouble == ""
+
+
+def test_warming_up_after_closing_does_nothing(library: Path) -> None:
+    desk = Desk(open_library(library))
+    desk.close()
+    desk.warm_up()

@@ -28,7 +28,8 @@ def start(library: Path | None, sample: bool = False) -> int:
     """Open the window on `library` and stay until it is closed; returns the exit status.
 
     Without a library the one that was open last is opened, or the user's own; where there is none yet, the person is
-    asked whether to start one or to look around the sample. Raises `Refusal` for a file that cannot be opened.
+    asked whether to start one or to look around the sample. Raises `Refusal` where a file that was named cannot be
+    opened.
     """
     application = make_application()
     settings = open_settings()
@@ -39,7 +40,13 @@ def start(library: Path | None, sample: bool = False) -> int:
         if not library.exists():
             session.welcome()
             return application.exec()
-    session.open(library, sample=sample)
+        try:
+            session.open(library)
+        except Refusal as refusal:
+            # Whoever clicked the program's icon sees no terminal: the sentence stands where they can act on it.
+            session.welcome(refusal.sentence)
+    else:
+        session.open(library, sample=sample)
     return application.exec()
 
 
@@ -87,13 +94,14 @@ class Session(QObject):
         self.window: MainWindow | None = None
         follow_system(application, str(settings.value("theme", "system")))
 
-    def welcome(self) -> None:
-        """Ask whether to start a library or to look around the sample."""
+    def welcome(self, trouble: str = "") -> None:
+        """Ask whether to start a library or to look around the sample; `trouble` says why the last one did not open."""
         from negdesk.desktop.welcome import WelcomeWindow
 
         self._welcome = WelcomeWindow()
         self._welcome.own.connect(lambda: self._begin(own_library()))
         self._welcome.sample.connect(lambda: self._begin(sample_library(), sample=True))
+        self._welcome.refuse(trouble)
         self._welcome.show()
 
     def _begin(self, library: Path, sample: bool = False) -> None:

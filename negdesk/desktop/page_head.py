@@ -81,14 +81,10 @@ def action_button(action: str, do: Callable[[], object], kind: str = "plain") ->
 
 
 class ScrollPage(QScrollArea):
-    """A page that scrolls down where the window is too low, and never sideways.
+    """A page that scrolls down where the window is too low, and never sideways."""
 
-    With `keep_width` it is never narrower than its content can be, and what stands beside it gives way.
-    """
-
-    def __init__(self, content: QWidget, keep_width: bool = False) -> None:
+    def __init__(self, content: QWidget) -> None:
         super().__init__()
-        self._keep_width = keep_width
         content.setProperty("page", True)
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -99,13 +95,6 @@ class ScrollPage(QScrollArea):
         ground.setAutoFillBackground(False)
         self.setViewport(ground)
         self.setWidget(content)
-
-    def minimumSizeHint(self) -> QSize:
-        hint = super().minimumSizeHint()
-        content = self.widget()
-        if self._keep_width and content is not None:
-            return QSize(content.minimumSizeHint().width() + 12, hint.height())
-        return hint
 
 
 def page_layout(widget: QWidget) -> QVBoxLayout:

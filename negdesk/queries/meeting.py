@@ -75,7 +75,7 @@ class AttendeeLine:
 class Suggestion:
     """Something of the plan that may come up, and as what it is then captured."""
 
-    kind: CaptureKind
+    kind: CaptureKind | None
     text: str
 
 
@@ -169,7 +169,7 @@ def meeting_sheet(connection: Connection, negotiation_id: int, numbers: NumberFo
     move = gave_first(gave, asked)
     first = next((i.title for i in items if i.give_first and i.state is LedgerState.PLANNED), "")
     terms, steps = terms_of(connection, negotiation_id), steps_of(connection, negotiation_id)
-    latest = {term_id: step.value for term_id, step in steps}
+    latest = {term_id: step.value for term_id, step in steps if step.value is not None}
     checks = {check.term_id: check for check in check_offer(latest, terms, numbers or NumberFormat())}
     captures = _captures(connection, meeting_id if started else last_id)
     replies = _replies(connection, negotiation_id)

@@ -16,8 +16,8 @@ from negdesk.storage.database import Connection
 class OfferStep:
     """One amount that a side put on the table for a term, in the order of time."""
 
-    side: Side
-    value: Decimal
+    side: Open[Side]
+    value: Decimal | None
     at: str
 
 

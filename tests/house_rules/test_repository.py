@@ -8,7 +8,17 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 WRITTEN = {".py", ".toml", ".sql", ".md", ".txt", ".cfg", ".yml", ".yaml", ".spec", ".desktop", ".sh", ".qss", ".ini"}
-LEFT_OUT = {".venv", ".git", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis", "__pycache__", "build", "dist"}
+LEFT_OUT = {
+    ".venv",
+    ".git",
+    ".mypy_cache",
+    ".ruff_cache",
+    ".pytest_cache",
+    ".hypothesis",
+    "__pycache__",
+    "build",
+    "dist",
+}
 LONGEST_MODULE = 450
 
 
@@ -23,7 +33,10 @@ def our_files() -> Iterator[Path]:
     ("what", "pattern"),
     [
         ("a note of something unfinished", r"\b(?:TODO|FIXME|XXX|HACK)\b"),
-        ("the address of a package registry or mirror", r"(?:--index-url|--extra-index-url|--trusted-host|\bindex-url\b)"),
+        (
+            "the address of a package registry or mirror",
+            r"(?:--index-url|--extra-index-url|--trusted-host|\bindex-url\b)",
+        ),
         (
             "the name of a registry's host",
             r"(?i)\b(?:pypi\.org|pythonhosted\.org|artifactory|nexus\.|devpi|registry\.npmjs|jfrog|codeartifact)",

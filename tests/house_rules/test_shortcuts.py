@@ -2,15 +2,13 @@
 
 import ast
 from collections import Counter
-from pathlib import Path
+from functools import cache
 
 import pytest
 from PySide6.QtGui import QKeySequence
 
-from negdesk.desktop import actions
 from negdesk.desktop.actions import ACTIONS, MENUS, Action
-
-DESKTOP = Path(actions.__file__).parent
+from tests.house_rules.source import modules
 
 
 def test_names_words_and_shortcuts_are_each_one_actions() -> None:
@@ -35,10 +33,10 @@ def test_an_action_is_in_a_menu_that_there_is_and_its_keys_exist(action: Action)
         assert sequence.toString(QKeySequence.SequenceFormat.PortableText) == action.shortcut
 
 
-def patterns_of(function: ast.FunctionDef) -> set[str]:
-    """What the keys of a `handlers` method look like: its texts, with ``*`` where a value is put in."""
+def texts_in(tree: ast.AST) -> set[str]:
+    """The texts of a tree, with ``*`` where a value is put into one."""
     found = set()
-    for node in ast.walk(function):
+    for node in ast.walk(tree):
         if isinstance(node, ast.JoinedStr):
             found.add("".join(str(part.value) if isinstance(part, ast.Constant) else "*" for part in node.values))
         elif isinstance(node, ast.Constant) and isinstance(node.value, str):
@@ -46,12 +44,24 @@ def patterns_of(function: ast.FunctionDef) -> set[str]:
     return found
 
 
+@cache
 def handled() -> set[str]:
+    """The names in every `handlers` method, and in the module's tables which it names."""
     found: set[str] = set()
-    for path in DESKTOP.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.FunctionDef) and node.name == "handlers":
-                found |= patterns_of(node)
+    for _, module in modules("negdesk/desktop"):
+        tables = {
+            target.id: node.value
+            for node in module.body
+            if isinstance(node, ast.Assign)
+            for target in node.targets
+            if isinstance(target, ast.Name)
+        }
+        for method in ast.walk(module):
+            if isinstance(method, ast.FunctionDef) and method.name == "handlers":
+                found |= texts_in(method)
+                for name in ast.walk(method):
+                    if isinstance(name, ast.Name) and name.id in tables:
+                        found |= texts_in(tables[name.id])
     return found
 
 

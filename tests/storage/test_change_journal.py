@@ -1,6 +1,7 @@
 """The journal notes every change of a row, whoever makes it, and takes it back and does it again to the letter."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
 
@@ -10,15 +11,19 @@ from tests.whole_content import Content, whole_content
 
 STAMP = "2026-11-23T09:00:00Z"
 FILLED = (
-    f"INSERT INTO counterpart (id, uid, kind, name, created_at) VALUES (1, 'c1', 'organisation', 'Northmill', '{STAMP}')",
+    f"INSERT INTO counterpart (id, uid, kind, name, created_at)"
+    f" VALUES (1, 'c1', 'organisation', 'Northmill', '{STAMP}')",
     f"INSERT INTO counterpart (id, uid, kind, name, organisation_id, created_at)"
     f" VALUES (2, 'c2', 'person', 'Mara', 1, '{STAMP}')",
-    f"INSERT INTO negotiation (id, uid, title, created_at, stage_changed_at) VALUES (1, 'n1', 'Oat flour', '{STAMP}', '{STAMP}')",
+    f"INSERT INTO negotiation (id, uid, title, created_at, stage_changed_at)"
+    f" VALUES (1, 'n1', 'Oat flour', '{STAMP}', '{STAMP}')",
     "INSERT INTO party (id, uid, negotiation_id, counterpart_id) VALUES (1, 'p1', 1, 2)",
-    "INSERT INTO term (id, uid, negotiation_id, name, target) VALUES (1, 't1', 1, 'Price', '610'), (2, 't2', 1, 'Amount', NULL)",
+    "INSERT INTO term (id, uid, negotiation_id, name, target)"
+    " VALUES (1, 't1', 1, 'Price', '610'), (2, 't2', 1, 'Amount', NULL)",
     "INSERT INTO ledger_item (id, uid, negotiation_id, side, title) VALUES (1, 'l1', 1, 'us', 'Pay in 14 days')",
     f"INSERT INTO offer (id, uid, negotiation_id, side, made_at) VALUES (1, 'o1', 1, 'them', '{STAMP}')",
-    "INSERT INTO offer_value (id, uid, offer_id, term_id, value) VALUES (1, 'v1', 1, 1, '648.5'), (2, 'v2', 1, 2, '150')",
+    "INSERT INTO offer_value (id, uid, offer_id, term_id, value)"
+    " VALUES (1, 'v1', 1, 1, '648.5'), (2, 'v2', 1, 2, '150')",
     f"INSERT INTO promise (id, uid, negotiation_id, counterpart_id, ledger_item_id, side, text, created_at)"
     f" VALUES (1, 'r1', 1, 2, 1, 'us', 'Send it', '{STAMP}')",
     f"INSERT INTO log_entry (id, uid, counterpart_id, negotiation_id, kind, happened_on, written_at, text)"
@@ -66,7 +71,7 @@ ODD = "it''s \"odd\" — ж 🙂 -- ; DROP TABLE term"
         (["INSERT INTO question (id, uid, negotiation_id, text) VALUES (7, 'q', 1, 'Why?')"], {("question", 7)}),
         ([f"UPDATE term SET name = '{ODD}', target = '0.1', walk_away = NULL WHERE id = 1"], {("term", 1)}),
         (["UPDATE term SET target = NULL WHERE id = 1"], {("term", 1)}),
-        (["UPDATE term SET name = 'one' || char(10) || 'two' || char(13) || char(9) || 'three'"], {("term", 1), ("term", 2)}),
+        (["UPDATE term SET name = 'one' || char(10, 13, 9) || 'two'"], {("term", 1), ("term", 2)}),
         (["DELETE FROM term WHERE id = 2"], {("term", 2), ("offer_value", 2)}),
         (["DELETE FROM ledger_item WHERE id = 1"], {("ledger_item", 1), ("promise", 1)}),
         (
@@ -87,7 +92,7 @@ ODD = "it''s \"odd\" — ж 🙂 -- ; DROP TABLE term"
             {("term", 1), ("offer_value", 1)},
         ),
     ],
-    ids=["insert", "update", "to unknown", "lines", "cascade", "set null", "both", "own table", "whole", "one after another"],
+    ids=["insert", "update", "to unknown", "lines", "cascade", "set null", "both", "own table", "whole", "in turn"],
 )  # fmt: skip
 def test_a_change_is_undone_and_redone_to_the_letter(
     database: Database, journal: ChangeJournal, statements: list[str], touched: set[tuple[str, int]]
@@ -111,7 +116,7 @@ def test_what_changes_nothing_is_no_step(database: Database, journal: ChangeJour
 
 
 def test_what_was_rolled_back_is_forgotten(database: Database, journal: ChangeJournal) -> None:
-    with pytest.raises(ZeroDivisionError), database.transaction():
+    with suppress(ZeroDivisionError), database.transaction():
         database.connection.execute("DELETE FROM negotiation")
         raise ZeroDivisionError
     assert not change(database, journal)

@@ -201,8 +201,13 @@ def test_a_library_that_another_program_holds_is_said(library: Path) -> None:
 
 def test_an_error_of_ours_is_no_trouble_of_the_disk(library: Path) -> None:
     database = open_library(library)
-    with pytest.raises(ZeroDivisionError), database.transaction():
-        database.connection.execute("INSERT INTO setting (uid, key, value) VALUES ('u', 'our_name', 'Nobody')")
-        raise ZeroDivisionError
+
+    def break_half_way() -> None:
+        with database.transaction():
+            database.connection.execute("INSERT INTO setting (uid, key, value) VALUES ('u', 'our_name', 'Nobody')")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        break_half_way()
     assert whole_content(database.connection)["setting"] == []
     database.close()

@@ -18,6 +18,9 @@ from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
 from negdesk.queries.agreement import AgreeSheet, agree_sheet
 
+LEAST_LEFT = 396
+"""The least width in pixels that the cards need beside the page."""
+
 
 class AgreePanel(Panel):
     """What is agreed is composed from the ledger; nothing is typed twice."""
@@ -44,7 +47,9 @@ class AgreePanel(Panel):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(18)
-        row.addWidget(ScrollPage(left, keep_width=True), 430)
+        page = ScrollPage(left)
+        page.setMinimumWidth(LEAST_LEFT)  # the table needs it; in a narrow window the page beside it gives way
+        row.addWidget(page, 430)
         row.addWidget(self.preview, 588)
 
     def show_negotiation(self, negotiation_id: int, focus: str = "") -> None:

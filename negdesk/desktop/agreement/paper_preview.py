@@ -13,12 +13,15 @@ from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import mark, t
 
 KINDS = (
-    ("agreement", mark("For them")),
-    ("gives-gets", mark("Gives and gets")),
-    ("brief", mark("Private brief")),
-    ("ledger", mark("Private ledger")),
-    ("log", mark("Private log")),
+    ("agreement", mark("For them"), mark("For them")),
+    ("gives-gets", mark("Gives and gets"), mark("Both give")),
+    ("brief", mark("Private brief"), mark("Brief")),
+    ("ledger", mark("Private ledger"), mark("Ledger")),
+    ("log", mark("Private log"), mark("Log")),
 )
+"""Each paper with its words, and shorter ones for a narrow window."""
+
+NARROW = 560
 ZOOMS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
 _SIDE = 40
 _A4_POINTS = 595.276
@@ -61,7 +64,7 @@ class PaperPreview(QWidget):
         row.setContentsMargins(14, 0, 14, 0)
         row.setSpacing(0)
         self._tabs = QButtonGroup(self)
-        for number, (_, words) in enumerate(KINDS):
+        for number, (_, words, _short) in enumerate(KINDS):
             button = QPushButton(t(words))
             button.setProperty("choice", True)
             button.setCheckable(True)
@@ -89,7 +92,7 @@ class PaperPreview(QWidget):
     def choose(self, kind: str) -> None:
         """Show another paper."""
         self._kind = kind
-        self._tabs.button([each for each, _ in KINDS].index(kind)).setChecked(True)
+        self._tabs.button([each for each, _, _ in KINDS].index(kind)).setChecked(True)
         self._make()
 
     def show_subject(self, negotiation_id: int, counterpart_id: int) -> None:
@@ -145,6 +148,9 @@ class PaperPreview(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        narrow = event.size().width() < NARROW
+        for number, (_, words, short) in enumerate(KINDS):
+            self._tabs.button(number).setText(t(short) if narrow else t(words))
         self._soon.start()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -111,6 +111,10 @@ class Field(QWidget):
         """The widget that has the cursor."""
         return self._editor
 
+    def say_beneath(self, layout: QVBoxLayout) -> None:
+        """Say why text was not taken at the end of `layout` from now on, where the field is too narrow for it."""
+        layout.addWidget(self._sentence)
+
     def set_name(self, name: str) -> None:
         """What the field is called for those who hear it."""
         self._editor.setAccessibleName(name)

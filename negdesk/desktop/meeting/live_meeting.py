@@ -18,15 +18,6 @@ from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
 from negdesk.queries.meeting import ItemLine, MeetingSheet
 
-_CAPTURES = {
-    "capture_give": CaptureKind.GIVE,
-    "capture_get": CaptureKind.GET,
-    "capture_our_offer": CaptureKind.OUR_OFFER,
-    "capture_their_offer": CaptureKind.THEIR_OFFER,
-    "capture_private": CaptureKind.PRIVATE,
-    "capture_question": CaptureKind.QUESTION,
-    "capture_if_then": CaptureKind.IF_THEN,
-}
 _ANSWERS = ("accepted", "declined", "later")
 
 
@@ -72,7 +63,8 @@ class LiveMeeting(QObject):
             "edit_chosen": self._edit_chosen,
         }
         if sheet.running:
-            mine |= {name: partial(self._line.take, kind) for name, kind in _CAPTURES.items()}
+            kinds = [kind for kind in CaptureKind if kind is not CaptureKind.NOTE]
+            mine |= {f"capture_{kind}": partial(self._line.take, kind) for kind in kinds}
         if sheet.captures and self._captures is not None:
             mine |= {f"answer_{how}": partial(self._captures.answer, how) for how in _ANSWERS}
         return mine

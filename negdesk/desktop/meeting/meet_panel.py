@@ -87,7 +87,7 @@ class MeetPanel(Panel):
         row.setSpacing(18)
         row.addWidget(self._checklist_card, 370)
         row.addLayout(middle, 368)
-        row.addWidget(ScrollPage(side, keep_width=True), 262)
+        row.addWidget(ScrollPage(side), 262)
 
     # Showing
 

@@ -61,7 +61,7 @@ class OffersCard(Card):
         self._term = 0
         self._sheet: MeetingSheet | None = None
         self._graph = StepGraph(lambda value: self._amount(value, *self._unit))
-        self._next = LinkButton(t("next term"), small=True, underlined=False)
+        self._next = LinkButton(t("next"), small=True, underlined=False)
         self._next.setToolTip(tip(BY_NAME["next_term"]))
         self._next.setAccessibleName(t(BY_NAME["next_term"].text))
         self._next.clicked.connect(self.next_term)
@@ -90,9 +90,9 @@ class OffersCard(Card):
             return
         self.set_title(t("{term}: room to agree", term=term.name))
         self._unit = (term.unit, term.currency)
-        steps = list(enumerate(term.steps))
-        us = [(float(number), step.value) for number, step in steps if step.side is Side.US]
-        them = [(float(number), step.value) for number, step in steps if step.side is Side.THEM]
+        steps = [(number, step.side, step.value) for number, step in enumerate(term.steps) if step.value is not None]
+        us = [(float(number), value) for number, side, value in steps if side is Side.US]
+        them = [(float(number), value) for number, side, value in steps if side is Side.THEM]
         self._graph.set_offers(us, them, term.walk_away, term.target)
         self._sentence.setText(term.sentence)
         self._sentence.setVisible(bool(term.sentence))

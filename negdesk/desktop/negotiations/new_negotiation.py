@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
@@ -66,6 +66,7 @@ class NewNegotiation(SheetDialog):
         entries += [(line.key, line.name, line.description) for line in (*sheet.builtin, *sheet.own)]
         for key, name, description in entries:
             item = QListWidgetItem(name)
+            item.setSizeHint(QSize(0, 26))
             item.setData(KEY, key)
             item.setData(KEY + 1, description)
             self.templates.addItem(item)

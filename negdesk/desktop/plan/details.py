@@ -10,9 +10,9 @@ from negdesk.domain.wording import t
 
 
 class Details(QWidget):
-    """Pairs of words and a field, two beside each other; hidden until they are asked for."""
+    """Pairs of words and a field, in so many columns; hidden until they are asked for."""
 
-    def __init__(self, fields: Sequence[tuple[str, QWidget]]) -> None:
+    def __init__(self, fields: Sequence[tuple[str, QWidget]], columns: int = 2) -> None:
         super().__init__()
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("details", True)
@@ -21,11 +21,11 @@ class Details(QWidget):
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(4)
         for number, (words, field) in enumerate(fields):
-            row, column = divmod(number, 2)
+            row, column = divmod(number, columns)
             grid.addWidget(Small(words), row, 2 * column)
             grid.addWidget(field, row, 2 * column + 1)
-        grid.setColumnStretch(1, 1)
-        grid.setColumnStretch(3, 1)
+        for column in range(columns):
+            grid.setColumnStretch(2 * column + 1, 1)
         self._first = fields[0][1]
         self.hide()
 

@@ -148,7 +148,7 @@ class ItemRow(Row):
             )  # fmt: skip
             pairs += [(t("Need"), self.priority)]
         pairs += [(t("By when"), self._due), (t("In words"), self._due_text)]
-        return Details(pairs)
+        return Details(pairs, columns=1)
 
     def show_item(self, item: ItemLine, currency: str, masked: bool) -> None:
         """Show this give or get."""

@@ -11,13 +11,13 @@ from negdesk.desktop.controls.add_line import AddLine
 from negdesk.desktop.controls.field import Field
 from negdesk.desktop.page_head import ScrollPage
 from negdesk.desktop.plan.items_card import ItemsCard
+from negdesk.desktop.plan.outcome_card import OutcomeCard
+from negdesk.desktop.plan.readiness_card import ReadinessCard
 from negdesk.desktop.plan.side_cards import (
     AlternativesCard,
     AuthorityCard,
     IfThensCard,
-    OutcomeCard,
     QuestionsCard,
-    ReadinessCard,
 )
 from negdesk.desktop.plan.terms_card import TermsCard
 from negdesk.desktop.screen import Panel

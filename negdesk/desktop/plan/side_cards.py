@@ -1,13 +1,11 @@
-"""What stands beside the plan: alternatives, who can commit, questions, if-thens; and the good outcome for both."""
+"""What stands beside the plan: alternatives, who can commit, questions, if-thens."""
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from negdesk import commands
 from negdesk.desktop.controls.add_line import AddLine
-from negdesk.desktop.controls.bars import ProgressBar
 from negdesk.desktop.controls.cards import Card, Rule
 from negdesk.desktop.controls.field import INSET
 from negdesk.desktop.controls.fields import flush_left
@@ -17,85 +15,8 @@ from negdesk.desktop.controls.rows import Row, RowList
 from negdesk.desktop.controls.text_field import TextField
 from negdesk.desktop.shell import Shell
 from negdesk.domain.negotiation import Side
-from negdesk.domain.readiness import Gap
 from negdesk.domain.wording import t
 from negdesk.queries.plan import AuthoritySheet, PlanSheet
-
-
-class OutcomeCard(Card):
-    """A good outcome for both of us opens the plan."""
-
-    def __init__(self, shell: Shell) -> None:
-        super().__init__(t("A good outcome for both of us"))
-        self._shell = shell
-        self._negotiation_id = 0
-        row = QHBoxLayout()
-        row.setSpacing(24)
-        self.us = TextField(
-            t("For us"), lambda text: self._save("outcome_us", text), placeholder=t("What would be good for us?")
-        )
-        self.them = TextField(
-            t("For them"), lambda text: self._save("outcome_them", text), placeholder=t("What would be good for them?")
-        )
-        for words, field in ((t("For us"), self.us), (t("For them"), self.them)):
-            column = QVBoxLayout()
-            column.setSpacing(0)
-            column.addWidget(Small(words))
-            column.addLayout(flush_left(field))
-            column.addStretch(1)
-            row.addLayout(column, 1)
-        self.body.addLayout(row)
-
-    def show_sheet(self, sheet: PlanSheet, masked: bool) -> None:
-        """Show both outcomes."""
-        self._negotiation_id = sheet.id
-        for field, text in ((self.us, sheet.outcome_us), (self.them, sheet.outcome_them)):
-            field.set_masked(masked)
-            field.set_value(text)
-
-    def _save(self, field: str, text: str) -> None:
-        edit = commands.negotiation.edit_negotiation
-        place = f"negotiation:{self._negotiation_id}:{field}"
-        self._shell.type_into(place, edit, self._negotiation_id, **{field: text})
-
-
-class ReadinessCard(Card):
-    """How ready the plan is; each gap is one key from being filled."""
-
-    def __init__(self, fill: Callable[[str], object]) -> None:
-        super().__init__(t("Ready for the meeting"))
-        self._fill = fill
-        self._bar = ProgressBar()
-        self._gaps = RowList()
-        self.body.addWidget(self._bar)
-        self.body.addLayout(flush_left(self._gaps, right=True, inset=8))
-
-    def show_sheet(self, sheet: PlanSheet) -> None:
-        """Show the count and the gaps; nothing of it under the shield."""
-        ready = sheet.readiness
-        self.setVisible(ready is not None)
-        if ready is None:
-            return
-        self.set_title(t("Ready for the meeting: {done} of {total}", done=ready.done, total=ready.total))
-        self._bar.set_progress(ready.done, ready.total)
-        # By sentence, since that changes with a term's name while the key stays.
-        gaps = {gap.sentence: gap for gap in ready.gaps}
-        self._gaps.show_ids(list(gaps), lambda sentence: self._row(gaps[str(sentence)]))
-
-    def take_cursor(self, otherwise: QWidget) -> None:
-        """Put the cursor on the first gap, or where there is none on something else."""
-        rows = self._gaps.rows()
-        if rows:
-            rows[0].take_cursor()
-        else:
-            otherwise.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _row(self, gap: Gap) -> Row:
-        row = Row(gap.sentence, focusable=True, spacing=6, inset=8)
-        row.line.addWidget(Body("○"), 0, Qt.AlignmentFlag.AlignTop)
-        row.line.addWidget(Body(gap.sentence, wrap=True), 1)
-        row.activated.connect(lambda: self._fill(gap.key))
-        return row
 
 
 class TextRows(RowList):
@@ -227,6 +148,7 @@ class AuthorityCard(Card):
         below.addWidget(self._notes[side], 1)
         self.body.addLayout(top)
         self.body.addLayout(below)
+        self._limits[side].say_beneath(self.body)
 
     def show_sheet(self, sheet: PlanSheet, masked: bool) -> None:
         """Show who can commit."""

@@ -1,6 +1,6 @@
 """The terms: opening, target, walk-away, their likely end, and the room to agree between the two."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from PySide6.QtCore import Qt
@@ -26,10 +26,11 @@ COLUMNS = (
     ("opening", mark("Opening"), 76),
     ("target", mark("Target"), 76),
     ("walk_away", mark("Walk-away"), 100),
-    ("their_walk_away", mark("Their likely end"), 100),
+    ("their_walk_away", mark("Their likely end"), 104),
 )
 ROOM_WIDTH = 132
 _MORE_WIDTH = 30
+_NARROWER = 10
 
 
 class TermsCard(Card):
@@ -60,7 +61,7 @@ class TermsCard(Card):
         for row in self.rows.show_ids(list(terms), lambda term: TermRow(self._shell, int(str(term)), self._usual)):
             if isinstance(row, TermRow):
                 row.show_term(terms[int(str(row.row_id))], masked)
-                row.room.setVisible(not self._narrow)
+                row.set_narrow(self._narrow)
         self.add.setVisible(not masked)
 
     def focus_field(self, term_id: int, field: str) -> bool:
@@ -74,10 +75,10 @@ class TermsCard(Card):
     def set_narrow(self, on: bool) -> None:
         """In a narrow window the room to agree is left out, so that names and amounts stay whole."""
         self._narrow = on
-        self._columns.room.setVisible(not on)
+        self._columns.set_narrow(on)
         for row in self.rows.rows():
             if isinstance(row, TermRow):
-                row.room.setVisible(not on)
+                row.set_narrow(on)
 
     def _usual(self) -> str:
         return self._currency
@@ -93,6 +94,7 @@ class TermsCard(Card):
 class _Head(QWidget):
     def __init__(self) -> None:
         super().__init__()
+        self._amounts: list[QWidget] = []
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 0, 0, 4)
         row.setSpacing(6)
@@ -101,6 +103,7 @@ class _Head(QWidget):
             label = Label(t(words), kind="head")
             label.setAlignment(Qt.AlignmentFlag.AlignRight)
             label.setFixedWidth(width)
+            self._amounts.append(label)
             label.setContentsMargins(0, 0, 6, 0)
             row.addWidget(label)
         self.room = Label(t("Room to agree"), kind="head")
@@ -108,6 +111,16 @@ class _Head(QWidget):
         row.addSpacing(8)
         row.addWidget(self.room)
         row.addSpacing(_MORE_WIDTH)
+
+    def set_narrow(self, on: bool) -> None:
+        """As the rows beneath."""
+        _fit(self._amounts, self.room, on)
+
+
+def _fit(amounts: Sequence[QWidget], room: QWidget, narrow: bool) -> None:
+    for amount, (_, _, width) in zip(amounts, COLUMNS, strict=True):
+        amount.setFixedWidth(width - _NARROWER if narrow else width)
+    room.setVisible(not narrow)
 
 
 class TermRow(Row):
@@ -139,6 +152,7 @@ class TermRow(Row):
 
     def _lay_out(self) -> None:
         self.line.setContentsMargins(0, 6, 0, 7)
+        self._holders: list[QWidget] = []
         whole = QVBoxLayout()
         whole.setSpacing(4)
         top = QHBoxLayout()
@@ -147,6 +161,7 @@ class TermRow(Row):
         for field, _, width in COLUMNS:
             holder = QWidget()
             holder.setFixedWidth(width)
+            self._holders.append(holder)
             inside = QHBoxLayout(holder)
             inside.setContentsMargins(0, 0, 0, 0)
             inside.addStretch(1)
@@ -165,6 +180,8 @@ class TermRow(Row):
         self._more.setSizePolicy(kept)
         top.addWidget(self._more)
         whole.addLayout(top)
+        for amount in self.amounts.values():
+            amount.say_beneath(whole)
         whole.addWidget(self._details)
         self.line.addLayout(whole, 1)
 
@@ -224,6 +241,10 @@ class TermRow(Row):
         self._more.name_row(term.name)
         if masked:
             self._details.hide()
+
+    def set_narrow(self, on: bool) -> None:
+        """Leave out the room to agree, and bring the amounts nearer to each other."""
+        _fit(self._holders, self.room, on)
 
     def focus_field(self, field: str) -> None:
         """Put the cursor on one of the amounts, or on the name."""

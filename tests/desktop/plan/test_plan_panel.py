@@ -284,14 +284,16 @@ def test_what_was_refused_in_one_negotiation_does_not_stand_in_another(
 
 @pytest.mark.parametrize("width", [516, 700, 1040, 1600])
 def test_nothing_is_cut_off_at_the_side_in_a_narrow_window(
-    panel: PlanPanel, desk: Desk, negotiation: int, width: int
+    panel: PlanPanel, desk: Desk, negotiation: int, qtbot: QtBot, width: int
 ) -> None:
     fill_whole(desk, negotiation)
     panel.resize(width, 500)
-    QApplication.processEvents()
-    for field in panel.findChildren(Field):
-        if field.isVisible():
-            assert field.mapTo(panel, field.rect().topRight()).x() < width
+
+    def reach() -> int:
+        fields = [each for each in panel.findChildren(Field) if each.isVisible()]
+        return max(each.mapTo(panel, each.rect().topRight()).x() for each in fields)
+
+    qtbot.waitUntil(lambda: reach() < width, timeout=2000)
 
 
 def test_the_main_button_starts_the_meeting(panel: PlanPanel, shell: Shell, negotiation: int, qtbot: QtBot) -> None:

@@ -73,9 +73,11 @@ def test_one_s_own_is_renamed_and_goes_to_the_bin_and_comes_back(
     QTest.keyClick(row, Qt.Key.Key_Return)
     name = screen.preview.name
     name.editor.setFocus()
+    QTest.keyClick(name.editor, Qt.Key.Key_End)
     QTest.keyClicks(name.editor, " too")
     QTest.keyClick(name.editor, Qt.Key.Key_Return)
     assert own(desk) == ["Mine too"]
+    row.take_cursor()
     QTest.keyClick(row, Qt.Key.Key_Delete)
     assert own(desk) == []
     desk.undo()
@@ -89,6 +91,7 @@ def test_a_refused_name_does_not_stand_at_another_template(
         desk.do(commands.template.save_own_template, negotiation, title)
     screen.show_place(Place("templates"))
     first, second = screen.own.rows()
+    first.take_cursor()
     QTest.keyClick(first, Qt.Key.Key_Return)
     name = screen.preview.name
     name.editor.setFocus()
@@ -96,6 +99,7 @@ def test_a_refused_name_does_not_stand_at_another_template(
     QTest.keyClick(name.editor, Qt.Key.Key_Backspace)
     QTest.keyClick(name.editor, Qt.Key.Key_Return)
     assert name.refusal
+    second.take_cursor()
     QTest.keyClick(second, Qt.Key.Key_Return)
     assert (name.text(), name.refusal) == ("Second", "")
     assert own(desk) == ["First", "Second"]

@@ -1,0 +1,75 @@
+"""Starting: the welcome, a library that cannot be opened, and one window after the other."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from negdesk.desktop import launch
+from negdesk.desktop.launch import Session, make_application
+from negdesk.domain.refusal import Refusal
+from negdesk.opening import open_desk
+from negdesk.storage.database import IN_MEMORY
+
+
+@pytest.fixture
+def session(tmp_path: Path, qtbot: QtBot) -> Iterator[Session]:
+    """A run of the program with settings of its own."""
+    session = Session(make_application(), QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+    yield session
+    if session.window is not None:
+        session.window.close()
+
+
+def test_the_welcome_begins_a_library_of_one_s_own(
+    session: Session, qtbot: QtBot, library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(launch, "own_library", lambda: library)
+    session.welcome()
+    qtbot.addWidget(session._welcome)
+    qtbot.waitExposed(session._welcome)
+    begin = next(each for each in session._welcome.findChildren(QPushButton) if each.isDefault())
+    QTest.keyClick(begin, Qt.Key.Key_Return)
+    QTest.keyClick(begin, Qt.Key.Key_Space)
+    assert session.window is not None and library.exists()
+
+
+def test_a_library_that_is_none_is_said_in_the_welcome_and_stays_as_it_was(
+    session: Session, qtbot: QtBot, library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.write_bytes(b"these are my notes and no library, however it is called " * 40)
+    before = library.read_bytes()
+    monkeypatch.setattr(launch, "own_library", lambda: library)
+    session.welcome()
+    qtbot.addWidget(session._welcome)
+    session._welcome.own.emit()
+    said = " ".join(label.text() for label in session._welcome.findChildren(QLabel))
+    assert "is not a NegDesk library" in said
+    assert session.window is None
+    assert library.read_bytes() == before
+
+
+def test_a_refused_library_leaves_the_one_that_is_open(session: Session, library: Path, tmp_path: Path) -> None:
+    window = session.open(library)
+    other = tmp_path / "other.negdesk"
+    other.write_bytes(b"no library " * 400)
+    with pytest.raises(Refusal):
+        session.open(other)
+    assert session.window is window and window.isVisible()
+
+
+def test_the_next_library_takes_the_place_of_the_last(session: Session, library: Path, tmp_path: Path) -> None:
+    first = session.open(library)
+    second = session.open(tmp_path / "second.negdesk")
+    assert not first.isVisible() and second.isVisible()
+    assert session.settings.value("last_library") == str(tmp_path / "second.negdesk")
+
+
+def test_a_library_in_memory_is_never_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    open_desk(IN_MEMORY).close()
+    assert list(tmp_path.iterdir()) == []
