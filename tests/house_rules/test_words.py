@@ -18,7 +18,8 @@ SPOKEN = {"t": 1, "tn": 2, "mark": 1}
 SHOWN = {
     "setText", "setPlaceholderText", "setToolTip", "setStatusTip", "setAccessibleName", "setAccessibleDescription",
     "setWindowTitle", "setTitle", "setWhatsThis", "setPlainText", "setInformativeText", "QLabel", "QPushButton",
-    "QToolButton", "QCheckBox", "QRadioButton", "QGroupBox", "QAction", "addAction", "addMenu", "addTab", "say", "say_with",
+    "QToolButton", "QCheckBox", "QRadioButton", "QGroupBox", "QAction", "addAction", "addMenu", "addTab", "say",
+    "say_with",
 }  # fmt: skip
 """Qt's calls, and ours, whose texts a person sees."""
 
