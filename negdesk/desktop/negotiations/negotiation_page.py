@@ -2,16 +2,14 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QPushButton, QStackedWidget
 
 from negdesk import commands
 from negdesk.desk import Change
+from negdesk.desktop.controls.tabs import StepTabs
 from negdesk.desktop.page_head import KeyButton, PageHead, action_button, page_layout
 from negdesk.desktop.screen import Handlers, Panel, Screen
 from negdesk.desktop.shell import Place, Shell
-from negdesk.desktop.theme import font, tokens
 from negdesk.domain.negotiation import Stage
 from negdesk.domain.wording import mark, t
 from negdesk.queries.negotiation import negotiation_header
@@ -82,7 +80,7 @@ class NegotiationPage(Screen):
         self._primary.setProperty("kind", "primary")
         self._primary.setAutoDefault(False)
         self._primary.clicked.connect(self._do_primary)
-        self._steps = StepBar([t(_WORDS[step]) for step in STEPS])
+        self._steps = StepTabs([t(_WORDS[step]) for step in STEPS], t("Steps"))
         self._steps.chosen.connect(lambda number: self._show_step(STEPS[number]))
         self._stack = QStackedWidget()
         column.addWidget(self._head)
@@ -152,7 +150,7 @@ class NegotiationPage(Screen):
             self._panels[step] = panel
             self._stack.addWidget(panel)
         self._step = step
-        self._steps.choose(STEPS.index(step))
+        self._steps.set_current(STEPS.index(step))
         self._stack.setCurrentWidget(panel)
         panel.show_negotiation(self._negotiation_id, focus)
         self._show_primary()
@@ -194,67 +192,3 @@ class NegotiationPage(Screen):
 
         self.flush()
         ExportSheet(self.shell, self, negotiation_id=self._negotiation_id).open()
-
-
-class StepBar(QWidget):
-    """The four steps beside each other; Left and Right move between them."""
-
-    chosen = Signal(int)
-
-    def __init__(self, words: list[str]) -> None:
-        super().__init__()
-        self._words = words
-        self._current = 0
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName(t("Steps"))
-        self.setFixedHeight(40)
-
-    def choose(self, number: int) -> None:
-        """Show that this step is the one shown."""
-        self._current = number
-        self.setAccessibleDescription(self._words[number])
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(400, 40)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
-        target = self._current + step
-        if step and 0 <= target < len(self._words):
-            self.chosen.emit(target)
-            self.setFocus()
-        else:
-            super().keyPressEvent(event)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        for number, box in enumerate(self._boxes()):
-            if box.contains(event.position()):
-                self.chosen.emit(number)
-
-    def _boxes(self) -> list[QRectF]:
-        metrics = QFontMetrics(font(14, font(14).Weight.DemiBold))
-        boxes, x = [], 0.0
-        for words in self._words:
-            width = metrics.horizontalAdvance(words) + 28
-            boxes.append(QRectF(x, 0, width, self.height()))
-            x += width - 1
-        return boxes
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        colours = tokens()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(0, self.height() - 1, self.width(), 1, colours.border)
-        for number, (words, box) in enumerate(zip(self._words, self._boxes(), strict=True)):
-            here = number == self._current
-            painter.setFont(font(14, font(14).Weight.DemiBold if here else font(14).Weight.Normal))
-            painter.setPen(colours.accent if here else colours.muted)
-            painter.drawText(box.adjusted(14, 0, 0, -2), Qt.AlignmentFlag.AlignVCenter, words)
-            if here:
-                painter.fillRect(QRectF(box.left(), self.height() - 2, box.width(), 2), colours.accent)
-                if self.hasFocus():
-                    painter.setPen(QPen(colours.focus, 2))
-                    painter.setBrush(Qt.BrushStyle.NoBrush)
-                    painter.drawRoundedRect(box.adjusted(1, 3, -1, -5), 5, 5)

@@ -19,7 +19,6 @@ from negdesk.desktop.controls.dots import Dots
 from negdesk.desktop.controls.empty import EmptyState
 from negdesk.desktop.controls.labels import Body, ElidedLabel
 from negdesk.desktop.controls.lamp import Lamp
-from negdesk.desktop.controls.sidebar import SearchButton, SidebarFoot, SidebarItem
 from negdesk.desktop.controls.tabs import StepTabs
 from negdesk.desktop.controls.toast import SHOWN_MS, Banner, Toast
 from negdesk.desktop.theme import apply_theme, load_theme, tokens
@@ -85,19 +84,6 @@ def test_tabs_are_chosen_by_keys_and_click(show: Show) -> None:
     assert chosen == [2, 1, 0]
     QTest.mouseClick(tabs._group.button(2), Qt.MouseButton.LeftButton)
     assert tabs.current() == 2
-
-
-def test_sidebar_items_are_gone_through_by_arrows(qtbot: QtBot, show: Show) -> None:
-    search, today, promises = SearchButton(), SidebarItem("Today", 4), SidebarItem("Promises")
-    show(search, today, promises)
-    today.setFocus()
-    QTest.keyClick(today, Qt.Key.Key_Down)
-    assert promises.hasFocus()
-    with qtbot.waitSignal(promises.clicked):
-        QTest.keyClick(promises, Qt.Key.Key_Return)
-    assert today.accessibleName() == "Today, 4"
-    today.set_selected(True)
-    assert today.accessibleName() == "Today, 4, shown now"
 
 
 def test_toast_says_offers_and_goes(qtbot: QtBot, show: Show) -> None:
@@ -195,15 +181,13 @@ def everything() -> list[QWidget]:
     graph, line = StepGraph(), LineGraph("Rapport")
     graph.set_offers([(0, D(610)), (0, D(610))], [(0, D(610))], D(610))
     line.set_points([(1, 3)])
-    foot = SidebarFoot()
-    foot.set_lines("Library", "Saved", locked=True)
     return [
         graph, line, StepGraph(), LineGraph("Empty"), BalanceBar(0, 0), BalanceBar(3, 2, 10), ProgressBar(0, 0),
         RangeBar(), RangeBar(our_walk_away=D(5), their_walk_away=D(5)), YearBars(), YearBars([(2026, 1, 0)]),
         Chip("Give", "give"), Chip("", "neutral"), KeyCap("Ctrl K"), PrivateValue("€ 685"), Dots(3, editable=True),
         TickBox("Tick", True), TickBox("Tick"), Lamp(True, "We want this"), Lamp(False, "They can sign:", "who?"),
         Button("Shield", key="F9"), LinkButton("who?"), EmptyState("Nothing", "Write.", "Begin"), Banner("Note"),
-        Card("Title", "private", "6 of 11"), StepTabs(["1"]), SidebarItem("Today", 4), SearchButton(), foot,
+        Card("Title", "private", "6 of 11"), StepTabs(["1"]),
     ]  # fmt: skip
 
 
