@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from negdesk.desktop.actions import BY_NAME
+from negdesk.desktop.controls.labels import ElidedLabel
 from negdesk.desktop.sidebar_view import paint_key
 from negdesk.desktop.theme import current_theme
 from negdesk.desktop.window_actions import keys, tip
@@ -18,13 +19,8 @@ class PageHead(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.title = QLabel()
-        self.title.setProperty("kind", "page")
-        self.subtitle = QLabel()
-        self.subtitle.setProperty("kind", "subtitle")
-        for label in (self.title, self.subtitle):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.title = ElidedLabel(kind="page")
+        self.subtitle = ElidedLabel(kind="subtitle")
         words = QVBoxLayout()
         words.setSpacing(4)
         words.addWidget(self.title)
@@ -40,7 +36,6 @@ class PageHead(QWidget):
     def say(self, title: str, subtitle: str) -> None:
         """Show these words; both are cut where they do not fit, and whole in their tool-tips."""
         self.title.setText(title)
-        self.title.setToolTip(title if len(title) > 60 else "")
         self.subtitle.setText(subtitle)
         self.subtitle.setVisible(bool(subtitle))
 

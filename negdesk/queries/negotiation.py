@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from negdesk.domain.negotiation import Stage
+from negdesk.domain.negotiation import Lamp, LampKind, Side, Stage, waiting_for
 from negdesk.domain.privacy import Open
 from negdesk.domain.text import in_line, listed
 from negdesk.domain.wording import t
@@ -28,7 +28,10 @@ class NegotiationIds:
 
 @dataclass(frozen=True, slots=True)
 class NegotiationLine:
-    """One line of the list. The next gap is a sentence, or empty when the plan is ready."""
+    """One line of the list. The next gap is a sentence, or empty when nothing is open.
+
+    While it is prepared it is the plan's, with `done` of `total` points; agreed in principle, what that waits for.
+    """
 
     id: Open[int]
     title: Open[str]
@@ -113,13 +116,17 @@ def negotiation_lines(connection: Connection, ids: Sequence[int]) -> Negotiation
     }
     parties = _parties(connection, ids)
     readiness = readiness_of(connection, ids)
+    lamps = _lamps(connection, ids)
     lines = []
     for negotiation_id in ids:
         if negotiation_id not in found:
             continue
         _, title, stage, changed = found[negotiation_id]
         plan = readiness[negotiation_id]
-        open_now = Stage(stage).open
+        preparing = Stage(stage) in (Stage.PLANNING, Stage.MEETING)
+        gap = plan.gaps[0].sentence if plan.gaps and preparing else ""
+        if Stage(stage) is Stage.AGREED_IN_PRINCIPLE:
+            gap = waiting_for(lamps[negotiation_id])
         lines.append(
             NegotiationLine(
                 id=negotiation_id,
@@ -127,9 +134,9 @@ def negotiation_lines(connection: Connection, ids: Sequence[int]) -> Negotiation
                 counterparts=_names([party.name for party in parties[negotiation_id]]),
                 stage=Stage(stage),
                 changed_on=local_moment(changed).date(),
-                next_gap=plan.gaps[0].sentence if plan.gaps and open_now else "",
-                done=plan.done if open_now else None,
-                total=plan.total if open_now else None,
+                next_gap=gap,
+                done=plan.done if preparing else None,
+                total=plan.total if preparing else None,
             )
         )
     return NegotiationLines(tuple(lines))
@@ -156,6 +163,16 @@ def negotiation_header(connection: Connection, negotiation_id: int) -> Negotiati
         binned=binned_at is not None,
         parties=parties,
     )
+
+
+def _lamps(connection: Connection, ids: Sequence[int]) -> dict[int, list[Lamp]]:
+    found: dict[int, list[Lamp]] = defaultdict(list)
+    for negotiation_id, side, kind in connection.execute(
+        f"SELECT negotiation_id, side, kind FROM lamp WHERE lit AND negotiation_id IN ({','.join('?' * len(ids))})",
+        tuple(ids),
+    ):
+        found[negotiation_id].append(Lamp(side=Side(side), kind=LampKind(kind), lit=True))
+    return found
 
 
 def _parties(connection: Connection, ids: Sequence[int]) -> dict[int, list[PartySheet]]:

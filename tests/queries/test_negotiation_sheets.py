@@ -4,10 +4,10 @@ from decimal import Decimal
 
 import pytest
 
-from negdesk.commands import ledger, negotiation, plan
+from negdesk.commands import ledger, meeting, negotiation, plan
 from negdesk.desk import Desk
-from negdesk.domain.ledger import Priority
-from negdesk.domain.negotiation import Side, Stage
+from negdesk.domain.ledger import LedgerState, Priority
+from negdesk.domain.negotiation import LampKind, Side, Stage
 from negdesk.domain.privacy import MASK, masked
 from negdesk.queries.negotiation import negotiation_header, negotiation_ids, negotiation_lines
 from negdesk.queries.plan import plan_sheet
@@ -91,3 +91,14 @@ def test_a_line_says_who_how_far_and_what_is_next(desk: Desk, oats: int) -> None
     desk.do(negotiation.set_stage, oats, Stage.NO_DEAL)
     (line,) = desk.ask(negotiation_lines, (oats,)).lines
     assert (line.next_gap, line.done) == ("", None)
+
+
+def test_what_is_agreed_in_principle_says_what_it_waits_for(desk: Desk, oats: int) -> None:
+    give = desk.ask(plan_sheet, oats).gives[0].id  # type: ignore[union-attr]  # it is there
+    desk.do(ledger.set_state, give, LedgerState.ACCEPTED)
+    desk.do(negotiation.set_stage, oats, Stage.AGREED_IN_PRINCIPLE)
+    for side, kind in ((Side.US, LampKind.WANTS), (Side.US, LampKind.CAN_SIGN), (Side.THEM, LampKind.WANTS)):
+        desk.do(meeting.set_lamp, oats, side, kind, lit=True)
+    (line,) = desk.ask(negotiation_lines, (oats,)).lines
+    assert line.next_gap == "Agreed in principle: waiting for someone who can sign for them"
+    assert (line.done, line.total) == (None, None)

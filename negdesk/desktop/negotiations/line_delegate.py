@@ -38,7 +38,7 @@ class NegotiationLineDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ground(painter, rect, state)
         inner = rect.adjusted(_SIDE, 9, -_SIDE, -9)
-        right = self._paint_right(painter, inner, line, font)
+        right = self._paint_right(painter, inner, line, font, bool(state & QStyle.StateFlag.State_Selected))
         self._paint_text(painter, QRect(inner.topLeft(), QPoint(right - 12, inner.bottom())), line, font)
         painter.restore()
 
@@ -57,7 +57,7 @@ class NegotiationLineDelegate(QStyledItemDelegate):
             painter.setPen(pen)
             painter.drawRoundedRect(QRectF(rect).adjusted(2, 2, -2, -3), 5, 5)
 
-    def _paint_right(self, painter: QPainter, rect: QRect, line: NegotiationLine, font: QFont) -> int:
+    def _paint_right(self, painter: QPainter, rect: QRect, line: NegotiationLine, font: QFont, selected: bool) -> int:
         """Stage and date; returns where they begin."""
         colours = tokens()
         small = _sized(font, 12)
@@ -71,7 +71,7 @@ class NegotiationLineDelegate(QStyledItemDelegate):
         chip = QRectF(rect.right() - _DATE_WIDTH - width, rect.center().y() - 10, width, 21)
         ground, ink = _stage_colours(line.stage)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(ground)
+        painter.setBrush(colours.card if selected else ground)
         painter.drawRoundedRect(chip, 4, 4)
         painter.setPen(ink)
         painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, label)

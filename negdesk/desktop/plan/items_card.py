@@ -39,6 +39,7 @@ class ItemsCard(Card):
         self._shell = shell
         self._side = side
         self._negotiation_id = 0
+        self.body.setSpacing(0)
         empty = (
             t("What costs us little and is worth much to them?")
             if ours
@@ -164,7 +165,7 @@ class ItemRow(Row):
         self.value.set_value(item.value)
         self.cost.set_value(item.cost)
         self._due.set_day(item.due_on)
-        self._show_limit(item)
+        self._show_limit(item.title, "" if masked else item.limit_text)
         self._more.setVisible(not masked)
         self._more.name_row(item.title)
         if self._ours:
@@ -181,12 +182,12 @@ class ItemRow(Row):
         if masked:
             self._details.hide()
 
-    def _show_limit(self, item: ItemLine) -> None:
+    def _show_limit(self, title: str, limit: str) -> None:
         """A short limit stands beside its title, a long one beneath, so that the title keeps its room."""
-        beside = len(item.title) + len(item.limit_text) <= _BESIDE
+        beside = len(title) + len(limit) <= _BESIDE
         for label, here in ((self._limit_words, beside), (self._limit_below, not beside)):
-            label.setText(f"· {item.limit_text}" if beside else item.limit_text)
-            label.setVisible(here and bool(item.limit_text))
+            label.setText(f"· {limit}" if beside else limit)
+            label.setVisible(here and bool(limit))
 
     def open_details(self) -> None:
         """Show the details, with the cursor on what makes it the first give, or a must."""

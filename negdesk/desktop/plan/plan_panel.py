@@ -58,6 +58,7 @@ class PlanPanel(Panel):
     def _left(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(14)
+        self._main = column
         column.addWidget(self._outcome)
         column.addWidget(self.terms)
         self._pair = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -74,6 +75,7 @@ class PlanPanel(Panel):
         for card in (self.readiness, self._alternatives, self._authority, self._questions, self._if_thens):
             column.addWidget(card)
         column.addStretch(1)
+        self._beside = column
         return column
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -84,6 +86,10 @@ class PlanPanel(Panel):
         self._columns.setSpacing(18 if beside else 14)
         for number, share in enumerate((748, 270) if beside else (0, 1)):
             self._columns.setStretch(number, share)
+        # Where nothing stands beside the plan, what is still open stands above it.
+        home = self._beside if beside else self._main
+        if home.indexOf(self.readiness) < 0:
+            home.insertWidget(0, self.readiness)
         self._pair.setDirection(directions.LeftToRight if roomy else directions.TopToBottom)
         self.terms.set_narrow(not roomy)
 

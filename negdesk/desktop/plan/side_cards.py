@@ -15,6 +15,7 @@ from negdesk.desktop.controls.rows import Row, RowList
 from negdesk.desktop.controls.text_field import TextField
 from negdesk.desktop.shell import Shell
 from negdesk.domain.negotiation import Side
+from negdesk.domain.privacy import MASK
 from negdesk.domain.wording import t
 from negdesk.queries.plan import AuthoritySheet, PlanSheet
 
@@ -74,9 +75,11 @@ class AlternativesCard(Card):
         self._shell = shell
         self._negotiation_id = 0
         self._lists: dict[Side, TextRows] = {}
+        self.body.setSpacing(0)
         self.adds: dict[Side, AddLine] = {}
         for side in Side:
             if side is Side.THEM:
+                self.body.addSpacing(8)
                 self.body.addWidget(Small(t("Theirs, as far as we know")))
             rows = TextRows(t("Alternative"), self._save, self._remove)
             add = AddLine(
@@ -164,7 +167,8 @@ class AuthorityCard(Card):
             (self._notes[side], held.limit_note),
         ):
             field.set_masked(masked)
-            field.set_value(text)
+            # That somebody or some limit is not known yet is private as well, so all look alike under the shield.
+            field.set_value(MASK if masked else text)
 
     def _save_limit(self, side: Side, text: str) -> None:
         self._save(side, limit_amount=self._shell.read_amount(text, "", self._currency))
@@ -181,6 +185,7 @@ class QuestionsCard(Card):
         super().__init__(t("Questions to ask"))
         self._shell = shell
         self._negotiation_id = 0
+        self.body.setSpacing(0)
         self._rows = TextRows(t("Question"), self._save, self._remove, self._move)
         self.add = AddLine(t("+ Add a question"), self._add)
         self.body.addLayout(flush_left(self._rows, right=True))
@@ -213,6 +218,7 @@ class IfThensCard(Card):
         super().__init__(t("If they …, then I …"), "private")
         self._shell = shell
         self._negotiation_id = 0
+        self.body.setSpacing(0)
         self._rows = RowList(movable=True, removable=True)
         self._rows.moved.connect(lambda number, to: shell.do(commands.plan.move_if_then, int(str(number)), to))
         self._rows.removed.connect(self._remove)

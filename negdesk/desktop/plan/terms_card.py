@@ -194,13 +194,23 @@ class TermRow(Row):
         )  # fmt: skip
         self._weight = Dots(3, kind="give", name=t("Weight"), editable=True)
         self._weight.changed.connect(lambda steps: self._edit("weight", max(steps, 1)))
-        self._their_target = AmountField(t("What they would like"), lambda text: self._save("their_target", text))
+        self._their_target = AmountField(
+            t("What they would like"),
+            lambda text: self._save("their_target", text),
+            placeholder=t("unknown"),
+            align_right=False,
+        )
         self._source = LineField(
             t("How we know"),
             lambda text: self._edit("their_source", text),
             placeholder=t("an invoice, a hint, a guess"),
         )
-        self._authority = AmountField(t("We may sign up to"), lambda text: self._save("authority_limit", text))
+        self._authority = AmountField(
+            t("We may sign up to"),
+            lambda text: self._save("authority_limit", text),
+            placeholder=t("no limit"),
+            align_right=False,
+        )
         return Details(
             (
                 (t("Unit"), self._unit),

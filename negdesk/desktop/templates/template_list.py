@@ -7,7 +7,7 @@ from negdesk.desk import Change
 from negdesk.desktop.controls.buttons import Button
 from negdesk.desktop.controls.cards import Card
 from negdesk.desktop.controls.fields import flush_left
-from negdesk.desktop.controls.labels import Body, Label, Small, two_lines
+from negdesk.desktop.controls.labels import Body, Caption, Small, two_lines
 from negdesk.desktop.controls.line_field import LineField
 from negdesk.desktop.controls.rows import Row, RowList
 from negdesk.desktop.page_head import PageHead, ScrollPage, page_layout
@@ -126,8 +126,9 @@ class PreviewCard(Card):
         self.body.addWidget(begin)
         self.name = LineField(t("Name"), self._rename, framed=True)
         self.body.addWidget(self.name)
-        self._text = Label(wrap=True)
-        self.body.addWidget(self._text)
+        self._parts = QVBoxLayout()
+        self._parts.setSpacing(2)
+        self.body.addLayout(self._parts)
 
     def show_template(self, line: TemplateLine) -> None:
         """Show this template."""
@@ -148,10 +149,23 @@ class PreviewCard(Card):
             (t("We can give"), [give.title for give in preview.gives]),
             (t("We have to get"), [get.title for get in preview.gets]),
             (t("Questions to ask"), list(preview.questions)),
+            (t("If they …, then I …"), [each.if_text for each in preview.if_thens]),
         ]
-        self._text.setText(
-            "\n\n".join("\n".join([title, *(f"  {each}" for each in lines)]) for title, lines in parts if lines)
-        )
+        self._show_parts([(title, lines) for title, lines in parts if lines])
+
+    def _show_parts(self, parts: list[tuple[str, list[str]]]) -> None:
+        """A caption over each part, and its lines beneath it."""
+        while (item := self._parts.takeAt(0)) is not None:
+            shown = item.widget()
+            if shown is not None:
+                shown.hide()
+                shown.deleteLater()
+        for title, lines in parts:
+            caption = Caption(title)
+            caption.setContentsMargins(0, 10, 0, 0)
+            self._parts.addWidget(caption)
+            for each in lines:
+                self._parts.addWidget(Body(each, wrap=True))
 
     def _begin(self) -> None:
         from negdesk.desktop.negotiations.new_negotiation import NewNegotiation

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -268,6 +268,29 @@ def test_under_the_shield_nothing_is_in_the_widgets_and_nothing_can_be_written(
     assert sheet() == before
     shell.set_shield(False)
     assert term_row(panel).amounts["walk_away"].text() == "€\u00a0685"
+
+
+def test_under_the_shield_it_does_not_show_that_somebody_is_not_known(panel: PlanPanel, shell: Shell) -> None:
+    who = panel._authority.who[Side.THEM]
+    assert who.text() == ""
+    shell.set_shield(True)
+    panel.refresh(None)
+    assert who.text() == "•••"
+    shell.set_shield(False)
+    panel.refresh(None)
+    assert who.text() == ""
+
+
+def test_where_nothing_stands_beside_the_plan_its_gaps_stand_above_it(panel: PlanPanel, qtbot: QtBot) -> None:
+    def top(widget: QWidget) -> QPoint:
+        return widget.mapTo(panel, widget.rect().topLeft())
+
+    assert top(panel.readiness).x() > top(panel.terms).x()
+    panel.resize(780, 640)
+    qtbot.waitUntil(lambda: top(panel.readiness).x() == top(panel.terms).x())
+    assert top(panel.readiness).y() < top(panel.terms).y()
+    panel.resize(1040, 900)
+    qtbot.waitUntil(lambda: top(panel.readiness).x() > top(panel.terms).x())
 
 
 def test_what_was_refused_in_one_negotiation_does_not_stand_in_another(

@@ -1,13 +1,14 @@
 """The templates: what each brings, one's own renamed and moved to the bin, and a plan kept as one of one's own."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from negdesk import commands
 from negdesk.desk import Desk
+from negdesk.desktop.controls.labels import Label
 from negdesk.desktop.negotiations.new_negotiation import NewNegotiation
 from negdesk.desktop.shell import Place, Shell
 from negdesk.desktop.templates.save_template import SaveTemplate
@@ -52,6 +53,22 @@ def test_the_nine_are_there_and_enter_shows_what_one_brings(screen: TemplateList
     assert rows[1].hasFocus()
     QTest.keyClick(rows[1], Qt.Key.Key_Return)
     assert screen.preview.heading.text() == rows[1].accessibleName().split(".")[0]
+
+
+def test_the_preview_says_what_is_in_each_part_and_nothing_of_the_one_before(screen: TemplateListScreen) -> None:
+    screen.show_place(Place("templates"))
+    rows = screen.builtin.rows()
+
+    def said() -> list[str]:
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        return [label.text() for label in screen.preview.findChildren(Label)]
+
+    rows[2].setFocus()
+    QTest.keyClick(rows[2], Qt.Key.Key_Return)
+    assert {"Price per unit", "If they …, then I …", "Who else has to say yes?"} <= set(said())
+    rows[8].setFocus()
+    QTest.keyClick(rows[8], Qt.Key.Key_Return)
+    assert "Price per unit" not in said()
 
 
 def test_a_negotiation_is_begun_from_the_one_that_is_shown(screen: TemplateListScreen) -> None:
