@@ -2,12 +2,12 @@
 
 from typing import TypedDict, Unpack
 
-from sqlmodel import Session
+from sqlmodel import Session, col, func, select
 
 from negdesk.commands.rows import get, make, revise
 from negdesk.domain.counterpart import Counterpart, CounterpartKind
 from negdesk.domain.refusal import Refusal
-from negdesk.domain.wording import t
+from negdesk.domain.wording import t, tn
 from negdesk.storage.clock import now_utc
 from negdesk.storage.tables import CounterpartRow
 
@@ -48,8 +48,13 @@ def add_counterpart(
 
 
 def edit_counterpart(session: Session, counterpart_id: int, **changes: Unpack[CounterpartChanges]) -> None:
-    """Change what is passed of a counterpart. One that becomes an organisation belongs to none itself."""
+    """Change what is passed of a counterpart. One that becomes an organisation belongs to none itself.
+
+    Refuses to make a person of an organisation that people belong to, those in the bin included.
+    """
     row = get(session, CounterpartRow, counterpart_id)
+    if changes.get("kind") is CounterpartKind.PERSON and row.kind == CounterpartKind.ORGANISATION.value:
+        _check_nobody_belongs_to(session, counterpart_id)
     value = revise(row, Counterpart, changes)
     if value.kind is CounterpartKind.ORGANISATION:
         row.organisation_id = None
@@ -74,3 +79,17 @@ def bin_counterpart(session: Session, counterpart_id: int) -> None:
 def restore_counterpart(session: Session, counterpart_id: int) -> None:
     """Take a counterpart out of the bin, as it was."""
     get(session, CounterpartRow, counterpart_id).binned_at = None
+
+
+def _check_nobody_belongs_to(session: Session, organisation_id: int) -> None:
+    belonging = select(func.count()).where(col(CounterpartRow.organisation_id) == organisation_id)
+    people = session.exec(belonging).one()
+    if people:
+        raise Refusal(
+            tn(
+                "Somebody belongs to this organisation. Say first that it is another one, or none.",
+                "{n} people belong to this organisation. Say first that it is another one, or none.",
+                people,
+            ),
+            "kind",
+        )

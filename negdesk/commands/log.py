@@ -8,7 +8,7 @@ from sqlmodel import Session
 from negdesk.commands.rows import get, make, revise
 from negdesk.domain.counterpart import EntryKind, LogEntry
 from negdesk.storage.clock import now_utc, today
-from negdesk.storage.tables import CounterpartRow, LogEntryRow
+from negdesk.storage.tables import CounterpartRow, LogEntryRow, NegotiationRow
 
 
 class EntryChanges(TypedDict, total=False):
@@ -51,6 +51,14 @@ def write_entry(
 def edit_entry(session: Session, entry_id: int, **changes: Unpack[EntryChanges]) -> None:
     """Change what is passed of an entry."""
     revise(get(session, LogEntryRow, entry_id), LogEntry, changes)
+
+
+def set_negotiation(session: Session, entry_id: int, negotiation_id: int | None) -> None:
+    """Say which negotiation an entry is about, or that it is none."""
+    row = get(session, LogEntryRow, entry_id)
+    if negotiation_id is not None:
+        get(session, NegotiationRow, negotiation_id)
+    row.negotiation_id = negotiation_id
 
 
 def bin_entry(session: Session, entry_id: int) -> None:

@@ -166,7 +166,8 @@ def set_lamp(
     if row is None:
         row = make(session, LampRow, Lamp(side, kind), negotiation_id=negotiation_id)
     said = {name: text for name, text in (("who", who), ("evidence", evidence)) if text is not None}
-    revise(row, Lamp, {"lit": lit, "set_at": now() if lit else None, **said})
+    turned = {"lit": lit, "set_at": now() if lit else None} if lit != row.lit else {}
+    revise(row, Lamp, {**turned, **said})
 
 
 def end_meeting(

@@ -11,6 +11,7 @@ from negdesk.desktop.controls.rows import Row, RowList
 from negdesk.desktop.page_head import PageHead, ScrollPage, page_layout
 from negdesk.desktop.screen import Screen
 from negdesk.desktop.shell import Place, Shell
+from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import mark, t, tn
 from negdesk.queries.bin import BinLine, bin_sheet
 
@@ -55,25 +56,29 @@ class BinScreen(Screen):
     def give_back(self, kind: str, number: int) -> None:
         """Take this out of the bin, as it was."""
         give = {
-            "negotiation": lambda: self.shell.do(commands.negotiation.restore_negotiation, number),
-            "counterpart": lambda: self.shell.do(commands.counterpart.restore_counterpart, number),
-            "log_entry": lambda: self.shell.do(commands.log.restore_entry, number),
-            "template": lambda: self.shell.do(commands.template.restore_own_template, number),
+            "negotiation": commands.negotiation.restore_negotiation,
+            "counterpart": commands.counterpart.restore_counterpart,
+            "log_entry": commands.log.restore_entry,
+            "template": commands.template.restore_own_template,
         }
-        give[kind]()
-        self.shell.say(t("Given back."), undo=True)
+        try:
+            self.shell.try_do(give[kind], number)
+        except Refusal as refusal:
+            self.shell.say(refusal.sentence)
+        else:
+            self.shell.say(t("Given back."), undo=True)
 
 
 class _BinRow(Row):
     def __init__(self, screen: BinScreen, line: BinLine) -> None:
         super().__init__(focusable=True)
         self._shell = screen.shell
-        self._kind, self._text, self._day = Small(), ElidedLabel(), Small()
+        self._kind, self._text, self._about, self._day = Small(), ElidedLabel(), Small(), Small()
         self._kind.setMinimumWidth(90)
-        back = Button(t("Give back"), "quiet")
-        back.setAutoDefault(False)
+        back = self.back = Button(t("Give back"), "quiet")
         self.line.addWidget(self._kind)
         self.line.addWidget(self._text, 1)
+        self.line.addWidget(self._about)
         self.line.addWidget(self._day)
         self.line.addWidget(back)
         back.clicked.connect(lambda: screen.give_back(line.kind, line.id))
@@ -83,5 +88,8 @@ class _BinRow(Row):
         """Show what was thrown away."""
         self._kind.setText(t(_KINDS[line.kind]))
         self._text.setText(line.text)
+        self._about.setText(line.about)
+        self._about.setVisible(bool(line.about))
         self._day.setText(self._shell.date_text(line.binned_on))
         self.set_name(t("Give back {kind}: {text}", kind=t(_KINDS[line.kind]), text=line.text[:100]))
+        self.back.setAccessibleName(self.accessibleName())

@@ -72,6 +72,8 @@ class MainWindow(QMainWindow):
         self._day_timer.start()
         self._shown_day = shell.today()
         self._restore_geometry()
+        if self._settings.value("paper") == "Letter":
+            shell.page_size = "Letter"
         self._show(self._place)
 
     # Building
@@ -304,6 +306,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.flush()
         self._settings.setValue("window/geometry", self.saveGeometry())
+        self._settings.setValue("paper", self.shell.page_size)
         self._settings.sync()
         self.shell.desk.close()
         super().closeEvent(event)

@@ -24,24 +24,22 @@ class SettingsDialog(SheetDialog):
         super().__init__(parent, t("Settings"))
         self._shell = shell
         held = shell.desk.ask(settings_sheet)
-        fields: list[tuple[str, Field]] = [
-            (t("Our side's name"), self._field("our_name", LineField, t("Our side's name"), held.our_name)),
-            (t("What we are"), self._field("our_job_title", LineField, t("What we are"), held.our_job_title)),
-            (t("Address"), self._field("our_address", TextField, t("Address"), held.our_address)),
-            (t("Usual currency"), self._field("currency", LineField, t("Usual currency"), held.currency)),
-        ]
+        self.fields: dict[str, Field] = {
+            "our_name": self._field("our_name", LineField, t("Our side's name"), held.our_name),
+            "our_job_title": self._field("our_job_title", LineField, t("What we are"), held.our_job_title),
+            "our_address": self._field("our_address", TextField, t("Address"), held.our_address),
+            "currency": self._field("currency", LineField, t("Usual currency"), held.currency),
+        }
         looks = [("system", t("As the system")), ("light", t("Light")), ("dark", t("Dark"))]
-        look = ChoiceField(t("Theme"), looks, set_theme, framed=True)
-        look.set_value(theme)
-        fields.append((t("Theme"), look))
-        pages = ChoiceField(t("Paper size"), [("A4", "A4"), ("Letter", "Letter")], self._set_page, framed=True)
-        pages.set_value(shell.page_size)
-        fields.append((t("Paper size"), pages))
+        self.theme = ChoiceField(t("Theme"), looks, set_theme, framed=True)
+        self.theme.set_value(theme)
+        self.pages = ChoiceField(t("Paper size"), [("A4", "A4"), ("Letter", "Letter")], self._set_page, framed=True)
+        self.pages.set_value(shell.page_size)
         grid = QGridLayout()
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(8)
-        for row, (words, field) in enumerate(fields):
-            grid.addWidget(Small(words), row, 0)
+        for row, field in enumerate((*self.fields.values(), self.theme, self.pages)):
+            grid.addWidget(Small(field.editor.accessibleName()), row, 0)
             grid.addWidget(field, row, 1)
         grid.setColumnStretch(1, 1)
         self.column.addLayout(grid)

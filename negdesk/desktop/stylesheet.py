@@ -119,6 +119,7 @@ QPlainTextEdit[cell="true"], QComboBox[cell="true"] { padding: 0 4px; }
 QLineEdit[cell="true"][small="true"], QPlainTextEdit[cell="true"][small="true"],
 QComboBox[cell="true"][small="true"] { font-size: 12px; color: $muted; }
 QLineEdit[cell="true"][textSize="title"] { font-size: 22px; font-weight: 600; letter-spacing: -0.3px; }
+QLineEdit[cell="true"][textSize="subtitle"] { color: $muted; }
 QLineEdit[cell="true"][textSize="strong"], QPlainTextEdit[cell="true"][textSize="strong"] { font-weight: 600; }
 QLineEdit[cell="true"]:hover, QPlainTextEdit[cell="true"]:hover, QComboBox[cell="true"]:hover { background: $hover; }
 QLineEdit[cell="true"][private="true"], QPlainTextEdit[cell="true"][private="true"] { color: $private;

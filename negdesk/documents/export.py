@@ -1,7 +1,7 @@
 """A paper from asking to a file: which kinds there are, what each is made of, and saving it whole or not at all."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -18,10 +18,13 @@ from negdesk.documents.ledger_paper import ledger_paper
 from negdesk.documents.log_paper import log_paper
 from negdesk.documents.paper_style import PaperStyle
 from negdesk.domain.refusal import Refusal
-from negdesk.domain.wording import mark, t
-from negdesk.queries.papers_find import paper_subjects
+from negdesk.domain.wording import mark, t, tn
+from negdesk.queries.papers_find import all_paper_subjects, paper_subjects
 from negdesk.queries.papers_private import brief_paper_sheet, ledger_paper_sheet, log_paper_sheet
 from negdesk.queries.papers_shareable import agreement_paper_sheet, gives_gets_paper_sheet
+
+MOST_NAMED = 10
+"""How many a refusal names where a name is not clear."""
 
 Ask = Callable[..., Any]
 """`Desk.ask`, or anything that answers queries likewise; never one that masks, as papers say what is true."""
@@ -113,11 +116,24 @@ def _subject(ask: Ask, kind: PaperKind, name: str) -> int:
     if len(found) == 1:
         return int(found[0][0])
     if found:
-        some = t("; ").join(t("{n} for “{title}”", n=each, title=title) for each, title in found[:10])
-        raise Refusal(t("Several are called that. Write the number: {which}.", which=some))
+        raise Refusal(t("Several are called that. Write the number: {which}.", which=_numbered(found)))
     if kind is PaperKind.LOG:
-        raise Refusal(t("There is no counterpart “{name}” in this library.", name=name))
-    raise Refusal(t("There is no negotiation “{name}” in this library.", name=name))
+        none = t("There is no counterpart “{name}” in this library.", name=name)
+    else:
+        none = t("There is no negotiation “{name}” in this library.", name=name)
+    there = ask(all_paper_subjects, kind is PaperKind.LOG)
+    if there:
+        none = t("{none} Write the number or the name: {which}.", none=none, which=_numbered(there))
+    raise Refusal(none)
+
+
+def _numbered(found: Sequence[tuple[int, str]]) -> str:
+    """The first of them with their numbers, and how many more there are."""
+    some = [t("{n} for “{title}”", n=each, title=title) for each, title in found[:MOST_NAMED]]
+    more = len(found) - MOST_NAMED
+    if more > 0:
+        some.append(tn("and {n} more", "and {n} more", more))
+    return t("; ").join(some)
 
 
 def save(path: Path, data: bytes) -> None:
@@ -136,9 +152,10 @@ def save(path: Path, data: bytes) -> None:
                 file.close()
                 making.unlink(missing_ok=True)
                 raise
-    except OSError as error:
+    except (OSError, ValueError) as error:  # a ValueError is of a name that no system takes
+        reason = error.strerror if isinstance(error, OSError) else t("the name cannot be used")
         raise Refusal(
-            t("{path} cannot be saved ({reason}). Choose another folder or name.", path=path, reason=error.strerror)
+            t("{path} cannot be saved ({reason}). Choose another folder or name.", path=path, reason=reason)
         ) from None
 
 

@@ -42,7 +42,10 @@ class VersionLine:
 
 @dataclass(frozen=True, slots=True)
 class AgreeSheet:
-    """Step 3: the lamps, planned beside agreed, who does what next, and what changed since the last version."""
+    """Step 3: the lamps, planned beside agreed, who does what next, and what changed since the last version.
+
+    `changed` is what the next version would say otherwise; `lopsided` a gentle sentence while that can be mended.
+    """
 
     stage: Open[Stage]
     lamps: Open[tuple[LampLine, ...]]
@@ -52,6 +55,7 @@ class AgreeSheet:
     steps: Open[tuple[PromiseRow, ...]]
     version: Open[int]
     changed: Open[tuple[str, ...]]
+    lopsided: str
     counterpart_id: Open[int]
 
 
@@ -67,6 +71,9 @@ class FollowSheet:
     no_deal: str
 
 
+_STILL_TO_AGREE = (Stage.MEETING, Stage.AGREED_IN_PRINCIPLE)
+
+
 def agree_sheet(
     connection: Connection, negotiation_id: int, today: date, numbers: NumberFormat | None = None
 ) -> AgreeSheet | None:
@@ -76,11 +83,13 @@ def agree_sheet(
         return None
     lamps = lamp_lines(connection, negotiation_id)
     agreed = agreed_values(accepted_offers(connection, negotiation_id))
-    compared = compare(_terms(connection, negotiation_id), agreed, _items(connection, negotiation_id))
+    items = _items(connection, negotiation_id)
+    held = balance(items)
+    compared = compare(_terms(connection, negotiation_id), agreed, items)
     versions = _versions(connection, negotiation_id, numbers)
     last = _last_content(connection, negotiation_id)
     changed: tuple[str, ...] = ()
-    if last is not None and stage is not Stage.AGREED:
+    if last is not None:
         changed = differences(from_json(last), draft_content(connection, negotiation_id), numbers)
     who = connection.execute(
         "SELECT counterpart_id FROM party WHERE negotiation_id = ? ORDER BY position, id LIMIT 1", (negotiation_id,)
@@ -97,6 +106,7 @@ def agree_sheet(
         steps=tuple(row for row in promises_of(connection, negotiation_id, today) if row.open),
         version=versions[-1].version if versions else 0,
         changed=changed,
+        lopsided=lopsided(held.given.value, held.got.value) if stage in _STILL_TO_AGREE else "",
         counterpart_id=int(who[0]) if who else 0,
     )
 

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from negdesk.domain.counterpart import (
     CONTACT_KINDS,
     CounterpartKind,
     EntryKind,
+    RapportTrend,
     days_quiet,
     last_spoken,
     quiet_sentence,
@@ -16,22 +18,33 @@ from negdesk.domain.negotiation import Side, Stage
 from negdesk.domain.privacy import Open
 from negdesk.domain.promise import Promise, PromiseState, count_promises
 from negdesk.domain.text import in_line
-from negdesk.domain.wording import t
+from negdesk.domain.wording import t, tn
 from negdesk.storage.database import Connection
 
 PAGE = 100
 """Entries of a log that are shown at first, and more with each wish for older ones."""
 
+RATINGS = 24
+"""So many of the last ratings make the line of rapport and its trend."""
+
+YEARS = 5
+"""So many of the last years of give and take are shown."""
+
+LONGEST_SHOWN = 1200
+"""Characters of an entry that a list of entries shows; `log_entry` gives all of it."""
+
 _KINDS = ",".join(f"'{kind}'" for kind in sorted(CONTACT_KINDS))
 _ABOUT = (
-    "(e.counterpart_id = c.id OR e.counterpart_id IN (SELECT p.id FROM counterpart p WHERE p.organisation_id = c.id))"
+    "(e.counterpart_id = {0} OR e.counterpart_id IN"
+    " (SELECT p.id FROM counterpart p WHERE p.organisation_id = {0} AND p.binned_at IS NULL))"
 )
-"""An organisation's log is its own and that of its people."""
+"""An organisation's log is its own and that of its people, but for those in the bin."""
+_ABOUT_LINE, _OF = _ABOUT.format("c.id"), _ABOUT.format("?1")
 
 
 @dataclass(frozen=True, slots=True)
 class CounterpartLine:
-    """One line of the list. When they were last spoken with is private."""
+    """One line of the list. When they were last spoken with is private, and so is what has been promised."""
 
     id: Open[int]
     name: Open[str]
@@ -39,6 +52,7 @@ class CounterpartLine:
     below: Open[str]
     contact: str
     quiet: bool | None
+    open_promises: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +65,7 @@ class CounterpartList:
 
 @dataclass(frozen=True, slots=True)
 class EntryLine:
-    """One entry of the log; `who` is the person where the log is an organisation's."""
+    """One entry of the log; `who` is the person where the log is an organisation's. A long text may be cut."""
 
     id: Open[int]
     happened_on: date | None
@@ -61,6 +75,7 @@ class EntryLine:
     rapport: int | None
     value: int | None
     negotiation: Open[str]
+    negotiation_id: Open[int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +98,15 @@ class PersonOf:
 
 @dataclass(frozen=True, slots=True)
 class CounterpartPage:
-    """All that the page of a counterpart shows; `entries` are the newest, `older` says how many more there are."""
+    """All that the page of a counterpart shows; `entries` are the newest, `older` says how many more there are.
+
+    `rapport` has the last ratings with their days, `years` a year with the value given and got; both the oldest first.
+    """
 
     id: Open[int]
     kind: Open[CounterpartKind]
     name: Open[str]
     job_title: Open[str]
-    subtitle: Open[str]
     contact: str
     email: str
     phone: str
@@ -119,23 +136,54 @@ def counterpart_list(connection: Connection, today: date, words: str = "", limit
         "c.binned_at IS NULL AND (c.name LIKE ?1 ESCAPE '\\' OR c.job_title LIKE ?1 ESCAPE '\\'"
         " OR o.name LIKE ?1 ESCAPE '\\')"
     )
-    joined = "counterpart c LEFT JOIN counterpart o ON o.id = c.organisation_id"
+    joined = "counterpart c LEFT JOIN counterpart o ON o.id = c.organisation_id AND o.binned_at IS NULL"
     found = connection.execute(
         f"SELECT c.id, c.name, c.kind, c.job_title, coalesce(o.name, ''), c.quiet_after_days,"
         f" (SELECT max(e.happened_on) FROM log_entry e WHERE e.binned_at IS NULL AND e.happened_on <= ?2"
-        f" AND e.kind IN ({_KINDS}) AND {_ABOUT}) FROM {joined} WHERE {where} ORDER BY c.name COLLATE NOCASE, c.id"
-        " LIMIT ?3",
+        f" AND e.kind IN ({_KINDS}) AND {_ABOUT_LINE}),"
+        f" (SELECT count(*) FROM counterpart p WHERE p.organisation_id = c.id AND p.binned_at IS NULL)"
+        f" FROM {joined} WHERE {where} ORDER BY c.name COLLATE NOCASE, c.id LIMIT ?3",
         (f"%{literal}%", today.isoformat(), limit),
     ).fetchall()
     count = connection.execute(f"SELECT count(*) FROM {joined} WHERE {where}", (f"%{literal}%",)).fetchone()
+    promises = dict(connection.execute(_OPEN_PROMISES).fetchall()) if found else {}
     lines = []
-    for counterpart_id, name, kind, job, organisation, after, last in found:
+    for counterpart_id, name, kind, job, organisation, after, last, people in found:
         spoken = date.fromisoformat(last) if last else None
         days = days_quiet(spoken, after, today)
         contact = quiet_sentence(days) if days is not None else last_spoken(spoken, today)
-        below = t(", ").join(part for part in (job, organisation) if part)
-        lines.append(CounterpartLine(counterpart_id, name, CounterpartKind(kind), below, contact, days is not None))
+        of = tn("one person", "{n} people", people) if people else ""
+        below = t(", ").join(part for part in (job, organisation, of) if part)
+        kept = promises.get(counterpart_id, 0)
+        lines.append(
+            CounterpartLine(counterpart_id, name, CounterpartKind(kind), below, contact, days is not None, kept)
+        )
     return CounterpartList(tuple(lines), int(count[0]) if count else 0)
+
+
+_OPEN_PROMISES = """
+WITH promised AS (
+  SELECT e.id, e.counterpart_id AS who FROM promise e LEFT JOIN negotiation n ON n.id = e.negotiation_id
+    WHERE e.state = 'open' AND e.counterpart_id IS NOT NULL AND n.binned_at IS NULL
+  UNION
+  SELECT e.id, p.counterpart_id FROM promise e JOIN negotiation n ON n.id = e.negotiation_id
+    JOIN party p ON p.negotiation_id = n.id
+    WHERE e.state = 'open' AND e.counterpart_id IS NULL AND n.binned_at IS NULL
+)
+SELECT who, count(*) FROM (
+  SELECT id, who FROM promised
+  UNION
+  SELECT promised.id, c.organisation_id FROM promised JOIN counterpart c ON c.id = promised.who
+    WHERE c.organisation_id IS NOT NULL AND c.binned_at IS NULL
+) GROUP BY who
+"""
+"""How many promises are open with each counterpart; one that names none is with all parties of its negotiation, and
+an organisation has those of its people."""
+
+
+def organisations(connection: Connection, limit: int = 2000) -> tuple[PersonOf, ...]:
+    """The organisations one may belong to, by name."""
+    return _people(connection, "kind = 'organisation'", limit)
 
 
 def counterpart_page(
@@ -149,21 +197,16 @@ def counterpart_page(
     ).fetchone()
     if row is None:
         return None
-    kind = CounterpartKind(row[0])
-    facts = _facts(connection, counterpart_id)
-    spoken = max((day for day, entry, _, _ in facts if entry in CONTACT_KINDS and day <= today), default=None)
-    ratings = [(day, rapport, entry) for day, entry, rapport, _ in facts if rapport is not None]
-    trend = rapport_trend([rapport for _, rapport, _ in ratings], all(e is EntryKind.MEETING for _, _, e in ratings))
+    count, spoken = _contact(connection, counterpart_id, today)
+    rapport, trend = _rapport(connection, counterpart_id)
     promises = _promises(connection, counterpart_id)
-    people = _people(connection, "organisation_id = ?", counterpart_id)
-    own = _people(connection, "id = ?", row[12]) if row[12] is not None else ()
+    own = _people(connection, "id = ?1", row[12]) if row[12] is not None else ()
     return CounterpartPage(
         id=counterpart_id,
-        kind=kind,
+        kind=CounterpartKind(row[0]),
         name=row[1],
         job_title=row[2],
-        subtitle=" · ".join(part for part in (row[2], own[0].name if own else "", _since(row[9])) if part),
-        contact=last_spoken(spoken, today),
+        contact=" · ".join(part for part in (_since(row[9]), last_spoken(spoken, today)) if part),
         email=row[3],
         phone=row[4],
         address=row[5],
@@ -173,73 +216,123 @@ def counterpart_page(
         known_since=row[9],
         quiet_after_days=row[10],
         entries=_entries(connection, counterpart_id, shown),
-        older=max(0, len(facts) - shown),
-        rapport=tuple((day, rapport) for day, rapport, _ in ratings),
+        older=max(0, count - shown),
+        rapport=rapport,
         trend=trend.sentence,
-        years=_years(connection, counterpart_id, facts),
+        years=_years(connection, counterpart_id),
         our_promises=count_promises(promises, Side.US, today).sentence or t("none yet"),
         their_promises=count_promises(promises, Side.THEM, today).sentence or t("none yet"),
         negotiations=_negotiations(connection, counterpart_id),
-        people=people,
+        people=_people(connection, "organisation_id = ?1", counterpart_id),
         organisation=own[0] if own else None,
         binned=row[11] is not None,
     )
 
 
-_OF = "(e.counterpart_id = ?1 OR e.counterpart_id IN (SELECT p.id FROM counterpart p WHERE p.organisation_id = ?1))"
+def log_entry(connection: Connection, entry_id: int) -> EntryLine | None:
+    """One entry with all of its text; nothing where there is no such entry."""
+    select = _ENTRY.format(text="e.text", who="''")
+    row = connection.execute(f"{select} WHERE e.id = ?", (entry_id,)).fetchone()
+    return None if row is None else _entry(row)
+
+
+def place_in_log(connection: Connection, counterpart_id: int, entry_id: int) -> int | None:
+    """How many entries of this log are newer than an entry; nothing where it is not in the log."""
+    row = connection.execute(
+        f"SELECT (SELECT count(*) FROM log_entry e WHERE {_OF} AND e.binned_at IS NULL"
+        " AND (e.happened_on, e.id) > (x.happened_on, x.id)) FROM log_entry x"
+        f" WHERE x.id = ?2 AND x.binned_at IS NULL AND {_OF.replace('e.counterpart_id', 'x.counterpart_id')}",
+        (counterpart_id, entry_id),
+    ).fetchone()
+    return None if row is None else int(row[0])
 
 
 def _since(year: str) -> str:
     return t("known since {year}", year=year) if year else ""
 
 
-def _facts(connection: Connection, counterpart_id: int) -> list[tuple[date, EntryKind, int | None, int]]:
-    """Day, kind, rapport and value of every entry, the oldest first; no text."""
-    return [
-        (date.fromisoformat(day), EntryKind(kind), rapport, value)
-        for day, kind, rapport, value in connection.execute(
-            f"SELECT e.happened_on, e.kind, e.rapport, e.value FROM log_entry e WHERE {_OF} AND e.binned_at IS NULL"
-            " ORDER BY e.happened_on, e.id",
-            (counterpart_id,),
-        )
-    ]
+def _contact(connection: Connection, counterpart_id: int, today: date) -> tuple[int, date | None]:
+    """How many entries there are, and the day of the last contact."""
+    row = connection.execute(
+        f"SELECT count(*), max(CASE WHEN e.kind IN ({_KINDS}) AND e.happened_on <= ?2 THEN e.happened_on END)"
+        f" FROM log_entry e WHERE {_OF} AND e.binned_at IS NULL",
+        (counterpart_id, today.isoformat()),
+    ).fetchone()
+    assert row is not None  # a count always answers
+    return int(row[0]), date.fromisoformat(row[1]) if row[1] else None
+
+
+def _rapport(connection: Connection, counterpart_id: int) -> tuple[tuple[tuple[date, int], ...], RapportTrend]:
+    """The last ratings with their days, the oldest first, and where they are going."""
+    found = connection.execute(
+        f"SELECT e.happened_on, e.rapport, e.kind FROM log_entry e WHERE {_OF} AND e.binned_at IS NULL"
+        " AND e.rapport IS NOT NULL ORDER BY e.happened_on DESC, e.id DESC LIMIT ?2",
+        (counterpart_id, RATINGS),
+    ).fetchall()[::-1]
+    meetings_only = all(kind == EntryKind.MEETING for _, _, kind in found)
+    trend = rapport_trend([rapport for _, rapport, _ in found], meetings_only)
+    return tuple((date.fromisoformat(day), rapport) for day, rapport, _ in found), trend
+
+
+_ENTRY = (
+    "SELECT e.id, e.happened_on, e.kind, {text}, {who}, e.rapport, e.value, n.title, n.id FROM log_entry e"
+    " JOIN counterpart c ON c.id = e.counterpart_id"
+    " LEFT JOIN negotiation n ON n.id = e.negotiation_id AND n.binned_at IS NULL"
+)
 
 
 def _entries(connection: Connection, counterpart_id: int, shown: int) -> tuple[EntryLine, ...]:
-    return tuple(
-        EntryLine(
-            row[0], date.fromisoformat(row[1]), EntryKind(row[2]), row[3], row[4] or "", row[5], row[6], row[7] or ""
-        )
-        for row in connection.execute(
-            "SELECT e.id, e.happened_on, e.kind, e.text, CASE WHEN e.counterpart_id = ?1 THEN '' ELSE c.name END,"
-            " e.rapport, e.value, n.title FROM log_entry e JOIN counterpart c ON c.id = e.counterpart_id"
-            f" LEFT JOIN negotiation n ON n.id = e.negotiation_id WHERE {_OF} AND e.binned_at IS NULL"
-            " ORDER BY e.happened_on DESC, e.id DESC LIMIT ?2",
-            (counterpart_id, shown),
-        )
+    cut = f"CASE WHEN length(e.text) > {LONGEST_SHOWN} THEN substr(e.text, 1, {LONGEST_SHOWN}) || '…' ELSE e.text END"
+    select = _ENTRY.format(text=cut, who="CASE WHEN e.counterpart_id = ?1 THEN '' ELSE c.name END")
+    rows = connection.execute(
+        f"{select} WHERE {_OF} AND e.binned_at IS NULL ORDER BY e.happened_on DESC, e.id DESC LIMIT ?2",
+        (counterpart_id, shown),
+    )
+    return tuple(_entry(row) for row in rows)
+
+
+def _entry(row: tuple[Any, ...]) -> EntryLine:
+    number, day, kind, text, who, rapport, value, negotiation, negotiation_id = row
+    return EntryLine(
+        id=number,
+        happened_on=date.fromisoformat(day),
+        kind=EntryKind(kind),
+        text=text,
+        who=who,
+        rapport=rapport,
+        value=value,
+        negotiation=negotiation or "",
+        negotiation_id=negotiation_id,
     )
 
 
-def _years(
-    connection: Connection, counterpart_id: int, facts: list[tuple[date, EntryKind, int | None, int]]
-) -> tuple[tuple[int, int, int], ...]:
-    """Year, value given, value got: from the log, and from what was accepted in negotiations with this counterpart."""
+def _years(connection: Connection, counterpart_id: int) -> tuple[tuple[int, int, int], ...]:
+    """Year, value given, value got: from the log, and from what was accepted in negotiations with this counterpart.
+
+    What has no value yet counts as one, so that it is seen.
+    """
     sums: dict[int, list[int]] = {}
-    for day, kind, _, value in facts:
-        if kind in (EntryKind.GAVE, EntryKind.GOT):
-            sums.setdefault(day.year, [0, 0])[kind is EntryKind.GOT] += max(value, 1)
-    for year, side, value in connection.execute(
-        "SELECT substr(i.state_at, 1, 4), i.side, sum(max(i.value, 1)) FROM ledger_item i"
-        " JOIN negotiation n ON n.id = i.negotiation_id WHERE n.binned_at IS NULL AND i.state = 'accepted'"
-        " AND i.state_at IS NOT NULL AND EXISTS (SELECT 1 FROM party p JOIN counterpart c ON c.id = p.counterpart_id"
-        " WHERE p.negotiation_id = i.negotiation_id AND (c.id = ?1 OR c.organisation_id = ?1)) GROUP BY 1, 2",
+    for year, got, value in connection.execute(
+        "SELECT substr(e.happened_on, 1, 4), e.kind = 'got', sum(max(e.value, 1)) FROM log_entry e"
+        f" WHERE {_OF} AND e.binned_at IS NULL AND e.kind IN ('gave', 'got') GROUP BY 1, 2"
+        " UNION ALL SELECT strftime('%Y', i.state_at, 'localtime'), i.side = 'them', sum(max(i.value, 1))"
+        " FROM ledger_item i JOIN negotiation n ON n.id = i.negotiation_id WHERE n.binned_at IS NULL"
+        f" AND i.state = 'accepted' AND i.state_at IS NOT NULL AND {_WITH} GROUP BY 1, 2",
         (counterpart_id,),
     ):
-        sums.setdefault(int(year), [0, 0])[side == "them"] += int(value)
-    return tuple((year, given, got) for year, (given, got) in sorted(sums.items()))[-5:]
+        sums.setdefault(int(year), [0, 0])[bool(got)] += int(value)
+    return tuple((year, given, got) for year, (given, got) in sorted(sums.items()))[-YEARS:]
+
+
+_WITH = (
+    "EXISTS (SELECT 1 FROM party p JOIN counterpart c ON c.id = p.counterpart_id"
+    " WHERE p.negotiation_id = n.id AND (c.id = ?1 OR c.organisation_id = ?1 AND c.binned_at IS NULL))"
+)
+"""Whether negotiation `n` is one with this counterpart, or with people of this organisation."""
 
 
 def _promises(connection: Connection, counterpart_id: int) -> list[Promise]:
+    """What was promised to or by this counterpart; where a promise names none it is with all of its negotiation."""
     return [
         Promise(
             side=Side(side),
@@ -250,7 +343,8 @@ def _promises(connection: Connection, counterpart_id: int) -> list[Promise]:
         )
         for side, text, due, state, settled in connection.execute(
             "SELECT e.side, e.text, e.due_on, e.state, e.settled_on FROM promise e"
-            f" LEFT JOIN negotiation n ON n.id = e.negotiation_id WHERE {_OF} AND n.binned_at IS NULL",
+            " LEFT JOIN negotiation n ON n.id = e.negotiation_id"
+            f" WHERE n.binned_at IS NULL AND ({_OF} OR e.counterpart_id IS NULL AND {_WITH})",
             (counterpart_id,),
         )
     ]
@@ -260,19 +354,20 @@ def _negotiations(connection: Connection, counterpart_id: int) -> tuple[Negotiat
     return tuple(
         NegotiationOf(each, title, Stage(stage))
         for each, title, stage in connection.execute(
-            "SELECT DISTINCT n.id, n.title, n.stage FROM negotiation n JOIN party p ON p.negotiation_id = n.id"
-            " JOIN counterpart c ON c.id = p.counterpart_id WHERE (c.id = ?1 OR c.organisation_id = ?1)"
-            " AND n.binned_at IS NULL ORDER BY n.stage_changed_at DESC, n.id DESC LIMIT 12",
+            f"SELECT n.id, n.title, n.stage FROM negotiation n WHERE {_WITH} AND n.binned_at IS NULL"
+            " ORDER BY n.stage_changed_at DESC, n.id DESC LIMIT 12",
             (counterpart_id,),
         )
     )
 
 
 def _people(connection: Connection, where: str, number: int) -> tuple[PersonOf, ...]:
+    limit = " LIMIT ?1" if "?1" not in where else ""
     return tuple(
         PersonOf(each, name, in_line(job) if job else "")
         for each, name, job in connection.execute(
-            f"SELECT id, name, job_title FROM counterpart WHERE {where} AND binned_at IS NULL ORDER BY name, id",
+            f"SELECT id, name, job_title FROM counterpart WHERE {where} AND binned_at IS NULL"
+            f" ORDER BY name COLLATE NOCASE, id{limit}",
             (number,),
         )
     )

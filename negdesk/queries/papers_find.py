@@ -23,3 +23,10 @@ def paper_subjects(connection: Connection, name: str, counterparts: bool = False
             if found:
                 return tuple(found)
     return ()
+
+
+def all_paper_subjects(connection: Connection, counterparts: bool = False) -> tuple[tuple[int, str], ...]:
+    """All that papers can be made of, as number and title, the newest first; not what is in the bin."""
+    table, column = ("counterpart", "name") if counterparts else ("negotiation", "title")
+    rows = connection.execute(f"SELECT id, {column} FROM {table} WHERE binned_at IS NULL ORDER BY id DESC").fetchall()
+    return tuple((int(number), str(title)) for number, title in rows)

@@ -9,6 +9,7 @@ from negdesk.domain.promise import Promise, PromiseState, Standing, standing, wh
 from negdesk.storage.database import Connection
 
 SETTLED_SHOWN = 50
+"""Settled promises that are shown at first, and more with each wish for older ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,18 +24,29 @@ class PromiseRow:
     when: Open[str]
     standing: Open[Standing]
     open: Open[bool]
+    settled_on: Open[date | None]
     negotiation_id: Open[int | None]
     counterpart_id: Open[int | None]
 
 
 @dataclass(frozen=True, slots=True)
 class PromisesSheet:
-    """Late, due within the week, later or without a day, and the last ones that were settled."""
+    """Late, due within the week, later or without a day, and the last ones that were settled; `older` more were."""
 
     late: Open[tuple[PromiseRow, ...]]
     due: Open[tuple[PromiseRow, ...]]
     later: Open[tuple[PromiseRow, ...]]
     settled: Open[tuple[PromiseRow, ...]]
+    older: Open[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a promise can belong to: a negotiation (``"negotiation"``) or a counterpart (``"counterpart"``)."""
+
+    table: Open[str]
+    id: Open[int]
+    name: Open[str]
 
 
 _SELECT = """
@@ -44,19 +56,38 @@ FROM promise p LEFT JOIN negotiation n ON n.id = p.negotiation_id LEFT JOIN coun
 WHERE n.binned_at IS NULL AND {where} ORDER BY {order} LIMIT {most}
 """
 _OPEN = _SELECT.format(where="p.state = 'open'", order="p.due_on IS NULL, p.due_on, p.id", most=1000)
-_SETTLED = _SELECT.format(where="p.state <> 'open'", order="p.settled_on DESC, p.id DESC", most=SETTLED_SHOWN)
+_SETTLED = _SELECT.format(where="p.state <> 'open'", order="p.settled_on DESC, p.id DESC", most="?")
 _OF_NEGOTIATION = _SELECT.format(where="p.negotiation_id = ?", order="p.due_on IS NULL, p.due_on, p.id", most=500)
 
 
-def promises_sheet(connection: Connection, today: date) -> PromisesSheet:
-    """The promises of the library as of `today`."""
+_COUNT_SETTLED = (
+    "SELECT count(*) FROM promise p LEFT JOIN negotiation n ON n.id = p.negotiation_id"
+    " WHERE n.binned_at IS NULL AND p.state <> 'open'"
+)
+
+
+def promises_sheet(connection: Connection, today: date, settled_shown: int = SETTLED_SHOWN) -> PromisesSheet:
+    """The promises of the library as of `today`, with the `settled_shown` last ones of those that are settled."""
     standing_now = [_row(row, today) for row in connection.execute(_OPEN)]
+    settled = connection.execute(_COUNT_SETTLED).fetchone()
     return PromisesSheet(
         late=tuple(row for row in standing_now if row.standing is Standing.LATE),
         due=tuple(row for row in standing_now if row.standing is Standing.DUE),
         later=tuple(row for row in standing_now if row.standing is Standing.OPEN),
-        settled=tuple(_row(row, today) for row in connection.execute(_SETTLED)),
+        settled=tuple(_row(row, today) for row in connection.execute(_SETTLED, (settled_shown,))),
+        older=max(0, (int(settled[0]) if settled else 0) - settled_shown),
     )
+
+
+def promise_subjects(connection: Connection, limit: int = 5000) -> tuple[Subject, ...]:
+    """What a promise can belong to: the negotiations that go on first, then the others, then the counterparts."""
+    found = connection.execute(
+        "SELECT 'negotiation', id, title, stage IN ('agreed', 'no_deal') AS place FROM negotiation"
+        " WHERE binned_at IS NULL UNION ALL SELECT 'counterpart', id, name, 2 FROM counterpart WHERE binned_at IS NULL"
+        " ORDER BY place, 3 COLLATE NOCASE, 2 LIMIT ?",
+        (limit,),
+    )
+    return tuple(Subject(table, number, name) for table, number, name, _ in found)
 
 
 def promises_of(connection: Connection, negotiation_id: int, today: date) -> tuple[PromiseRow, ...]:
@@ -83,6 +114,7 @@ def _row(row: tuple[object, ...], today: date) -> PromiseRow:
         when=when_words(promise, today),
         standing=standing(promise, today),
         open=promise.state is PromiseState.OPEN,
+        settled_on=promise.settled_on,
         negotiation_id=None if negotiation_id is None else int(str(negotiation_id)),
         counterpart_id=None if counterpart_id is None else int(str(counterpart_id)),
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from negdesk.domain.privacy import Open
+from negdesk.domain.wording import t
 from negdesk.storage.database import Connection
 
 MOST = 8
@@ -53,7 +54,7 @@ SELECT 'negotiation', n.id, 'meet', 'capture:' || c.id, n.title, c.text FROM cap
   WHERE n.binned_at IS NULL AND c.text LIKE ?1 ESCAPE '\\' ORDER BY c.captured_at DESC LIMIT ?2
 """
 _PROMISES = """
-SELECT 'promises', p.id, '', 'promise:' || p.id, p.text, coalesce(n.title, c.name, '') FROM promise p
+SELECT 'promises', p.id, '', 'promise:' || p.id, coalesce(n.title, c.name, ''), p.text FROM promise p
   LEFT JOIN negotiation n ON n.id = p.negotiation_id LEFT JOIN counterpart c ON c.id = p.counterpart_id
   WHERE p.text LIKE ?1 ESCAPE '\\' AND n.binned_at IS NULL ORDER BY p.due_on DESC LIMIT ?2
 """
@@ -71,7 +72,8 @@ def _hits(connection: Connection, wanted: str) -> Iterator[Hit]:
     for sql in _ALL:
         for row in connection.execute(sql, (f"%{literal}%", MOST)):
             page, number, step, focus, title, text = row
-            yield Hit(page, number, step, focus, title, _passage(text, wanted))
+            # What was promised is private, so it is never the title, which the shield leaves open.
+            yield Hit(page, number, step, focus, title or t("Promise"), _passage(text, wanted))
 
 
 def _passage(text: str, wanted: str) -> str:

@@ -45,6 +45,17 @@ def test_who_is_not_there_or_not_clear_is_said(oats: Database) -> None:
         make_paper(asker(oats), "brief", "oat", today=DAY)
 
 
+def test_a_name_that_is_not_there_brings_the_names_that_are(oats: Database) -> None:
+    with pytest.raises(Refusal, match=r"Write the number or the name: 1 for “Oat flour, yearly supply”\."):
+        make_paper(asker(oats), "agreement", "pallets", today=DAY)
+    for number in range(2, 14):
+        put(oats.connection, "negotiation", title=f"Talk {number}", created_at=NOW, stage_changed_at=NOW)
+    put(oats.connection, "negotiation", title="Thrown away", created_at=NOW, stage_changed_at=NOW, binned_at=NOW)
+    with pytest.raises(Refusal, match=r"13 for “Talk 13”;.*and 3 more\.") as refused:
+        make_paper(asker(oats), "agreement", "pallets", today=DAY)
+    assert "Thrown away" not in refused.value.sentence
+
+
 def test_saving_replaces_whole_and_leaves_nothing_behind(tmp_path: Path) -> None:
     target = tmp_path / "paper.pdf"
     save(target, b"one")
@@ -57,6 +68,8 @@ def test_a_place_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     for target in (tmp_path / "no" / "such" / "paper.pdf", tmp_path / "folder.pdf"):
         with pytest.raises(Refusal, match="cannot be saved"):
             save(target, b"one")
+    with pytest.raises(Refusal, match="the name cannot be used"):
+        save(tmp_path / "zero\0.pdf", b"one")
     assert [path.name for path in tmp_path.iterdir()] == ["folder.pdf"]
 
 

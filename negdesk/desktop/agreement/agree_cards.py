@@ -1,18 +1,14 @@
 """Planned beside agreed, and who does what next."""
 
-from datetime import date
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QWidget
 
 from negdesk import commands
 from negdesk.desktop.controls.add_line import AddLine
 from negdesk.desktop.controls.cards import Card, Rule
-from negdesk.desktop.controls.checks import TickBox
-from negdesk.desktop.controls.chips import Chip, PrivateValue
-from negdesk.desktop.controls.date_field import DateField
+from negdesk.desktop.controls.chips import PrivateValue
 from negdesk.desktop.controls.labels import Body, Label, Small
-from negdesk.desktop.controls.rows import Row, RowList
+from negdesk.desktop.promises.promise_lines import PromiseLines
 from negdesk.desktop.shell import Shell
 from negdesk.domain.negotiation import Side
 from negdesk.domain.wording import t
@@ -43,6 +39,7 @@ class ComparedCard(Card):
             self._table.deleteLater()
         self._table = self._made(sheet.terms)
         self.body.insertWidget(0, self._table)
+        self._table.show()  # at once: else there would be a moment without any table
 
     def _made(self, terms: tuple[ComparedLine, ...]) -> QWidget:
         table = QWidget()
@@ -76,81 +73,12 @@ class ComparedCard(Card):
         return self._shell.amount(above, line.unit, line.currency)
 
 
-class PromiseLines(RowList):
-    """Promises of both sides: a box that says kept, whose, what, and by when; the day is edited in place."""
-
-    def __init__(self, shell: Shell, empty: str) -> None:
-        super().__init__(empty, removable=True)
-        self._shell = shell
-        self.removed.connect(self._withdraw)
-
-    def show_promises(self, promises: tuple[PromiseRow, ...]) -> None:
-        """Show these."""
-        held = {promise.id: promise for promise in promises}
-        for row in self.show_ids(list(held), lambda number: PromiseLine(self._shell, int(str(number)))):
-            if isinstance(row, PromiseLine):
-                row.show_promise(held[int(str(row.row_id))])
-
-    def _withdraw(self, number: object) -> None:
-        self._shell.do(commands.promise.withdraw, int(str(number)))
-        self._shell.say(t("Withdrawn: it no longer stands."), undo=True)
-
-
-class PromiseLine(Row):
-    """One promise. Space says that it was kept, N that it was not, Delete withdraws it, R has it stand again."""
-
-    def __init__(self, shell: Shell, number: int) -> None:
-        super().__init__(focusable=True)
-        self._shell = shell
-        self._number = number
-        self.tick = TickBox(t("Kept"))
-        self.tick.clicked.connect(self._settle)
-        self._side = Chip("", "give")
-        self._text, self._about, self._when = Body(wrap=True), Small(), Small()
-        self.day = DateField(t("By when"), self._set_day, today=shell.today, placeholder=t("no day"), hugs=True)
-        self.line.addWidget(self.tick)
-        self.line.addWidget(self._side)
-        self.line.addWidget(self._text, 1)
-        self.line.addWidget(self._about)
-        self.line.addWidget(self._when)
-        self.line.addWidget(self.day)
-        self.activated.connect(self.day.focus_end)
-
-    def show_promise(self, promise: PromiseRow) -> None:
-        """Show this promise."""
-        self.tick.setChecked(not promise.open)
-        us = promise.side is Side.US
-        self._side.set_text(Side(promise.side).label)
-        self._side.set_kind("give" if us else "get")
-        self._text.setText(promise.text)
-        late = promise.open and promise.standing.value == "late"
-        self._when.setText(promise.when if late or not promise.open else "")
-        self._when.set_tone("late" if late else "")
-        self.day.set_day(promise.due_on)
-        self.day.set_placeholder(promise.when if promise.open and not promise.due_on and promise.when else t("no day"))
-        self.day.setVisible(promise.open)
-        self.set_name(
-            ". ".join(part for part in (self._side.text(), promise.text, promise.about, promise.when) if part)
-        )
-
-    def show_about(self, words: str) -> None:
-        """Say which negotiation or counterpart it belongs to."""
-        self._about.setText(words)
-
-    def _settle(self) -> None:
-        kept = self.tick.isChecked()
-        self._shell.do(commands.promise.keep if kept else commands.promise.reopen, self._number)
-        self._shell.say(t("Kept.") if kept else t("Open again."), undo=True)
-
-    def _set_day(self, day: date | None) -> None:
-        self._shell.try_do(commands.promise.edit_promise, self._number, due_on=day)
-
-
 class NextCard(Card):
-    """Who does what next, and a line to add to it."""
+    """Who does what next, and a line to add to it: a next step, or where not `next_steps` any promise."""
 
-    def __init__(self, shell: Shell, title: str) -> None:
+    def __init__(self, shell: Shell, title: str, *, next_steps: bool = True) -> None:
         super().__init__(title)
+        self._next_steps = next_steps
         self._shell = shell
         self._negotiation_id = 0
         self._side = Side.US
@@ -162,7 +90,7 @@ class NextCard(Card):
         self._whose.setProperty("choice", True)
         self._whose.setAutoDefault(False)
         self._whose.clicked.connect(self._turn)
-        self.add = AddLine(t("+ Add a next step"), self._add)
+        self.add = AddLine(t("+ Add a next step") if next_steps else t("+ Add a promise"), self._add)
         row.addWidget(self._whose)
         row.addWidget(self.add, 1)
         self.body.addLayout(row)
@@ -179,10 +107,17 @@ class NextCard(Card):
 
     def _show_side(self) -> None:
         self._whose.setText(self._side.label)
-        self._whose.setAccessibleName(t("Whose step: {side}", side=self._side.label))
-        self._whose.setToolTip(t("Whose step the next one is; press to change"))
+        self._whose.setAccessibleName(self._whose_words().format(side=self._side.label))
+        self._whose.setToolTip(t("Whose the next one is; press to change"))
+
+    def _whose_words(self) -> str:
+        return t("Whose step: {side}") if self._next_steps else t("Whose promise: {side}")
 
     def _add(self, text: str) -> None:
         self._shell.try_do(
-            commands.promise.add_promise, self._side, text, negotiation_id=self._negotiation_id, next_step=True
+            commands.promise.add_promise,
+            self._side,
+            text,
+            negotiation_id=self._negotiation_id,
+            next_step=self._next_steps,
         )

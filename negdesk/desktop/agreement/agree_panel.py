@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from negdesk import commands
@@ -37,11 +38,14 @@ class AgreePanel(Panel):
         self._compared = ComparedCard(shell)
         self._next = NextCard(shell, t("Who does what next"))
         self._changed = Label(kind="banner-private", wrap=True)
+        self._lopsided = Label(kind="banner", wrap=True)
         self._goes_out = Label(
             t("The PDF for them leaves out walk-aways, private notes and the plan."), kind="banner", wrap=True
         )
-        for widget in (self._not_yet, self._lamps, self._compared, self._next, self._changed, self._goes_out):
+        for widget in (self._not_yet, self._lamps, self._compared, self._next):
             column.addWidget(widget)
+        for note in (self._changed, self._lopsided, self._goes_out):
+            column.addWidget(note)
         column.addStretch(1)
         self.preview = PaperPreview(shell)
         row = QHBoxLayout(self)
@@ -55,6 +59,7 @@ class AgreePanel(Panel):
     def show_negotiation(self, negotiation_id: int, focus: str = "") -> None:
         if negotiation_id != self.negotiation_id:
             self._not_yet.hide()
+            self._lamps.fold()
         super().show_negotiation(negotiation_id, focus)
         self._lamps.focus_first_dark()
 
@@ -66,10 +71,10 @@ class AgreePanel(Panel):
         self._lamps.show_lamps(sheet.lamps, self.shell.shielded)
         self._compared.show_sheet(sheet)
         self._next.show_promises(self.negotiation_id, sheet.steps)
-        self._changed.setText(
-            t("Since version {n}: {changes}", n=sheet.version, changes=" ".join(sheet.changed)) if sheet.changed else ""
-        )
+        self._changed.setText(_changed_words(sheet))
         self._changed.setVisible(bool(sheet.changed))
+        self._lopsided.setText(sheet.lopsided)
+        self._lopsided.setVisible(bool(sheet.lopsided))
         if self._not_yet.isVisible() and all(line.lit for line in sheet.lamps):
             self._not_yet.hide()
         self.preview.show_subject(self.negotiation_id, sheet.counterpart_id)
@@ -80,10 +85,15 @@ class AgreePanel(Panel):
         return t("Mark as agreed"), self.mark_agreed
 
     def handlers(self) -> Handlers:
-        return {
+        lamps: dict[str, Callable[[], object]] = {
             f"lamp_{number}": lambda number=number: self._lamps.toggle(number)  # type: ignore[misc]  # binds the number
             for number in (1, 2, 3, 4)
         }
+        return {**lamps, "edit_chosen": self._lamps.edit_chosen}
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.preview.zoom_by(event):
+            super().keyPressEvent(event)
 
     def mark_agreed(self) -> None:
         """Freeze it as agreed; with a lamp dark say which, and offer *agreed in principle*."""
@@ -115,6 +125,16 @@ class AgreePanel(Panel):
         self, side: Side, kind: LampKind, lit: bool, who: str | None = None, evidence: str | None = None
     ) -> None:
         self.shell.try_do(commands.meeting.set_lamp, self.negotiation_id, side, kind, lit, who, evidence)
+
+
+def _changed_words(sheet: AgreeSheet) -> str:
+    """What changed since the last version, and while that stands how the next one is made."""
+    if not sheet.changed:
+        return ""
+    said = t("Since version {n}: {changes}", n=sheet.version, changes=" ".join(sheet.changed))
+    if sheet.stage is not Stage.AGREED:
+        return said
+    return t("{said} Open it again to agree on the next version.", said=said)
 
 
 class _NotYet(QWidget):

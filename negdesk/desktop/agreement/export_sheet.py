@@ -1,5 +1,6 @@
 """Saving a paper: which one, where, and what goes out with it."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, QUrl
@@ -23,13 +24,22 @@ _GOES_OUT = {
 }
 
 
+def _there(asks: Callable[[], bool]) -> bool:
+    """What a path answers; no where the system cannot say, as for a name that is too long. Saving says why then."""
+    try:
+        return asks()
+    except OSError:
+        return False
+
+
 class ExportSheet(SheetDialog):
-    """Up and Down choose the paper, Enter saves it."""
+    """Up and Down choose the paper, Enter saves it; a file that is there already is replaced by a second Enter only."""
 
     def __init__(self, shell: Shell, parent: QWidget, *, negotiation_id: int = 0, counterpart_id: int = 0) -> None:
         super().__init__(parent, t("Export PDF"), width=560)
         self._shell = shell
         self._subject = counterpart_id or negotiation_id
+        self._may_replace: Path | None = None
         kinds = ("log",) if counterpart_id else ("agreement", "gives-gets", "brief", "ledger")
         self._kinds = QButtonGroup(self)
         for number, kind in enumerate(kinds):
@@ -46,6 +56,7 @@ class ExportSheet(SheetDialog):
         self.column.addWidget(self._goes_out)
         self._page_row()
         self._where_row()
+        self._home_of_papers = self._folder()
         self._said = Label(kind="refusal", wrap=True)
         self._said.hide()
         self.column.addWidget(self._said)
@@ -69,6 +80,7 @@ class ExportSheet(SheetDialog):
     def _where_row(self) -> None:
         self.path = QLineEdit()
         self.path.setAccessibleName(t("Save as"))
+        self.path.textEdited.connect(lambda _text: self._refuse(""))
         choose = QPushButton(t("Choose…"))
         choose.setAccessibleName(t("Choose where to save"))
         choose.setAutoDefault(False)
@@ -84,11 +96,11 @@ class ExportSheet(SheetDialog):
         leave = Button(t("Cancel"))
         leave.setAutoDefault(False)
         leave.clicked.connect(self.reject)
-        save = Button(t("Save PDF"), "primary")
-        save.setDefault(True)
-        save.clicked.connect(self.save)
+        self._save_button = Button(t("Save PDF"), "primary")
+        self._save_button.setDefault(True)
+        self._save_button.clicked.connect(self.save)
         row.addWidget(leave)
-        row.addWidget(save)
+        row.addWidget(self._save_button)
         self.column.addLayout(row)
 
     def choose_kind(self, kind: str) -> None:
@@ -102,12 +114,24 @@ class ExportSheet(SheetDialog):
 
     def _folder(self) -> Path:
         typed = Path(self.path.text())
-        if typed.parent.is_dir() and self.path.text():
+        if typed.is_absolute() and _there(typed.parent.is_dir):
             return typed.parent
         documents_folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         return Path(documents_folder) if Path(documents_folder).is_dir() else Path.home()
 
+    def _target(self) -> Path:
+        """Where to save: what is typed, ending in .pdf, and beside the proposed folder where it names none."""
+        typed = self.path.text().strip()
+        if not Path(typed).name:
+            raise Refusal(t("Write a file name to save it under."), "path")
+        try:
+            path = self._home_of_papers / Path(typed).expanduser()
+        except RuntimeError:  # "~somebody" whom this computer does not know
+            path = self._home_of_papers / typed
+        return path if path.suffix.lower() == ".pdf" else path.with_name(path.name + ".pdf")
+
     def _propose(self) -> None:
+        self._refuse("")
         kind = documents.export.PaperKind(self._kind())
         self._goes_out.setText(t(_GOES_OUT[self._kind()]))
         self._goes_out.setProperty("kind", "banner-private" if kind.private else "banner")
@@ -118,23 +142,27 @@ class ExportSheet(SheetDialog):
         except Refusal as refusal:
             self._refuse(refusal.sentence)
             return
-        self.path.setText(str(self._folder() / documents.export.file_name_of(kind, sheet)))
+        self._home_of_papers = self._folder()
+        self.path.setText(str(self._home_of_papers / documents.export.file_name_of(kind, sheet)))
 
     def _choose(self) -> None:
         chosen, _ = QFileDialog.getSaveFileName(
             self, t("Save as"), self.path.text(), t("PDF ({pattern})", pattern="*.pdf")
         )
         if chosen:
+            self._refuse("")
             self.path.setText(chosen)
+            self._may_replace = self._target()  # the system's own dialog has asked already
 
     def save(self) -> None:
         """Make the paper and save it, whole or not at all; what is refused is said here."""
         kind = documents.export.PaperKind(self._kind())
         self._shell.page_size = "A4" if self._pages.checkedId() == 0 else "Letter"
-        path = Path(self.path.text().strip())
         try:
-            if not path.name:
-                raise Refusal(t("Write a file name to save it under."), "path")
+            path = self._target()
+            if _there(path.is_file) and path != self._may_replace:
+                self._refuse(t("There is a file of this name already. Save again to replace it."), replaces=path)
+                return
             sheet = documents.export.paper_sheet(self._shell.desk.ask, kind, self._subject, self._shell.today())
             paper = documents.export.paper_of(kind, sheet, self._shell.paper_style())
             documents.export.save(path, paper.data)
@@ -149,6 +177,10 @@ class ExportSheet(SheetDialog):
             said, t("Open folder"), lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
         )
 
-    def _refuse(self, sentence: str) -> None:
+    def _refuse(self, sentence: str, replaces: Path | None = None) -> None:
+        """Say this, or nothing; `replaces` is the file that the next save may replace."""
+        self._may_replace = replaces
         self._said.setText(sentence)
-        self._said.show()
+        self._said.setVisible(bool(sentence))
+        self.path.setAccessibleDescription(sentence)
+        self._save_button.setText(t("Replace it") if replaces is not None else t("Save PDF"))

@@ -2,20 +2,27 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from negdesk.desktop.controls.cards import Card, Rule
-from negdesk.desktop.controls.labels import Body, Small
+from negdesk.desktop.controls.labels import Body, Label
 from negdesk.desktop.controls.lamp import Lamp
 from negdesk.desktop.controls.line_field import LineField
-from negdesk.domain.negotiation import LampKind, Side
+from negdesk.domain.negotiation import LAMPS, LampKind, Side
 from negdesk.domain.wording import t
 from negdesk.queries.meeting import LampLine
 
+_DOT = 22
+"""How far the dot of a lamp reaches, in logical pixels."""
+
 
 class LampsTable(Card):
-    """A row for wanting and one for signing, a column for each side. Space or a click sets a lamp."""
+    """A row for wanting and one for signing, a column for each side. Space or a click sets a lamp.
+
+    `set_lamp` is called with side, kind, lit and, where they are written, `who` and `evidence`.
+    """
 
     def __init__(self, set_lamp: Callable[..., object]) -> None:
         super().__init__(t("Will and authority, on both sides"))
@@ -25,14 +32,16 @@ class LampsTable(Card):
         grid.setVerticalSpacing(6)
         grid.setHorizontalSpacing(10)
         for column, side in enumerate(Side, start=1):
-            grid.addWidget(Small(side.label), 0, column)
+            grid.addWidget(Label(side.label, kind="head"), 0, column)
         for place, kind in enumerate(LampKind):
             grid.addWidget(Rule(), 2 * place + 1, 0, 1, 3)
-            grid.addWidget(Body(kind.label), 2 * place + 2, 0, Qt.AlignmentFlag.AlignTop)
+            words = Body(kind.label)
+            words.setContentsMargins(0, 4, 0, 0)  # on the line of the lamp's words
+            grid.addWidget(words, 2 * place + 2, 0, Qt.AlignmentFlag.AlignTop)
             for column, side in enumerate(Side, start=1):
                 cell = _LampCell(side, kind, set_lamp)
                 self._cells[side, kind] = cell
-                grid.addWidget(cell, 2 * place + 2, column)
+                grid.addWidget(cell, 2 * place + 2, column, Qt.AlignmentFlag.AlignTop)
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(2, 1)
         grid.setColumnMinimumWidth(0, 90)
@@ -43,43 +52,121 @@ class LampsTable(Card):
         for line in lamps:
             self._cells[line.side, line.kind].show_line(line, masked)
 
+    def fold(self) -> None:
+        """Close every field for who says so, as when another negotiation is shown."""
+        for cell in self._cells.values():
+            cell.open(False)
+
     def focus_first_dark(self) -> None:
         """Put the cursor on the first lamp that is dark."""
         dark = next((cell for cell in self._cells.values() if not cell.lamp.isChecked()), None)
         if dark is not None:
             dark.lamp.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def edit_chosen(self) -> None:
+        """Change who says so, and how we know, of the lamp that has the cursor."""
+        for cell in self._cells.values():
+            if cell.lamp.hasFocus():
+                cell.edit()
+
+    def lamp(self, number: int) -> "_LampCell":
+        """The lamp at this place, from 1 on, as the keys count them."""
+        return self._cells[LAMPS[number - 1]]
+
     def toggle(self, number: int) -> None:
         """Light or put out a lamp, by its place from 1 on."""
-        order = ((Side.US, LampKind.WANTS), (Side.US, LampKind.CAN_SIGN), (Side.THEM, LampKind.WANTS),
-                 (Side.THEM, LampKind.CAN_SIGN))  # fmt: skip
-        self._cells[order[number - 1]].lamp.click()
+        self.lamp(number).lamp.click()
 
 
 class _LampCell(QWidget):
+    """A lamp with what is known of it. Lighting it opens two lines to write who says so and how we know; so does F2.
+
+    Enter goes from the first line to the second and then back to the lamp; leaving both closes them.
+    """
+
     def __init__(self, side: Side, kind: LampKind, set_lamp: Callable[..., object]) -> None:
         super().__init__()
-        self.lamp = Lamp()
-        self.lamp.clicked.connect(lambda lit: set_lamp(side, kind, lit))
+        self._side, self._kind, self._set = side, kind, set_lamp
+        self._masked = False
+        self.lamp = _WordedLamp()
+        self.lamp.words_clicked.connect(self.edit)
+        self.lamp.clicked.connect(self._lit)
         self.who = LineField(
-            t("Who"), lambda text: set_lamp(side, kind, self.lamp.isChecked(), who=text), size="small",
-            placeholder=t("who says so"),
-        )  # fmt: skip
+            t("Who says so"), lambda text: self._keep(who=text), size="small", placeholder=t("who says so")
+        )
         self.evidence = LineField(
-            t("On what evidence"), lambda text: set_lamp(side, kind, self.lamp.isChecked(), evidence=text),
-            size="small", placeholder=t("how we know"),
-        )  # fmt: skip
+            t("How we know"), lambda text: self._keep(evidence=text), size="small", placeholder=t("how we know")
+        )
+        self.who.entered.connect(self.evidence.focus_end)
+        self.evidence.entered.connect(self._done)
+        for field in (self.who, self.evidence):
+            field.left.connect(self._fold)
+            field.edit.escaped.connect(self._done)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for widget in (self.lamp, self.who, self.evidence):
             column.addWidget(widget)
+        self.open(False)
 
     def show_line(self, line: LampLine, masked: bool) -> None:
-        """Show a lamp; who and evidence can be written once it is lit."""
-        self.lamp.show_lamp(line.lit, (t("yes") if line.lit else t("not yet")))
-        self.lamp.setAccessibleName(line.label)
+        """Show a lamp: how we know or who says so in its words, both in its tool-tip; neither under the shield."""
+        self._masked = masked
+        said = () if masked else tuple(part for part in (line.who, line.evidence) if part)
+        state = t("yes") if line.lit else t("not yet")
+        first = 0 if line.kind is LampKind.CAN_SIGN else -1  # who can sign, how we know that they want it
+        words = said[first] if line.lit and said else state
+        self.lamp.show_lamp(line.lit, words)
+        self.lamp.setAccessibleName(t("{what}: {state}", what=line.label, state=state))
+        known = t(": ").join(said)
+        self.lamp.setAccessibleDescription(known)
+        change = t("F2 or a click on the words: who says so, and how we know.") if line.lit and not masked else ""
+        self.lamp.setToolTip("\n".join(part for part in (line.label, known, change) if part))
         for field, text in ((self.who, line.who), (self.evidence, line.evidence)):
             field.set_masked(masked)
-            field.set_value(text)
-            field.setVisible(line.lit and not masked)
+            field.set_value("" if masked else text)
+        if masked:
+            self.open(False)
+
+    def open(self, on: bool) -> None:
+        """Open or close the two lines."""
+        for field in (self.who, self.evidence):
+            field.setVisible(on)
+
+    def _lit(self, lit: bool) -> None:
+        self._set(self._side, self._kind, lit)
+        if lit:
+            self.edit()
+        else:
+            self.open(False)
+
+    def edit(self) -> None:
+        """Open the two lines, with the cursor in the first."""
+        if not self._masked:
+            self.open(True)
+            self.who.focus_end()
+
+    def _keep(self, **said: str) -> None:
+        self._set(self._side, self._kind, self.lamp.isChecked(), **said)
+
+    def _done(self) -> None:
+        self.lamp.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.open(False)
+
+    def _fold(self) -> None:
+        """Close the lines once the cursor is in neither of them."""
+        if self.window().focusWidget() not in (self.who.edit, self.evidence.edit):
+            self.open(False)
+
+
+class _WordedLamp(Lamp):
+    """A lamp; once it is lit, a click on its words changes them, and one on its dot puts it out."""
+
+    words_clicked = Signal()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self.isChecked() and event.position().x() > _DOT and self.rect().contains(event.position().toPoint()):
+            self.setDown(False)
+            self.words_clicked.emit()
+            return
+        super().mouseReleaseEvent(event)

@@ -5,7 +5,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QR
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from negdesk import documents
-from negdesk.desktop.agreement.paper_pages import SCREEN_DPI, PagePress, Pages
+from negdesk.desktop.agreement.paper_pages import PDF_DPI, SCREEN_DPI, PagePress, Pages
 from negdesk.desktop.controls.labels import Label, Small
 from negdesk.desktop.shell import Shell
 from negdesk.desktop.theme import tokens
@@ -24,11 +24,18 @@ KINDS = (
 NARROW = 560
 ZOOMS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
 _SIDE = 40
-_A4_POINTS = 595.276
+_ABOVE, _BETWEEN = 6.0, 18.0
+SHAREABLE = ("agreement", "gives-gets")
+"""The papers that the shield leaves: they have nothing private in them."""
+_STEPS = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Equal: 1, Qt.Key.Key_Minus: -1}
 
 
 class PaperPreview(QWidget):
-    """Follows each change within a quarter of a second; the page that is shown stays until the next one is there."""
+    """Follows each change within a quarter of a second; the page that is shown stays until the next one is there.
+
+    It never shows a page of another negotiation, another paper, or a private one while the shield is on: those go at
+    once. Ctrl with plus, minus and 0 changes the size, Page Up and Page Down turn the pages.
+    """
 
     def __init__(self, shell: Shell) -> None:
         super().__init__()
@@ -47,6 +54,9 @@ class PaperPreview(QWidget):
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         self._scroll.setAccessibleName(t("The page"))
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._scroll.setToolTip(t("Ctrl with plus, minus or 0 changes the size; Page Up and Page Down turn the pages."))
+        self._scroll.verticalScrollBar().valueChanged.connect(self._show_state)
         self._scroll.viewport().setAutoFillBackground(False)
         self._pages.setAutoFillBackground(False)
         self._instead = Label(kind="muted", wrap=True)
@@ -89,23 +99,66 @@ class PaperPreview(QWidget):
         """Whether a page is shown."""
         return not self._scroll.isHidden() and bool(self._state.text())
 
+    @property
+    def pages(self) -> Pages | None:
+        """The pages that are held to be shown, if there are any."""
+        return self._pages.pages
+
     def choose(self, kind: str) -> None:
         """Show another paper."""
+        if kind != self._kind:
+            self._clear()
         self._kind = kind
         self._tabs.button([each for each, _, _ in KINDS].index(kind)).setChecked(True)
         self._make()
 
     def show_subject(self, negotiation_id: int, counterpart_id: int) -> None:
         """Show the papers of this negotiation and, for the log, of this counterpart."""
-        self._subjects = {"negotiation": negotiation_id, "counterpart": counterpart_id}
+        subjects = {"negotiation": negotiation_id, "counterpart": counterpart_id}
+        if subjects != self._subjects:
+            self._clear()
+        self._subjects = subjects
+        if self._private_and_shielded():
+            self._hide_private()
         self._tabs.button(len(KINDS) - 1).setVisible(counterpart_id > 0)
         self._soon.start()
 
+    def zoom_by(self, event: QKeyEvent) -> bool:
+        """Change the size where the key asks for it; whether it did."""
+        if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            return False
+        key = Qt.Key(event.key())
+        if key == Qt.Key.Key_0:
+            self._zoom = 1.0
+        elif key in _STEPS:
+            place = ZOOMS.index(self._zoom) + _STEPS[key]
+            self._zoom = ZOOMS[min(max(place, 0), len(ZOOMS) - 1)]
+        else:
+            return False
+        self._make()
+        return True
+
+    def _private_and_shielded(self) -> bool:
+        return self._shell.shielded and self._kind not in SHAREABLE
+
+    def _hide_private(self) -> None:
+        self._clear()
+        self._say(t("The shield is on: private papers are hidden. F9 takes it down."))
+
+    def _clear(self) -> None:
+        """Let go of the page that is shown and of any that is being made."""
+        self._press.forget()
+        self._pages.clear()
+        self._instead.hide()
+        self._scroll.show()
+        self._state.setText("")
+
     def _make(self) -> None:
-        kind = documents.export.PaperKind(self._kind)
-        if kind.private and self._shell.shielded:
-            self._say(t("The shield is on: private papers are hidden. F9 takes it down."))
+        self._soon.stop()
+        if self._private_and_shielded():
+            self._hide_private()
             return
+        kind = documents.export.PaperKind(self._kind)
         subject = self._subjects["counterpart" if self._kind == "log" else "negotiation"]
         if not subject:
             return
@@ -115,10 +168,13 @@ class PaperPreview(QWidget):
             self._say(refusal.sentence)
             return
         style = self._shell.paper_style()
-        width = max(200, int((self._scroll.viewport().width() - 2 * _SIDE) * self._zoom))
+        # As if the scroll bar were there: the page must not change its size with whether it needs one.
+        room = self._scroll.width() - self._scroll.verticalScrollBar().sizeHint().width() - 2 * _SIDE
+        width = max(200, int(room * self._zoom))
         self._press.print_soon(kind, sheet, style, width, self.devicePixelRatioF())
 
     def _say(self, sentence: str) -> None:
+        self._press.forget()
         self._instead.setText(sentence)
         self._instead.show()
         self._scroll.hide()
@@ -128,29 +184,31 @@ class PaperPreview(QWidget):
         self._instead.hide()
         self._scroll.show()
         self._pages.show_pages(pages)
-        width = pages.images[0].width() / pages.ratio if pages.images else 0
-        percent = round(100 * width / (_A4_POINTS * SCREEN_DPI / 72))
-        self._state.setText(t("Page 1 of {n} · {percent} %", n=len(pages.images), percent=percent))
+        self._show_state()
+
+    def _show_state(self) -> None:
+        """Say which page is in the middle of what can be seen, and how large it is."""
+        pages = self._pages.pages
+        if pages is None or not pages.images:
+            return
+        middle = self._scroll.verticalScrollBar().value() + self._scroll.viewport().height() / 2
+        page, count = self._pages.page_at(middle), len(pages.images)
+        if self.width() < NARROW:
+            self._state.setText(t("{page} of {n}", page=page, n=count))
+            return
+        percent = round(100 * pages.images[0].width() / pages.ratio / (pages.points * SCREEN_DPI / PDF_DPI))
+        self._state.setText(t("Page {page} of {n} · {percent} %", page=page, n=count, percent=percent))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            step = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Equal: 1, Qt.Key.Key_Minus: -1}.get(Qt.Key(event.key()), 0)
-            if step:
-                place = min(max(ZOOMS.index(self._zoom) + step, 0), len(ZOOMS) - 1)
-                self._zoom = ZOOMS[place]
-                self._make()
-                return
-            if event.key() == Qt.Key.Key_0:
-                self._zoom = 1.0
-                self._make()
-                return
-        super().keyPressEvent(event)
+        if not self.zoom_by(event):
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         narrow = event.size().width() < NARROW
         for number, (_, words, short) in enumerate(KINDS):
             self._tabs.button(number).setText(t(short) if narrow else t(words))
+        self._show_state()
         self._soon.start()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -160,6 +218,7 @@ class PaperPreview(QWidget):
 
     def hideEvent(self, event: QHideEvent) -> None:
         self._soon.stop()
+        self._press.forget()
         super().hideEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -175,32 +234,50 @@ class _PagesView(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._pages: Pages | None = None
+        self.pages: Pages | None = None
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self.pages = None
+        self.setMinimumSize(0, 0)
+        self.setAccessibleDescription("")
+        self.update()
+
+    def page_at(self, y: float) -> int:
+        """Which page is at this height, from 1 on; the nearest one where there is none."""
+        if self.pages is None:
+            return 1
+        bottom = _ABOVE
+        for number, image in enumerate(self.pages.images, start=1):
+            bottom += image.height() / self.pages.ratio + _BETWEEN
+            if y < bottom:
+                return number
+        return len(self.pages.images)
 
     def show_pages(self, pages: Pages) -> None:
         """Show these in place of those before."""
-        self._pages = pages
+        self.pages = pages
         size = self.sizeHint()
         self.setMinimumSize(size)
         self.setAccessibleDescription(t("{n} pages", n=len(pages.images)))
         self.update()
 
     def sizeHint(self) -> QSize:
-        if self._pages is None or not self._pages.images:
+        if self.pages is None or not self.pages.images:
             return QSize(200, 200)
-        ratio = self._pages.ratio
-        height = sum(image.height() / ratio + 18 for image in self._pages.images)
-        return QSize(int(max(image.width() for image in self._pages.images) / ratio), int(height) + 12)
+        ratio = self.pages.ratio
+        height = sum(image.height() / ratio + _BETWEEN for image in self.pages.images)
+        return QSize(int(max(image.width() for image in self.pages.images) / ratio), int(height) + 2 * int(_ABOVE))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        if self._pages is None:
+        if self.pages is None:
             return
         painter = QPainter(self)
-        y = 6.0
-        for image in self._pages.images:
-            width, height = image.width() / self._pages.ratio, image.height() / self._pages.ratio
+        y = _ABOVE
+        for image in self.pages.images:
+            width, height = image.width() / self.pages.ratio, image.height() / self.pages.ratio
             box = QRectF(max(0.0, (self.width() - width) / 2), y, width, height)
             painter.setPen(QPen(tokens().paper_shadow, 1))
             painter.drawRect(box.adjusted(-0.5, -0.5, 0.5, 1.5))
             painter.drawImage(box, image)
-            y += height + 18
+            y += height + _BETWEEN

@@ -12,10 +12,10 @@ from negdesk.desktop.controls.lock import LOCK_SPACE, paint_lock
 from negdesk.desktop.theme import tokens
 from negdesk.domain.wording import t
 
-TextSize = Literal["body", "small", "strong", "title"]
+TextSize = Literal["body", "small", "strong", "subtitle", "title"]
 
 _LONGEST_SHOWN = 400
-_HEIGHT = {"body": 26, "small": 22, "strong": 26, "title": 36}
+_HEIGHT = {"body": 26, "small": 22, "strong": 26, "subtitle": 22, "title": 34}
 
 
 class LineEditor(QLineEdit):

@@ -1,6 +1,7 @@
 """Lists of rows with hairlines between them: moved through, reordered and removed from by keys and by mouse alike."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, Signal
@@ -15,6 +16,9 @@ from negdesk.desktop.theme import tokens
 __all__ = ["AddLine", "Row", "RowId", "RowList"]
 
 RowId = Hashable
+
+_MANY = 12
+"""So many new rows are worth hiding the list while they come."""
 
 
 class Row(QWidget):
@@ -193,6 +197,23 @@ class RowList(QWidget):
             self.rows()[min(lost, len(self._rows) - 1)].take_cursor()
         return self.rows()
 
+    @contextmanager
+    def filling(self, ids: Collection[RowId]) -> Iterator[None]:
+        """To be held around showing rows of these ids and what is in them; it is quicker where many are new.
+
+        A row that comes into sight has all of the list laid out again, so many of them come while it is hidden.
+        """
+        many = sum(1 for row_id in ids if row_id not in self._rows) > _MANY
+        cursor = QApplication.focusWidget()
+        hidden = many and self.isVisible() and not (cursor is not None and self.isAncestorOf(cursor))
+        if hidden:
+            self.hide()
+        try:
+            yield
+        finally:
+            if hidden:
+                self.show()
+
     def set_empty_text(self, text: str) -> None:
         """What is said while there are no rows."""
         self.empty.setText(text)
@@ -211,6 +232,8 @@ class RowList(QWidget):
             if row_id not in staying:
                 lost = index if row.has_cursor() else lost
                 del self._rows[row_id]
+                # The key that made it go is still on its way up to it, and is no longer ours.
+                row.removeEventFilter(self)
                 self._layout.removeWidget(row)
                 row.hide()
                 row.deleteLater()

@@ -1,36 +1,37 @@
-"""What stands beside the log: rapport, give and take, promises, negotiations, people, and the contact details."""
+"""What stands beside the log: rapport, give and take, promises, negotiations and people."""
 
-from PySide6.QtWidgets import QGridLayout
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
-from negdesk import commands
+from PySide6.QtWidgets import QSizePolicy
+
+from negdesk.desktop.controls.add_line import AddLine
 from negdesk.desktop.controls.bars import YearBars
 from negdesk.desktop.controls.cards import Card, Rule, spread
 from negdesk.desktop.controls.charts import LineGraph
 from negdesk.desktop.controls.chips import Chip
-from negdesk.desktop.controls.field import Field
-from negdesk.desktop.controls.labels import Body, Small
-from negdesk.desktop.controls.line_field import LineField
+from negdesk.desktop.controls.field import MASK
+from negdesk.desktop.controls.labels import Body, ElidedLabel, Small
 from negdesk.desktop.controls.rows import Row, RowList
-from negdesk.desktop.controls.text_field import TextField
 from negdesk.desktop.shell import Place, Shell
-from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
 from negdesk.queries.counterpart import CounterpartPage
 
 
 class RapportCard(Card):
-    """The line of rapport, and where it is going."""
+    """The line of rapport, one step a rating, and where it is going."""
 
     def __init__(self) -> None:
         super().__init__(t("Rapport"))
-        self._graph = LineGraph(t("Rapport over time"), t("Note how it was, from 1 to 5, with an entry."))
+        self._graph = LineGraph(t("Rapport over time"))
         self._trend = Small()
         self.body.addWidget(self._graph)
         self.body.addWidget(self._trend)
 
-    def show_page(self, page: CounterpartPage) -> None:
+    def show_page(self, page: CounterpartPage, masked: bool) -> None:
         """Show the rapport with this counterpart."""
-        self._graph.set_points([(float(day.toordinal()), float(step)) for day, step in page.rapport[-24:]])
+        self._graph.set_empty_text(MASK if masked else t("Note how it was, from 1 to 5, with an entry."))
+        self._graph.set_points([(float(place), float(step)) for place, (_, step) in enumerate(page.rapport)])
         self._trend.setText(page.trend if page.rapport else "")
         self._trend.setVisible(bool(page.rapport))
 
@@ -41,14 +42,15 @@ class YearsCard(Card):
     def __init__(self) -> None:
         super().__init__(t("Give and take over time"))
         self._bars = YearBars()
-        self._none = Small(t("Nothing given or got yet."))
+        self._none = Small(wrap=True)
         self.body.addWidget(self._bars)
         self.body.addWidget(self._none)
 
-    def show_page(self, page: CounterpartPage) -> None:
+    def show_page(self, page: CounterpartPage, masked: bool) -> None:
         """Show what was given to and got from this counterpart."""
         self._bars.set_years(page.years)
         self._bars.setVisible(bool(page.years))
+        self._none.setText(MASK if masked else t("Nothing given or got yet."))
         self._none.setVisible(not page.years)
 
 
@@ -68,22 +70,38 @@ class PromisesCard(Card):
         self._theirs.setText(page.their_promises)
 
 
-class LinksCard(Card):
-    """Negotiations, and the people of an organisation; Enter opens one."""
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What one can go to: its number in its list, its words, what stands at the right, and whether that is current."""
 
-    def __init__(self, shell: Shell, title: str) -> None:
+    number: int
+    words: str
+    aside: str
+    current: bool
+    place: Place
+
+
+class LinksCard(Card):
+    """Negotiations, or people; Enter opens one. `on_add` makes another of the name typed in the last line."""
+
+    def __init__(
+        self, shell: Shell, title: str, invitation: str = "", on_add: Callable[[str], object] | None = None
+    ) -> None:
         super().__init__(title)
         self._shell = shell
         self.list = RowList()
         self.body.addWidget(self.list)
+        self.add = AddLine(invitation, on_add) if on_add is not None else None
+        if self.add is not None:
+            self.body.addWidget(self.add)
 
-    def show_links(self, links: list[tuple[int, str, str, Place]]) -> None:
-        """Each is a number, its words, what stands at the right, and where it leads; hidden where there is none."""
-        by_id = {number: (words, aside, place) for number, words, aside, place in links}
-        for row in self.list.show_ids(list(by_id), lambda number: self._row(by_id[int(str(number))][2])):
+    def show_links(self, links: Sequence[Link]) -> None:
+        """Show these; the card is hidden where there is none and none can be added."""
+        by_id = {link.number: link for link in links}
+        for row in self.list.show_ids(list(by_id), lambda number: self._row(by_id[int(str(number))].place)):
             if isinstance(row, _LinkRow):
-                row.say(*by_id[int(str(row.row_id))][:2])
-        self.setVisible(bool(links))
+                row.show_link(by_id[int(str(row.row_id))])
+        self.setVisible(bool(links) or (self.add is not None and not self.add.isHidden()))
 
     def _row(self, place: Place) -> Row:
         row = _LinkRow()
@@ -94,62 +112,17 @@ class LinksCard(Card):
 class _LinkRow(Row):
     def __init__(self) -> None:
         super().__init__(focusable=True)
-        self._words, self._aside = Body(wrap=True), Chip("", "accent")
+        self._words, self._chip, self._aside = Body(wrap=True), Chip("", "accent"), ElidedLabel(kind="small")
+        self._aside.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.line.addWidget(self._words, 1)
         self.line.addWidget(self._aside)
+        self.line.addWidget(self._chip)
 
-    def say(self, words: str, aside: str) -> None:
-        """Show these words."""
-        self._words.setText(words)
-        self._aside.set_text(aside)
-        self.set_name(", ".join(part for part in (words, aside) if part))
-
-
-class DetailsCard(Card):
-    """How to reach them and what matters to them, edited in place. Private."""
-
-    def __init__(self, shell: Shell) -> None:
-        super().__init__(t("Details"), "private")
-        self._shell = shell
-        self._number = 0
-        self._fields: dict[str, Field] = {}
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(10)
-        grid.setVerticalSpacing(2)
-        lines = (
-            ("email", t("Email"), False),
-            ("phone", t("Phone"), False),
-            ("address", t("Address"), True),
-            ("languages", t("Languages"), False),
-            ("known_since", t("Known since"), False),
-            ("how_we_know", t("How we met"), True),
-            ("what_matters", t("What matters to them"), True),
-            ("quiet_after_days", t("Remind after days"), False),
-        )
-        for row, (name, words, long) in enumerate(lines):
-            make = TextField if long else LineField
-            field = make(words, lambda text, name=name: self._save(name, text))  # type: ignore[misc]  # binds the name
-            self._fields[name] = field
-            grid.addWidget(Small(words), row, 0)
-            grid.addWidget(field, row, 1)
-        grid.setColumnStretch(1, 1)
-        self.body.addLayout(grid)
-
-    def show_page(self, page: CounterpartPage, masked: bool) -> None:
-        """Show what is known of this counterpart."""
-        self._number = page.id
-        for name, field in self._fields.items():
-            field.set_masked(masked)
-            held = getattr(page, name)
-            field.set_value("" if held is None else str(held))
-
-    def _save(self, name: str, text: str) -> None:
-        place = f"counterpart:{self._number}:{name}"
-        edit = commands.counterpart.edit_counterpart
-        if name != "quiet_after_days":
-            self._shell.type_into(place, edit, self._number, **{name: text})  # type: ignore[arg-type]  # one text field
-            return
-        typed = text.strip()
-        if typed and not typed.isdecimal():
-            raise Refusal(t("Write a number of days, or leave it empty to never be reminded."), name)
-        self._shell.type_into(place, edit, self._number, quiet_after_days=int(typed) if typed else None)
+    def show_link(self, link: Link) -> None:
+        """Show where it leads."""
+        self._words.setText(link.words)
+        self._chip.set_text(link.aside if link.current else "")
+        self._chip.setVisible(link.current)
+        self._aside.setText("" if link.current else link.aside)
+        self._aside.setVisible(not link.current and bool(link.aside))
+        self.set_name(", ".join(part for part in (link.words, link.aside) if part))

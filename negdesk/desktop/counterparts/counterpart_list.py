@@ -1,23 +1,30 @@
 """The counterparts by name: filter, open, and begin a new one by typing a name."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from negdesk import commands
 from negdesk.desk import Change
+from negdesk.desktop.controls.buttons import Button
 from negdesk.desktop.controls.cards import Card
-from negdesk.desktop.controls.labels import Body, Small, two_lines
+from negdesk.desktop.controls.chips import Chip
+from negdesk.desktop.controls.field import mark_refused
+from negdesk.desktop.controls.labels import ElidedLabel, Label, Small, two_lines
 from negdesk.desktop.controls.rows import Row, RowList
 from negdesk.desktop.page_head import PageHead, ScrollPage, page_layout
 from negdesk.desktop.screen import Handlers, Screen
 from negdesk.desktop.shell import Place, Shell
 from negdesk.domain.counterpart import CounterpartKind
+from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t, tn
 from negdesk.queries.counterpart import CounterpartLine, counterpart_list
 
+_CONTACT_WIDTH = 150
+"""Room for the longest words on the last contact, so that the promises stand below each other."""
+
 
 class CounterpartListScreen(Screen):
-    """Enter opens a counterpart, Delete moves it to the bin; the first line makes a new one."""
+    """Enter opens a counterpart, Delete moves it to the bin; a name typed in the second line makes a new one."""
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
@@ -25,15 +32,13 @@ class CounterpartListScreen(Screen):
         page = page_layout(content)
         self._head = PageHead()
         page.addWidget(self._head)
-        page.addLayout(self._new_line())
-        self.filter = QLineEdit()
-        self.filter.setPlaceholderText(t("Filter by name, job or organisation"))
-        self.filter.setAccessibleName(t("Filter the counterparts"))
-        self.filter.setClearButtonEnabled(True)
-        self.filter.textChanged.connect(lambda _text: self.refresh(None))
-        page.addWidget(self.filter)
+        page.addLayout(self._lines())
+        self._said = Label(kind="refusal", wrap=True)
+        self._said.setParent(content)  # or hiding it would not keep it from being a window of its own
+        self._said.hide()
+        page.addWidget(self._said)
         card = Card()
-        self.list = RowList(t("Nobody here yet. Type a name above and press Enter."), removable=True)
+        self.list = RowList(removable=True)
         self.list.removed.connect(self._bin)
         self._more = Small()
         card.body.addWidget(self.list)
@@ -44,22 +49,29 @@ class CounterpartListScreen(Screen):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(ScrollPage(content))
 
-    def _new_line(self) -> QHBoxLayout:
+    def _lines(self) -> QHBoxLayout:
+        self.filter = QLineEdit()
+        self.filter.setPlaceholderText(t("Filter by name, job or organisation"))
+        self.filter.setAccessibleName(t("Filter the counterparts"))
+        self.filter.setClearButtonEnabled(True)
+        self.filter.textChanged.connect(lambda _text: self.refresh(None))
+        self.filter.returnPressed.connect(self._open_first)
         self.name = QLineEdit()
         self.name.setPlaceholderText(t("Name of a new counterpart"))
         self.name.setAccessibleName(t("Name of a new counterpart"))
         self.name.returnPressed.connect(lambda: self._add(CounterpartKind.PERSON))
-        person = QPushButton(t("Add person"))
-        person.setToolTip(t("Enter in the line does the same"))
-        person.clicked.connect(lambda: self._add(CounterpartKind.PERSON))
-        organisation = QPushButton(t("Add organisation"))
-        organisation.clicked.connect(lambda: self._add(CounterpartKind.ORGANISATION))
+        self.name.textEdited.connect(lambda _text: self._refuse(""))
         row = QHBoxLayout()
         row.setSpacing(8)
+        row.addWidget(self.filter, 1)
+        row.addSpacing(10)
         row.addWidget(self.name, 1)
-        for button in (person, organisation):
-            button.setAccessibleName(button.text())
-            button.setAutoDefault(False)
+        for kind, words in (
+            (CounterpartKind.PERSON, t("Add person")),
+            (CounterpartKind.ORGANISATION, t("Add organisation")),
+        ):
+            button = Button(words)
+            button.clicked.connect(lambda _checked=False, kind=kind: self._add(kind))
             row.addWidget(button)
         return row
 
@@ -74,11 +86,12 @@ class CounterpartListScreen(Screen):
         self.list.set_empty_text(
             t("Nobody by that name. Try fewer letters.")
             if self.filter.text().strip()
-            else t("Nobody here yet. Type a name above and press Enter.")
+            else t("Nobody here yet. Write a name above and press Enter: a person or an organisation across the table.")
         )
-        for row in self.list.show_ids(list(lines), lambda number: self._row(int(str(number)))):
-            if isinstance(row, _CounterpartRow):
-                row.show_line(lines[int(str(row.row_id))])
+        with self.list.filling(lines):
+            for row in self.list.show_ids(list(lines), lambda number: self._row(int(str(number)))):
+                if isinstance(row, _CounterpartRow):
+                    row.show_line(lines[int(str(row.row_id))])
         hidden = sheet.all - len(sheet.lines)
         self._more.setText(tn("{n} more; filter to see it", "{n} more; filter to see them", hidden))
         self._more.setVisible(hidden > 0)
@@ -91,22 +104,48 @@ class CounterpartListScreen(Screen):
         row.activated.connect(lambda: self.shell.go(Place("counterpart", number)))
         return row
 
+    def _open_first(self) -> None:
+        """Enter in the filter opens the first that it leaves; with nothing in it, it goes to the list."""
+        rows = self.list.rows()
+        if rows and self.filter.text().strip():
+            self.shell.go(Place("counterpart", int(str(rows[0].row_id))))
+        elif rows:
+            rows[0].take_cursor()
+
     def _add(self, kind: CounterpartKind) -> None:
-        number = self.shell.do(commands.counterpart.add_counterpart, self.name.text(), kind)
-        if number is not None:
-            self.name.clear()
-            self.shell.go(Place("counterpart", number))
+        try:
+            number = self.shell.try_do(commands.counterpart.add_counterpart, self.name.text(), kind)
+        except Refusal as refusal:
+            self._refuse(refusal.sentence)
+            self.name.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self.name.clear()
+        self._refuse("")
+        self.shell.go(Place("counterpart", number))
+
+    def _refuse(self, sentence: str) -> None:
+        self._said.setText(sentence)
+        self._said.setVisible(bool(sentence))
+        mark_refused(self.name, sentence)
 
     def _bin(self, number: object) -> None:
-        self.shell.do(commands.counterpart.bin_counterpart, int(str(number)))
-        self.shell.say(t("Moved to the bin."), undo=True)
+        try:
+            self.shell.try_do(commands.counterpart.bin_counterpart, int(str(number)))
+        except Refusal as refusal:
+            self.shell.say(refusal.sentence)
+        else:
+            self.shell.say(t("Moved to the bin."), undo=True)
 
 
 class _CounterpartRow(Row):
     def __init__(self) -> None:
         super().__init__(focusable=True)
-        self._name, self._below, self._contact = Body(), Small(), Small()
+        self._name, self._below = ElidedLabel(), ElidedLabel(kind="small")
+        self._promises, self._contact = Chip("", "neutral"), Small()
+        self._contact.setMinimumWidth(_CONTACT_WIDTH)
+        self._contact.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.line.addWidget(two_lines(self._name, self._below), 1)
+        self.line.addWidget(self._promises)
         self.line.addWidget(self._contact)
 
     def show_line(self, line: CounterpartLine) -> None:
@@ -116,4 +155,7 @@ class _CounterpartRow(Row):
         self._below.setVisible(bool(line.below))
         self._contact.setText(line.contact)
         self._contact.set_tone("late" if line.quiet else "")
-        self.set_name(". ".join(part for part in (line.name, line.below, line.contact) if part))
+        kept = line.open_promises
+        self._promises.set_text(tn("{n} open promise", "{n} open promises", kept) if kept else "")
+        said = (line.name, line.below, self._promises.text(), line.contact)
+        self.set_name(". ".join(part for part in said if part))

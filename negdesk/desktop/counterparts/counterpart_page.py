@@ -5,17 +5,20 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from negdesk import commands
 from negdesk.desk import Change
-from negdesk.desktop.controls.choice_field import ChoiceField
-from negdesk.desktop.controls.line_field import LineField
-from negdesk.desktop.counterparts.about_cards import DetailsCard, LinksCard, PromisesCard, RapportCard, YearsCard
+from negdesk.desktop.controls.buttons import Button
+from negdesk.desktop.controls.fields import flush_left
+from negdesk.desktop.controls.labels import Label
+from negdesk.desktop.counterparts.about_cards import Link, LinksCard, PromisesCard, RapportCard, YearsCard
+from negdesk.desktop.counterparts.counterpart_head import CounterpartHead
+from negdesk.desktop.counterparts.details_card import DetailsCard
 from negdesk.desktop.counterparts.log_line import LogLine
 from negdesk.desktop.counterparts.log_view import LogCard
-from negdesk.desktop.page_head import PageHead, ScrollPage, action_button, page_layout
+from negdesk.desktop.page_head import ScrollPage, action_button, page_layout
 from negdesk.desktop.screen import Handlers, Screen
 from negdesk.desktop.shell import Place, Shell
 from negdesk.domain.counterpart import CounterpartKind
 from negdesk.domain.wording import t
-from negdesk.queries.counterpart import PAGE, CounterpartPage, counterpart_list, counterpart_page
+from negdesk.queries.counterpart import PAGE, CounterpartPage, counterpart_page, place_in_log
 
 
 class CounterpartScreen(Screen):
@@ -25,18 +28,21 @@ class CounterpartScreen(Screen):
         super().__init__(shell)
         self._number = 0
         self._shown = PAGE
-        content = QWidget()
-        page = page_layout(content)
-        self._head = PageHead()
-        self._head.add(action_button("export_paper", self._export)).setText(t("Export log"))
-        self._head.add(action_button("new_negotiation", self._negotiate, kind="primary"))
-        page.addWidget(self._head)
+        self.head = CounterpartHead(self._rename, self._set_job)
+        self.head.add(action_button("export_paper", self._export)).setText(t("Export log"))
+        self.head.add(action_button("new_negotiation", self._negotiate, kind="primary"))
+        self._binned = self._bin_note()
         self.log_line = LogLine(shell)
         self.log = LogCard(shell, self._show_older)
+        self.log_line.down.connect(self.log.focus_first)
         self._rapport, self._years, self._promises = RapportCard(), YearsCard(), PromisesCard()
         self._negotiations = LinksCard(shell, t("Negotiations"))
-        self._people = LinksCard(shell, t("People"))
-        self._details = DetailsCard(shell)
+        self.people = LinksCard(shell, t("People"), t("+ Add a person"), self._add_person)
+        self.details = DetailsCard(shell, self._bin)
+        content = QWidget()
+        page = page_layout(content)
+        page.addLayout(flush_left(self.head))
+        page.addWidget(self._binned)
         columns = QHBoxLayout()
         columns.setSpacing(18)
         columns.addLayout(self._left(), 688)
@@ -56,27 +62,39 @@ class CounterpartScreen(Screen):
     def _right(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(14)
-        cards = (self._rapport, self._years, self._promises, self._negotiations, self._people, self._details)
+        cards = (self._rapport, self._years, self._promises, self._negotiations, self.people, self.details)
         for card in cards:
             column.addWidget(card)
-        identity = QHBoxLayout()
-        self.name = LineField(t("Name"), self._rename, size="small")
-        self.job_title = LineField(t("Job title"), self._set_job, size="small", placeholder=t("job title"))
-        self.organisation = ChoiceField(t("Organisation"), [("", t("no organisation"))], self._set_organisation)
-        for field in (self.name, self.job_title, self.organisation):
-            identity.addWidget(field, 1)
-        self._details.body.insertLayout(0, identity)
         column.addStretch(1)
         return column
 
+    def _bin_note(self) -> QWidget:
+        note = QWidget()
+        line = QHBoxLayout(note)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(8)
+        self.give_back = Button(t("Give back"))
+        self.give_back.clicked.connect(lambda: self.shell.do(commands.counterpart.restore_counterpart, self._number))
+        line.addWidget(Label(t("This counterpart is in the bin."), kind="banner", wrap=True), 1)
+        line.addWidget(self.give_back)
+        return note
+
+    # Showing
+
     def show_place(self, place: Place) -> None:
         if place.id != self._number:
+            # What was refused at another counterpart must not be saved at this one.
+            for field in (*self.head.fields(), *self.details.fields()):
+                field.forget()
             self._number, self._shown = place.id, PAGE
         self.log_line.show_counterpart(place.id)
-        self.refresh(None)
         kind, _, number = place.focus.partition(":")
-        if kind == "log_entry" and number.isdecimal():
-            self.log.focus_entry(int(number))
+        entry = int(number) if kind == "log_entry" and number.isdecimal() else 0
+        if entry:
+            self._show_as_far_as(entry)
+        self.refresh(None)
+        if entry and self.log.list.row(entry) is not None:
+            self.log.focus_entry(entry)
         else:
             self.log_line.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -86,35 +104,44 @@ class CounterpartScreen(Screen):
             self.shell.go(Place("counterparts"))
             return
         masked = self.shell.shielded
-        self._head.say(page.name, " · ".join(part for part in (page.subtitle, page.contact) if part))
+        self.head.show_page(page)
+        self._binned.setVisible(page.binned)
+        self.log_line.offer_negotiations(page.negotiations)
         self.log.show_page(page, masked)
-        self._rapport.show_page(page)
-        self._years.show_page(page)
+        self._rapport.show_page(page, masked)
+        self._years.show_page(page, masked)
         self._promises.show_page(page)
-        self._details.show_page(page, masked)
+        self.details.show_page(page, masked)
         self._show_links(page)
-        self.name.set_value(page.name)
-        self.job_title.set_value(page.job_title)
-        self._show_organisation(page)
 
     def _show_links(self, page: CounterpartPage) -> None:
         self._negotiations.show_links(
-            [(each.id, each.title, each.stage.label, Place("negotiation", each.id)) for each in page.negotiations]
+            [
+                Link(each.id, each.title, each.stage.label, each.stage.open, Place("negotiation", each.id))
+                for each in page.negotiations
+            ]
         )
         people = page.people or ((page.organisation,) if page.organisation is not None else ())
-        self._people.set_title(t("People") if page.kind is CounterpartKind.ORGANISATION else t("Organisation"))
-        self._people.show_links(
-            [(each.id, each.name, each.job_title, Place("counterpart", each.id)) for each in people]
+        organisation = page.kind is CounterpartKind.ORGANISATION
+        self.people.set_title(t("People") if organisation else t("Organisation"))
+        if self.people.add is not None:
+            self.people.add.setVisible(organisation)
+        self.people.show_links(
+            [Link(each.id, each.name, each.job_title, False, Place("counterpart", each.id)) for each in people]
         )
 
-    def _show_organisation(self, page: CounterpartPage) -> None:
-        self.organisation.setVisible(page.kind is CounterpartKind.PERSON)
-        if page.kind is not CounterpartKind.PERSON:
-            return
-        lines = self.shell.ask(counterpart_list, self.shell.today()).lines
-        choices = [(str(each.id), each.name) for each in lines if each.kind is CounterpartKind.ORGANISATION]
-        self.organisation.set_choices([("", t("no organisation")), *choices])
-        self.organisation.set_value(str(page.organisation.id) if page.organisation is not None else "")
+    def _show_older(self) -> None:
+        last = self.log.list.rows()[-1]
+        self._shown += PAGE
+        self.refresh(None)
+        last.take_cursor()
+
+    def _show_as_far_as(self, entry_id: int) -> None:
+        newer = self.shell.desk.ask(place_in_log, self._number, entry_id)
+        if newer is not None and newer >= self._shown:
+            self._shown = (newer // PAGE + 1) * PAGE
+
+    # Doing
 
     def handlers(self) -> Handlers:
         return {
@@ -122,10 +149,6 @@ class CounterpartScreen(Screen):
             "new_negotiation": self._negotiate,
             "export_paper": self._export,
         }
-
-    def _show_older(self) -> None:
-        self._shown += PAGE
-        self.refresh(None)
 
     def _rename(self, text: str) -> None:
         self.shell.type_into(
@@ -137,8 +160,14 @@ class CounterpartScreen(Screen):
             f"counterpart:{self._number}:job", commands.counterpart.edit_counterpart, self._number, job_title=text
         )
 
-    def _set_organisation(self, chosen: str) -> None:
-        self.shell.try_do(commands.counterpart.set_organisation, self._number, int(chosen) if chosen else None)
+    def _add_person(self, name: str) -> None:
+        self.shell.try_do(commands.counterpart.add_counterpart, name, organisation_id=self._number)
+
+    def _bin(self) -> None:
+        self.flush()
+        self.shell.do(commands.counterpart.bin_counterpart, self._number)
+        self.shell.go(Place("counterparts"))
+        self.shell.say(t("Moved to the bin."), undo=True)
 
     def _negotiate(self) -> None:
         self.shell.go(Place("new_negotiation", self._number))

@@ -34,7 +34,7 @@ class FollowPanel(Panel):
         self._sheet: FollowSheet | None = None
         content = QWidget()
         self._note = Label(kind="banner", wrap=True)
-        self._promises = NextCard(shell, t("Promises"))
+        self._promises = NextCard(shell, t("Promises"), next_steps=False)
         self._promises.lines.set_empty_text(
             t("No promises yet. What is accepted with a day comes here by itself; add others below.")
         )
@@ -160,6 +160,9 @@ class VersionsCard(Card):
                 widget.deleteLater()
         for line in reversed(versions):
             day = shell.date_text(line.agreed_on)
-            self._lines.addWidget(Strong(t("Version {n}, agreed {day}", n=line.version, day=day)))
-            for change in line.changes:
-                self._lines.addWidget(Small(change, wrap=True))
+            for label in (
+                Strong(t("Version {n}, agreed {day}", n=line.version, day=day)),
+                *(Small(change, wrap=True) for change in line.changes),
+            ):
+                self._lines.addWidget(label)
+                label.show()  # at once: else the card would be empty for a moment

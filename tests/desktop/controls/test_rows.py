@@ -156,3 +156,21 @@ def test_add_line_keeps_what_is_refused(show: Show) -> None:
     QTest.keyClick(line.edit, Qt.Key.Key_Escape)
     assert not line.pending
     assert line.edit.accessibleDescription() == ""
+
+
+def test_a_row_that_goes_by_a_key_in_one_of_its_fields_hears_no_more_of_it(show: Show) -> None:
+    def make_field(row_id: RowId) -> Row:
+        row = Row(f"Row {row_id}")
+        field = QLineEdit()
+        field.returnPressed.connect(lambda: rows.show_ids([1], make_field))
+        row.line.addWidget(field)
+        return row
+
+    rows = RowList()
+    rows.show_ids([1, 2], make_field)
+    show(rows)
+    field = rows.rows()[1].findChild(QLineEdit)
+    assert isinstance(field, QLineEdit)
+    field.setFocus()
+    QTest.keyClick(field, Qt.Key.Key_Return)  # a line edit passes Enter on, to a row that the list does not know now
+    assert [row.row_id for row in rows.rows()] == [1]

@@ -1,0 +1,133 @@
+"""Saving papers by keys alone: which one, where, and never over another file without a word."""
+
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton, QRadioButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from negdesk.desk import Desk
+from negdesk.desktop.agreement.export_sheet import ExportSheet
+from negdesk.desktop.main_window import MainWindow
+from tests.desktop.agreement.test_agree_panel import CTRL, cursor, press, shown, write
+
+
+@pytest.fixture
+def papers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder that is proposed for papers."""
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _kind: str(folder))
+    return folder
+
+
+def opened(qtbot: QtBot, window: MainWindow) -> ExportSheet:
+    sheet = window.findChild(ExportSheet)
+    assert isinstance(sheet, ExportSheet)
+    sheet.activateWindow()
+    qtbot.waitUntil(sheet.isActiveWindow)
+    return sheet
+
+
+@pytest.fixture
+def sheet(qtbot: QtBot, window: MainWindow, papers: Path) -> ExportSheet:
+    """The sheet as Ctrl+E opens it."""
+    press(Qt.Key.Key_E, CTRL)
+    return opened(qtbot, window)
+
+
+def said(sheet: QWidget) -> str:
+    return "\n".join(label.text() for label in sheet.findChildren(QLabel) if label.isVisible())
+
+
+def test_enter_saves_the_summary_into_the_proposed_folder(
+    papers: Path, window: MainWindow, sheet: ExportSheet, qtbot: QtBot
+) -> None:
+    assert isinstance(cursor(), QRadioButton)
+    assert "Everything else stays here" in said(sheet)
+    with qtbot.waitSignal(window.shell.said_with) as told:
+        press(Qt.Key.Key_Return)
+    (saved,) = papers.iterdir()
+    assert saved.name == "2026-11-23 Oat flour - Summary of agreement.pdf"
+    assert told.args is not None and str(saved) in told.args[0] and told.args[1] == "Open folder"
+    assert not sheet.isVisible()
+    text = "".join(page.extract_text() for page in PdfReader(saved).pages)
+    assert "648" in text and "Two-month forecast" in text
+    assert "canary" not in text and "685" not in text and "640" not in text
+
+
+def test_down_chooses_a_private_paper_which_says_so_before_and_on_it(papers: Path, sheet: ExportSheet) -> None:
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Down)
+    assert said(sheet).count("For your eyes only") == 1
+    assert "PRIVATE" in sheet.path.text()
+    press(Qt.Key.Key_Return)
+    (saved,) = papers.iterdir()
+    assert saved.name == "2026-11-23 PRIVATE Oat flour - Brief.pdf"
+    assert "private" in PdfReader(saved).pages[0].extract_text().lower()
+
+
+def test_a_file_that_is_there_is_replaced_by_a_second_enter_only(papers: Path, sheet: ExportSheet) -> None:
+    there = Path(sheet.path.text())
+    there.write_bytes(b"signed")
+    press(Qt.Key.Key_Return)
+    assert there.read_bytes() == b"signed" and "Save again to replace it" in said(sheet)
+    assert any(button.text() == "Replace it" for button in sheet.findChildren(QPushButton))
+    press(Qt.Key.Key_Return)
+    assert there.read_bytes().startswith(b"%PDF")
+
+
+def test_another_name_takes_the_leave_to_replace_back(papers: Path, sheet: ExportSheet) -> None:
+    for name in ("one.pdf", "two.pdf"):
+        (papers / name).write_bytes(b"signed")
+    sheet.path.setFocus()
+    for name in ("one", "two"):
+        press(Qt.Key.Key_A, CTRL)
+        write(str(papers / name))
+    assert [path.read_bytes() for path in sorted(papers.iterdir())] == [b"signed", b"signed"]
+
+
+def test_a_bare_name_goes_beside_the_proposed_one_and_gets_its_ending(papers: Path, sheet: ExportSheet) -> None:
+    sheet.path.setFocus()
+    press(Qt.Key.Key_A, CTRL)
+    write("For Nordmill")
+    assert [path.name for path in papers.iterdir()] == ["For Nordmill.pdf"]
+
+
+@pytest.mark.parametrize("name", ["", "   ", "/", "no such folder/paper", "x" * 300])
+def test_what_cannot_be_saved_is_said_here_and_nothing_is_lost(papers: Path, sheet: ExportSheet, name: str) -> None:
+    sheet.path.setFocus()
+    press(Qt.Key.Key_A, CTRL)
+    press(Qt.Key.Key_Delete)
+    write(name)
+    assert sheet.isVisible() and sheet.path.text() == name
+    assert "Write a file name" in said(sheet) or "cannot be saved" in said(sheet)
+    assert list(papers.iterdir()) == []
+    QTest.keyClicks(sheet.path, "x")
+    assert "cannot be saved" not in said(sheet)
+
+
+def test_the_page_size_is_kept_for_the_next_paper(papers: Path, sheet: ExportSheet, window: MainWindow) -> None:
+    letter = next(each for each in sheet.findChildren(QRadioButton) if each.text() == "Letter")
+    letter.setFocus()
+    press(Qt.Key.Key_Space)
+    press(Qt.Key.Key_Return)
+    (saved,) = papers.iterdir()
+    assert round(float(PdfReader(saved).pages[0].mediabox.width)) == 612
+    assert window.shell.page_size == "Letter"
+
+
+def test_the_log_of_a_counterpart_is_private(qtbot: QtBot, desk: Desk, papers: Path, window: MainWindow) -> None:
+    ExportSheet(window.shell, window, counterpart_id=1).open()
+    sheet = opened(qtbot, window)
+    assert "For your eyes only" in shown(sheet)
+    press(Qt.Key.Key_Return)
+    assert [path.name for path in papers.iterdir()] == ["2026-11-23 PRIVATE Nordmill Foods - Log.pdf"]
+
+
+def test_escape_saves_nothing(papers: Path, sheet: ExportSheet) -> None:
+    press(Qt.Key.Key_Escape)
+    assert not sheet.isVisible() and list(papers.iterdir()) == []
