@@ -11,6 +11,7 @@ from negdesk.desktop.controls.labels import Body, Label, Small
 from negdesk.desktop.promises.promise_lines import PromiseLines
 from negdesk.desktop.shell import Shell
 from negdesk.domain.negotiation import Side
+from negdesk.domain.privacy import MASK
 from negdesk.domain.wording import t
 from negdesk.queries.agreement import AgreeSheet, ComparedLine
 from negdesk.queries.promise import PromiseRow
@@ -24,16 +25,16 @@ class ComparedCard(Card):
         self._shell = shell
         self._table: QWidget | None = None
         self._facts = Small(wrap=True)
-        self._shown: tuple[ComparedLine, ...] | None = None
+        self._shown: tuple[tuple[ComparedLine, ...], bool] | None = None
         self.body.addWidget(self._facts)
 
     def show_sheet(self, sheet: AgreeSheet) -> None:
         """Show the comparison; the table is made anew only when it changed."""
         self._facts.setText(sheet.facts or ("" if sheet.terms else t("The plan has no terms yet.")))
         self._facts.setVisible(bool(self._facts.text()))
-        if sheet.terms == self._shown:
+        if (sheet.terms, self._shell.shielded) == self._shown:
             return
-        self._shown = sheet.terms
+        self._shown = (sheet.terms, self._shell.shielded)
         if self._table is not None:
             self._table.hide()
             self._table.deleteLater()
@@ -55,7 +56,8 @@ class ComparedCard(Card):
             row = 2 * place + 1
             grid.addWidget(Rule(), row, 0, 1, 4)
             grid.addWidget(Body(line.name, wrap=True), row + 1, 0)
-            grid.addWidget(Body(self._shell.amount(line.target, line.unit, line.currency)), row + 1, 1, right)
+            target = MASK if self._shell.shielded else self._shell.amount(line.target, line.unit, line.currency)
+            grid.addWidget(Body(target), row + 1, 1, right)
             agreed = self._shell.amount(line.agreed, line.unit, line.currency) or t("not yet")
             grid.addWidget(Label(agreed, kind="" if line.agreed is not None else "small"), row + 1, 2, right)
             grid.addWidget(PrivateValue(self._above(line)), row + 1, 3, right)
@@ -63,6 +65,8 @@ class ComparedCard(Card):
         return table
 
     def _above(self, line: ComparedLine) -> str:
+        if self._shell.shielded:  # the same for all, so that it does not even tell which are known
+            return MASK
         above = line.above_minimum
         if above is None:
             return ""
