@@ -1,14 +1,12 @@
 """The bin: what was thrown away, and gives it back."""
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
-
 from negdesk import commands
 from negdesk.desk import Change
 from negdesk.desktop.controls.buttons import Button
 from negdesk.desktop.controls.cards import Card
 from negdesk.desktop.controls.labels import ElidedLabel, Small
 from negdesk.desktop.controls.rows import Row, RowList
-from negdesk.desktop.page_head import PageHead, ScrollPage, page_layout
+from negdesk.desktop.page_head import PageHead, scrolling_page
 from negdesk.desktop.screen import Screen
 from negdesk.desktop.shell import Place, Shell
 from negdesk.domain.refusal import Refusal
@@ -28,8 +26,7 @@ class BinScreen(Screen):
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
-        content = QWidget()
-        page = page_layout(content)
+        page = scrolling_page(self)
         self._head = PageHead()
         page.addWidget(self._head)
         card = Card()
@@ -37,9 +34,6 @@ class BinScreen(Screen):
         card.body.addWidget(self.list)
         page.addWidget(card)
         page.addStretch(1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(ScrollPage(content))
 
     def show_place(self, place: Place) -> None:
         super().show_place(place)

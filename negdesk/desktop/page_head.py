@@ -99,3 +99,12 @@ def page_layout(widget: QWidget) -> QVBoxLayout:
     column.setContentsMargins(margin, 17, margin, 17)
     column.setSpacing(14)
     return column
+
+
+def scrolling_page(screen: QWidget) -> QVBoxLayout:
+    """The column of a page that fills `screen` and scrolls down where the window is too low."""
+    content = QWidget()
+    whole = QVBoxLayout(screen)
+    whole.setContentsMargins(0, 0, 0, 0)
+    whole.addWidget(ScrollPage(content))
+    return page_layout(content)

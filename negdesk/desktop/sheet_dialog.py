@@ -1,7 +1,11 @@
 """A calm sheet over the window: title, what it is about, and Escape to leave it."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from negdesk.desktop.controls.buttons import Button
 
 
 class SheetDialog(QDialog):
@@ -20,3 +24,16 @@ class SheetDialog(QDialog):
         head.setTextFormat(Qt.TextFormat.PlainText)
         head.setProperty("kind", "page")
         self.column.addWidget(head)
+
+    def add_buttons(self, leave: str, words: str, do: Callable[[], object], key: str = "") -> Button:
+        """The row at the foot: one button that leaves, and the main one in `words`, with its `key`; returns that."""
+        row = QHBoxLayout()
+        row.addStretch(1)
+        leaving, main = Button(leave), Button(words, "primary", key)
+        leaving.clicked.connect(self.reject)
+        main.clicked.connect(lambda: do())
+        for button in (leaving, main):
+            button.setAutoDefault(False)
+            row.addWidget(button)
+        self.column.addLayout(row)
+        return main

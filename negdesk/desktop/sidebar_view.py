@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from negdesk.desktop.actions import BY_NAME
+from negdesk.desktop.controls.press import PressButton
 from negdesk.desktop.shell import Place, Shell
 from negdesk.desktop.theme import current_theme, font, tokens
 from negdesk.desktop.window_actions import keys, tip
@@ -20,7 +21,7 @@ PAGES = (
 )
 
 
-class SidebarEntry(QAbstractButton):
+class SidebarEntry(PressButton):
     """A line of the sidebar: words, a count, and whether it is where one is. Up and Down move between the lines."""
 
     def __init__(self, text: str = "") -> None:
@@ -64,8 +65,6 @@ class SidebarEntry(QAbstractButton):
             self.focusNextChild()
         elif event.key() == Qt.Key.Key_Up:
             self.focusPreviousChild()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
         else:
             super().keyPressEvent(event)
 
@@ -98,7 +97,7 @@ class SidebarEntry(QAbstractButton):
         painter.drawText(inside, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
 
 
-class SearchEntry(QAbstractButton):
+class SearchEntry(PressButton):
     """What looks like a field and opens the search line."""
 
     def __init__(self) -> None:
@@ -111,12 +110,6 @@ class SearchEntry(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         return QSize(176, 34)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         colours = tokens()
@@ -253,7 +246,7 @@ class SidebarView(QWidget):
         painter.fillRect(self.width() - 1, 0, 1, self.height(), colours.border)
 
 
-class MenuEntry(QAbstractButton):
+class MenuEntry(PressButton):
     """Three lines that open the menu of all that can be done here."""
 
     def __init__(self) -> None:
@@ -262,12 +255,6 @@ class MenuEntry(QAbstractButton):
         self.setToolTip(tip(BY_NAME["menu"]))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFixedSize(30, 30)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         colours = tokens()

@@ -6,6 +6,7 @@
 import sys
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -79,7 +80,7 @@ def _begin_a_meeting(desk: Desk) -> None:
         ).fetchall()
     )
     for minutes, (item,) in enumerate(items, start=1):
-        at(minutes, lambda item=item: desk.do(commands.meeting.tick_item, item))  # type: ignore[misc]  # binds the item
+        at(minutes, partial(desk.do, commands.meeting.tick_item, item))
     said = (
         (4, CaptureKind.NOTE, t("Good season, but a truck is out until May.")),
         (9, CaptureKind.THEIR_OFFER, "662; 150 t; 30 days"),
@@ -88,7 +89,7 @@ def _begin_a_meeting(desk: Desk) -> None:
         (20, CaptureKind.PRIVATE, t("Certificate seems cheap for them. Ask for it with volume.")),
     )
     for minutes, kind, text in said:
-        at(minutes, lambda k=kind, x=text: desk.do(commands.capture.capture, meeting, k, x))  # type: ignore[misc]  # binds both
+        at(minutes, partial(desk.do, commands.capture.capture, meeting, kind, text))
 
 
 def _papers(desk: Desk, folder: Path) -> None:

@@ -14,6 +14,7 @@ from negdesk.desktop.settings_dialog import SettingsDialog
 from negdesk.desktop.shell import Place, Shell
 from negdesk.queries.setting import settings_sheet
 from negdesk.storage.clock import now
+from tests.desktop.showing import show_screen
 
 
 @pytest.fixture
@@ -24,12 +25,7 @@ def shell(desk: Desk) -> Shell:
 @pytest.fixture
 def screen(qtbot: QtBot, shell: Shell) -> BinScreen:
     screen = BinScreen(shell)
-    qtbot.addWidget(screen)
-    screen.resize(900, 600)
-    with qtbot.waitExposed(screen):
-        screen.show()
-    screen.activateWindow()
-    qtbot.waitUntil(screen.isActiveWindow)
+    show_screen(qtbot, screen, 900, 600)
     return screen
 
 

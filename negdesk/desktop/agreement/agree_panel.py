@@ -1,6 +1,7 @@
 """Step 3: will and authority on both sides, planned and agreed, who does what next; and the page itself beside it."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -86,8 +87,7 @@ class AgreePanel(Panel):
 
     def handlers(self) -> Handlers:
         lamps: dict[str, Callable[[], object]] = {
-            f"lamp_{number}": lambda number=number: self._lamps.toggle(number)  # type: ignore[misc]  # binds the number
-            for number in (1, 2, 3, 4)
+            f"lamp_{number}": partial(self._lamps.toggle, number) for number in (1, 2, 3, 4)
         }
         return {**lamps, "edit_chosen": self._lamps.edit_chosen}
 

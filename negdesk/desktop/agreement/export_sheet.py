@@ -8,7 +8,6 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QButtonGroup, QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QRadioButton, QWidget
 
 from negdesk import documents
-from negdesk.desktop.controls.buttons import Button
 from negdesk.desktop.controls.labels import Label, Small
 from negdesk.desktop.sheet_dialog import SheetDialog
 from negdesk.desktop.shell import Shell
@@ -60,7 +59,8 @@ class ExportSheet(SheetDialog):
         self._said = Label(kind="refusal", wrap=True)
         self._said.hide()
         self.column.addWidget(self._said)
-        self._buttons()
+        self._save_button = self.add_buttons(t("Cancel"), t("Save PDF"), self.save)
+        self._save_button.setDefault(True)
         self._propose()
         self._kinds.button(0).setFocus()
 
@@ -88,19 +88,6 @@ class ExportSheet(SheetDialog):
         row = QHBoxLayout()
         row.addWidget(self.path, 1)
         row.addWidget(choose)
-        self.column.addLayout(row)
-
-    def _buttons(self) -> None:
-        row = QHBoxLayout()
-        row.addStretch(1)
-        leave = Button(t("Cancel"))
-        leave.setAutoDefault(False)
-        leave.clicked.connect(self.reject)
-        self._save_button = Button(t("Save PDF"), "primary")
-        self._save_button.setDefault(True)
-        self._save_button.clicked.connect(self.save)
-        row.addWidget(leave)
-        row.addWidget(self._save_button)
         self.column.addLayout(row)
 
     def choose_kind(self, kind: str) -> None:

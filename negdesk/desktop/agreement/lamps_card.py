@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout
 
 from negdesk.desktop.controls.cards import Card, Rule
 from negdesk.desktop.controls.labels import Body, Label
 from negdesk.desktop.controls.lamp import Lamp
-from negdesk.desktop.controls.line_field import LineField
+from negdesk.desktop.controls.said_by import SaidBy
 from negdesk.domain.negotiation import LAMPS, LampKind, Side
 from negdesk.domain.wording import t
 from negdesk.queries.meeting import LampLine
@@ -78,40 +78,21 @@ class LampsTable(Card):
         self.lamp(number).lamp.click()
 
 
-class _LampCell(QWidget):
-    """A lamp with what is known of it. Lighting it opens two lines to write who says so and how we know; so does F2.
-
-    Enter goes from the first line to the second and then back to the lamp; leaving both closes them.
-    """
+class _LampCell(SaidBy):
+    """A lamp with what is known of it in its words; F2 or a click on them changes that."""
 
     def __init__(self, side: Side, kind: LampKind, set_lamp: Callable[..., object]) -> None:
-        super().__init__()
-        self._side, self._kind, self._set = side, kind, set_lamp
-        self._masked = False
-        self.lamp = _WordedLamp()
-        self.lamp.words_clicked.connect(self.edit)
-        self.lamp.clicked.connect(self._lit)
-        self.who = LineField(
-            t("Who says so"), lambda text: self._keep(who=text), size="small", placeholder=t("who says so")
+        self._worded = _WordedLamp()
+        super().__init__(
+            self._worded,
+            light=lambda lit: set_lamp(side, kind, lit),
+            keep=lambda **said: set_lamp(side, kind, self._worded.isChecked(), **said),
+            done=lambda: self._worded.setFocus(Qt.FocusReason.OtherFocusReason),
         )
-        self.evidence = LineField(
-            t("How we know"), lambda text: self._keep(evidence=text), size="small", placeholder=t("how we know")
-        )
-        self.who.entered.connect(self.evidence.focus_end)
-        self.evidence.entered.connect(self._done)
-        for field in (self.who, self.evidence):
-            field.left.connect(self._fold)
-            field.edit.escaped.connect(self._done)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for widget in (self.lamp, self.who, self.evidence):
-            column.addWidget(widget)
-        self.open(False)
+        self._worded.words_clicked.connect(self.edit)
 
     def show_line(self, line: LampLine, masked: bool) -> None:
         """Show a lamp: how we know or who says so in its words, both in its tool-tip; neither under the shield."""
-        self._masked = masked
         said = () if masked else tuple(part for part in (line.who, line.evidence) if part)
         state = t("yes") if line.lit else t("not yet")
         first = 0 if line.kind is LampKind.CAN_SIGN else -1  # who can sign, how we know that they want it
@@ -122,41 +103,7 @@ class _LampCell(QWidget):
         self.lamp.setAccessibleDescription(known)
         change = t("F2 or a click on the words: who says so, and how we know.") if line.lit and not masked else ""
         self.lamp.setToolTip("\n".join(part for part in (line.label, known, change) if part))
-        for field, text in ((self.who, line.who), (self.evidence, line.evidence)):
-            field.set_masked(masked)
-            field.set_value("" if masked else text)
-        if masked:
-            self.open(False)
-
-    def open(self, on: bool) -> None:
-        """Open or close the two lines."""
-        for field in (self.who, self.evidence):
-            field.setVisible(on)
-
-    def _lit(self, lit: bool) -> None:
-        self._set(self._side, self._kind, lit)
-        if lit:
-            self.edit()
-        else:
-            self.open(False)
-
-    def edit(self) -> None:
-        """Open the two lines, with the cursor in the first."""
-        if not self._masked:
-            self.open(True)
-            self.who.focus_end()
-
-    def _keep(self, **said: str) -> None:
-        self._set(self._side, self._kind, self.lamp.isChecked(), **said)
-
-    def _done(self) -> None:
-        self.lamp.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.open(False)
-
-    def _fold(self) -> None:
-        """Close the lines once the cursor is in neither of them."""
-        if self.window().focusWidget() not in (self.who.edit, self.evidence.edit):
-            self.open(False)
+        self.show_said(line.who, line.evidence, masked)
 
 
 class _WordedLamp(Lamp):

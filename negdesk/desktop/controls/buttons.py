@@ -4,9 +4,10 @@ from typing import Literal
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy
+from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from negdesk.desktop.controls.chips import key_width, paint_key
+from negdesk.desktop.controls.press import PressButton
 from negdesk.desktop.fonts import BODY, SMALL, font
 from negdesk.desktop.theme import tokens
 
@@ -62,7 +63,7 @@ class Button(QPushButton):
             paint_key(QPainter(self), rect, self._key)
 
 
-class LinkButton(QAbstractButton):
+class LinkButton(PressButton):
     """Words that can be pressed, underlined like the "who?" beside a dark lamp."""
 
     def __init__(self, text: str, *, small: bool = False, underlined: bool = True) -> None:
@@ -84,12 +85,6 @@ class LinkButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(self._font)
         return QSize(metrics.horizontalAdvance(self.text()[:200]) + 8, metrics.height() + 5)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
-            self.click()
-            return
-        super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         colours = tokens()

@@ -1,15 +1,16 @@
 """The box that is ticked."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy
 
+from negdesk.desktop.controls.press import PressButton
 from negdesk.desktop.theme import tokens
 
 _SIZE = 20
 
 
-class TickBox(QAbstractButton):
+class TickBox(PressButton):
     """A rounded box of 20 pixels; Space, Enter or a click ticks it. `clicked(bool)` tells of a person's tick only.
 
     `focusable` is off where the row around it has the cursor.
@@ -26,12 +27,6 @@ class TickBox(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         return QSize(_SIZE, _SIZE)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
-            self.click()
-            return
-        super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -3,10 +3,11 @@
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy
 
 from negdesk.desktop.controls.buttons import paint_focus
+from negdesk.desktop.controls.press import PressButton
 from negdesk.desktop.fonts import BODY, SMALL, font
 from negdesk.desktop.theme import tokens
 from negdesk.domain.wording import t
@@ -17,7 +18,7 @@ _INSET = 1
 LampSize = Literal["body", "small"]
 
 
-class Lamp(QAbstractButton):
+class Lamp(PressButton):
     """A dot, lit or dark, and its words. Space, Enter or a click asks for the other state by `clicked(bool)`.
 
     `missing` is what is underlined after the words while it is dark, such as "who?".
@@ -50,12 +51,6 @@ class Lamp(QAbstractButton):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(60, self.sizeHint().height())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
-            self.click()
-            return
-        super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         colours = tokens()

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
 from negdesk.desktop.controls.buttons import paint_focus
+from negdesk.desktop.controls.press import PressButton
 from negdesk.desktop.fonts import BODY, font
 from negdesk.desktop.theme import tokens
 
@@ -14,7 +15,7 @@ _HEIGHT = 40
 _SIDE = 14
 
 
-class _Tab(QAbstractButton):
+class _Tab(PressButton):
     def __init__(self, text: str) -> None:
         super().__init__()
         self.setText(text)
@@ -29,9 +30,7 @@ class _Tab(QAbstractButton):
         return QSize(metrics.horizontalAdvance(self.text()) + 2 * _SIDE, _HEIGHT)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             event.ignore()
         else:
             super().keyPressEvent(event)

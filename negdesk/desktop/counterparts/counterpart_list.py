@@ -1,7 +1,7 @@
 """The counterparts by name: filter, open, and begin a new one by typing a name."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from negdesk import commands
 from negdesk.desk import Change
@@ -11,7 +11,7 @@ from negdesk.desktop.controls.chips import Chip
 from negdesk.desktop.controls.field import mark_refused
 from negdesk.desktop.controls.labels import ElidedLabel, Label, Small, two_lines
 from negdesk.desktop.controls.rows import Row, RowList
-from negdesk.desktop.page_head import PageHead, ScrollPage, page_layout
+from negdesk.desktop.page_head import PageHead, scrolling_page
 from negdesk.desktop.screen import Handlers, Screen
 from negdesk.desktop.shell import Place, Shell
 from negdesk.domain.counterpart import CounterpartKind
@@ -28,15 +28,13 @@ class CounterpartListScreen(Screen):
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
-        content = QWidget()
-        page = page_layout(content)
+        page = scrolling_page(self)
         self._head = PageHead()
         page.addWidget(self._head)
         page.addLayout(self._lines())
         self._said = Label(kind="refusal", wrap=True)
-        self._said.setParent(content)  # or hiding it would not keep it from being a window of its own
-        self._said.hide()
         page.addWidget(self._said)
+        self._said.hide()
         card = Card()
         self.list = RowList(removable=True)
         self.list.removed.connect(self._bin)
@@ -45,9 +43,6 @@ class CounterpartListScreen(Screen):
         card.body.addWidget(self._more)
         page.addWidget(card)
         page.addStretch(1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(ScrollPage(content))
 
     def _lines(self) -> QHBoxLayout:
         self.filter = QLineEdit()

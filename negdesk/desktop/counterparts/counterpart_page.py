@@ -13,7 +13,7 @@ from negdesk.desktop.counterparts.counterpart_head import CounterpartHead
 from negdesk.desktop.counterparts.details_card import DetailsCard
 from negdesk.desktop.counterparts.log_line import LogLine
 from negdesk.desktop.counterparts.log_view import LogCard
-from negdesk.desktop.page_head import ScrollPage, action_button, page_layout
+from negdesk.desktop.page_head import action_button, scrolling_page
 from negdesk.desktop.screen import Handlers, Screen
 from negdesk.desktop.shell import Place, Shell
 from negdesk.domain.counterpart import CounterpartKind
@@ -39,8 +39,7 @@ class CounterpartScreen(Screen):
         self._negotiations = LinksCard(shell, t("Negotiations"))
         self.people = LinksCard(shell, t("People"), t("+ Add a person"), self._add_person)
         self.details = DetailsCard(shell, self._bin)
-        content = QWidget()
-        page = page_layout(content)
+        page = scrolling_page(self)
         page.addLayout(flush_left(self.head))
         page.addWidget(self._binned)
         columns = QHBoxLayout()
@@ -48,9 +47,6 @@ class CounterpartScreen(Screen):
         columns.addLayout(self._left(), 688)
         columns.addLayout(self._right(), 330)
         page.addLayout(columns, 1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(ScrollPage(content))
 
     def _left(self) -> QVBoxLayout:
         column = QVBoxLayout()

@@ -8,7 +8,6 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QGridLayout, QHBoxLayout, QPushButton, QWidget
 
 from negdesk import commands
-from negdesk.desktop.controls.buttons import Button
 from negdesk.desktop.controls.date_field import DateField
 from negdesk.desktop.controls.labels import Label, Small
 from negdesk.desktop.controls.line_field import LineField
@@ -43,7 +42,8 @@ class EndSheet(SheetDialog):
         self._refusal = Label(kind="refusal", wrap=True)
         self._refusal.hide()
         self.column.addWidget(self._refusal)
-        self._buttons()
+        self.column.addSpacing(6)
+        self.add_buttons(t("Go on meeting"), t("End meeting"), self.end, "Ctrl ↵")
         self.us.focus_end()
 
     def _said_so_far(self) -> None:
@@ -128,18 +128,6 @@ class EndSheet(SheetDialog):
             self.rapport.addButton(button, step)
             row.addWidget(button)
         row.addStretch(1)
-        self.column.addLayout(row)
-
-    def _buttons(self) -> None:
-        row = QHBoxLayout()
-        row.addStretch(1)
-        go_on = Button(t("Go on meeting"))
-        go_on.clicked.connect(self.reject)
-        end = Button(t("End meeting"), "primary", "Ctrl ↵")
-        end.clicked.connect(self.end)
-        for button in (go_on, end):
-            row.addWidget(button)
-        self.column.addSpacing(6)
         self.column.addLayout(row)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
 
 from negdesk.desktop.actions import BY_NAME
 from negdesk.desktop.controls.bars import BalanceBar
@@ -13,7 +13,7 @@ from negdesk.desktop.controls.cards import Card, Rule
 from negdesk.desktop.controls.charts import StepGraph
 from negdesk.desktop.controls.labels import Label, Small
 from negdesk.desktop.controls.lamp import Lamp
-from negdesk.desktop.controls.line_field import LineField
+from negdesk.desktop.controls.said_by import SaidBy
 from negdesk.desktop.window_actions import keys, tip
 from negdesk.domain.negotiation import LampKind, Side
 from negdesk.domain.wording import t
@@ -143,76 +143,26 @@ class LampsCard(Card):
         return list(self._rows.values())[number - 1]
 
 
-class _LampRow(QWidget):
-    """A lamp; the two fields are open from its lighting until they are left, or when its words are clicked."""
+class _LampRow(SaidBy):
+    """A lamp that its key sets, with who says so in its words."""
 
     def __init__(
         self, line: LampLine, set_lamp: Callable[..., object], leave: Callable[[], object], number: int
     ) -> None:
-        super().__init__()
-        self._set = set_lamp
-        self._leave = leave
-        self._line = line
-        self._masked = False
-        self.lamp = Lamp()
-        self.lamp.setToolTip(keys(BY_NAME[f"lamp_{number}"]))
-        self.lamp.clicked.connect(self._lit)
-        self.who = LineField(t("Who says so"), self._set_who, size="small", placeholder=t("who says so"))
-        self.evidence = LineField(
-            t("How we know"), self._set_evidence, size="small", placeholder=t("how we know, then Enter")
+        lamp = Lamp()
+        super().__init__(
+            lamp,
+            light=lambda lit: set_lamp(line.side, line.kind, lit),
+            keep=lambda **said: set_lamp(line.side, line.kind, lamp.isChecked(), **said),
+            done=leave,
         )
-        self.who.entered.connect(self.evidence.focus_end)
-        self.evidence.entered.connect(self._done)
-        for field in (self.who, self.evidence):
-            field.left.connect(self._fold)
-            field.edit.escaped.connect(self._done)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for widget in (self.lamp, self.who, self.evidence):
-            column.addWidget(widget)
-        self._open(False)
+        lamp.setToolTip(keys(BY_NAME[f"lamp_{number}"]))
 
     def show_line(self, line: LampLine, masked: bool) -> None:
         """Show its state; who and evidence are private."""
-        self._line, self._masked = line, masked
         who = "" if masked else line.who
         missing = t("who?") if line.kind is LampKind.CAN_SIGN and not line.lit and not who and not masked else ""
         words = f"{line.label}:" if missing else t("{lamp}: {who}", lamp=line.label, who=who) if who else line.label
         self.lamp.show_lamp(line.lit, words, missing)
         self.lamp.setAccessibleDescription("" if masked else line.evidence)
-        for field, text in ((self.who, line.who), (self.evidence, line.evidence)):
-            field.set_masked(masked)
-            field.set_value("" if masked else text)
-        if masked:
-            self._open(False)
-
-    def _lit(self, lit: bool) -> None:
-        self._set(self._line.side, self._line.kind, lit)
-        if lit and not self._masked:
-            self._open(True)
-            self.who.focus_end()
-        else:
-            self._open(False)
-
-    def _set_who(self, text: str) -> None:
-        self._set(self._line.side, self._line.kind, self._line.lit, who=text)
-
-    def _set_evidence(self, text: str) -> None:
-        self._set(self._line.side, self._line.kind, self._line.lit, evidence=text)
-
-    def _done(self) -> None:
-        self._open(False)
-        self._leave()
-
-    def _fold(self) -> None:
-        """Close the fields once the cursor is in neither of them."""
-        if self.window().focusWidget() not in (self.who.edit, self.evidence.edit):
-            self._open(False)
-
-    def _open(self, on: bool) -> None:
-        for field in (self.who, self.evidence):
-            field.setVisible(on)
-        policy = Qt.FocusPolicy.StrongFocus if on else Qt.FocusPolicy.NoFocus
-        self.who.edit.setFocusPolicy(policy)
-        self.evidence.edit.setFocusPolicy(policy)
+        self.show_said(line.who, line.evidence, masked)

@@ -1,6 +1,7 @@
 """A negotiation's page: its title, its four steps, and the button that moves it on."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtWidgets import QPushButton, QStackedWidget
 
@@ -115,10 +116,7 @@ class NegotiationPage(Screen):
 
     def handlers(self) -> Handlers:
         """The steps, the papers, where the negotiation may go from here, and what the shown step does."""
-        mine: dict[str, Callable[[], object]] = {
-            f"step_{step}": lambda step=step: self._show_step(step)  # type: ignore[misc]  # the default binds the step
-            for step in STEPS
-        }
+        mine: dict[str, Callable[[], object]] = {f"step_{step}": partial(self._show_step, step) for step in STEPS}
         mine |= {
             "export_paper": self._export,
             "save_template": self._save_template,

@@ -4,10 +4,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QCompleter, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from negdesk import commands
-from negdesk.desktop.controls.buttons import Button
 from negdesk.desktop.controls.field import mark_refused
 from negdesk.desktop.controls.labels import Label, Small
 from negdesk.desktop.sheet_dialog import SheetDialog
@@ -55,7 +54,7 @@ class NewNegotiation(SheetDialog):
         for widget in (self.title, self._refusal, self.who, self.currency, Small(t("Begin with")), self.templates):
             self.column.addWidget(widget)
         self.column.addWidget(self._description)
-        self._buttons()
+        self.add_buttons(t("Cancel"), t("Begin"), self.begin)
         self.templates.currentItemChanged.connect(lambda _now, _before: self._describe())
         self._describe()
         self.title.setFocus()
@@ -80,17 +79,6 @@ class NewNegotiation(SheetDialog):
     def _step(self, by: int) -> None:
         row = max(0, min(self.templates.currentRow() + by, self.templates.count() - 1))
         self.templates.setCurrentRow(row)
-
-    def _buttons(self) -> None:
-        row = QHBoxLayout()
-        row.addStretch(1)
-        leave, begin = Button(t("Cancel")), Button(t("Begin"), "primary")
-        leave.clicked.connect(self.reject)
-        begin.clicked.connect(self.begin)
-        for button in (leave, begin):
-            button.setAutoDefault(False)
-            row.addWidget(button)
-        self.column.addLayout(row)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

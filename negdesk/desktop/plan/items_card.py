@@ -58,11 +58,13 @@ class ItemsCard(Card):
         self._negotiation_id = sheet.id
         self.rows.movable = self.rows.removable = not masked
         items = {item.id: item for item in (sheet.gives if self._side is Side.US else sheet.gets)}
-        make = lambda item: ItemRow(self._shell, int(str(item)), self._side)  # noqa: E731  # read where it is used
-        for row in self.rows.show_ids(list(items), make):
+        for row in self.rows.show_ids(list(items), self._row):
             if isinstance(row, ItemRow):
                 row.show_item(items[int(str(row.row_id))], sheet.currency, masked)
         self.add.setVisible(not masked)
+
+    def _row(self, item: object) -> "ItemRow":
+        return ItemRow(self._shell, int(str(item)), self._side)
 
     def focus_first(self, details: bool = False) -> None:
         """Put the cursor on the first row, in its details if asked, or on the line that adds one."""

@@ -1,6 +1,7 @@
 """What stands beside the plan: alternatives, who can commit, questions, if-thens."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
@@ -84,7 +85,7 @@ class AlternativesCard(Card):
             rows = TextRows(t("Alternative"), self._save, self._remove)
             add = AddLine(
                 t("+ What we do instead") if side is Side.US else t("+ What they do instead"),
-                lambda text, side=side: self._add(side, text),  # type: ignore[misc]  # binds the side
+                partial(self._add, side),
             )
             self._lists[side], self.adds[side] = rows, add
             self.body.addLayout(flush_left(rows, right=True))

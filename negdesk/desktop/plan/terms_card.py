@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -137,7 +138,7 @@ class TermRow(Row):
         self.amounts = {
             field: AmountField(
                 t(words),
-                lambda text, field=field: self._save(field, text),  # type: ignore[misc]  # binds the field
+                partial(self._save, field),
                 private=field.endswith("walk_away"),
                 lock=field == "walk_away",
                 placeholder=t("unknown") if field == "their_walk_away" else t("set"),

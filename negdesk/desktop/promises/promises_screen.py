@@ -1,13 +1,13 @@
 """Promises of both sides in one place: late, due, later, settled."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication
 
 from negdesk.desk import Change
 from negdesk.desktop.controls.buttons import Button
 from negdesk.desktop.controls.cards import Card
 from negdesk.desktop.controls.labels import Label
-from negdesk.desktop.page_head import PageHead, ScrollPage, page_layout
+from negdesk.desktop.page_head import PageHead, scrolling_page
 from negdesk.desktop.promises.new_promise import NewPromise
 from negdesk.desktop.promises.promise_lines import PromiseLines
 from negdesk.desktop.screen import Screen
@@ -22,8 +22,7 @@ class PromisesScreen(Screen):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
         self._settled_shown = SETTLED_SHOWN
-        content = QWidget()
-        page = page_layout(content)
+        page = scrolling_page(self)
         self._head = PageHead()
         page.addWidget(self._head)
         self.new = NewPromise(shell)
@@ -49,9 +48,6 @@ class PromisesScreen(Screen):
         self.older.clicked.connect(self._show_older)
         self.groups["settled"].body.addWidget(self.older, 0, Qt.AlignmentFlag.AlignLeft)
         page.addStretch(1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(ScrollPage(content))
 
     def show_place(self, place: Place) -> None:
         super().show_place(place)

@@ -2,10 +2,9 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from negdesk import commands
-from negdesk.desktop.controls.buttons import Button
 from negdesk.desktop.controls.field import mark_refused
 from negdesk.desktop.controls.labels import Label, Small
 from negdesk.desktop.sheet_dialog import SheetDialog
@@ -33,15 +32,7 @@ class SaveTemplate(SheetDialog):
                 t("It keeps the checklist, terms, gives, gets and questions; amounts and names stay behind."), wrap=True
             )
         )
-        row = QHBoxLayout()
-        row.addStretch(1)
-        leave, keep = Button(t("Cancel")), Button(t("Save"), "primary")
-        leave.clicked.connect(self.reject)
-        keep.clicked.connect(self.save)
-        for button in (leave, keep):
-            button.setAutoDefault(False)
-            row.addWidget(button)
-        self.column.addLayout(row)
+        self.add_buttons(t("Cancel"), t("Save"), self.save)
         self.name.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -1,6 +1,6 @@
 """The templates, and what each brings."""
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from negdesk import commands
 from negdesk.desk import Change
@@ -10,7 +10,7 @@ from negdesk.desktop.controls.fields import flush_left
 from negdesk.desktop.controls.labels import Body, Caption, Small, two_lines
 from negdesk.desktop.controls.line_field import LineField
 from negdesk.desktop.controls.rows import Row, RowList
-from negdesk.desktop.page_head import PageHead, ScrollPage, page_layout
+from negdesk.desktop.page_head import PageHead, scrolling_page
 from negdesk.desktop.screen import Screen
 from negdesk.desktop.shell import Place, Shell
 from negdesk.domain.wording import t
@@ -24,8 +24,7 @@ class TemplateListScreen(Screen):
         super().__init__(shell)
         self._lines: dict[str, TemplateLine] = {}
         self._chosen = ""
-        content = QWidget()
-        page = page_layout(content)
+        page = scrolling_page(self)
         head = PageHead()
         head.say(t("Templates"), t("What a negotiation can begin with. Save a plan as one of your own from its menu."))
         page.addWidget(head)
@@ -51,9 +50,6 @@ class TemplateListScreen(Screen):
         row.addLayout(right, 1)
         page.addLayout(row)
         page.addStretch(1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(ScrollPage(content))
 
     def show_place(self, place: Place) -> None:
         super().show_place(place)

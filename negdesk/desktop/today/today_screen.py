@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QPushButton,
 
 from negdesk import commands
 from negdesk.desk import Change
-from negdesk.desktop.page_head import PageHead, ScrollPage, action_button, page_layout
+from negdesk.desktop.page_head import PageHead, action_button, scrolling_page
 from negdesk.desktop.screen import Screen
 from negdesk.desktop.shell import Place, Shell
 from negdesk.desktop.today.today_lines import Line, LinesCard, words
@@ -27,8 +27,7 @@ class TodayScreen(Screen):
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
-        content = QWidget()
-        page = page_layout(content)
+        page = scrolling_page(self)
         self._head = PageHead()
         self._head.add(action_button("new_negotiation", lambda: shell.go(Place("new_negotiation")), kind="primary"))
         page.addWidget(self._head)
@@ -46,9 +45,6 @@ class TodayScreen(Screen):
         columns.addLayout(_column(self._quiet, self._look_backs), 330)
         page.addLayout(columns)
         page.addStretch(1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(ScrollPage(content))
 
     def show_place(self, place: Place) -> None:
         self.refresh(None)

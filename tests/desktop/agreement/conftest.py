@@ -6,8 +6,6 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from negdesk.commands import ledger, meeting, negotiation, plan, promise
@@ -15,13 +13,12 @@ from negdesk.commands.capture import Answer, answer_capture, capture
 from negdesk.desk import Desk
 from negdesk.desktop.agreement.agree_panel import AgreePanel
 from negdesk.desktop.main_window import MainWindow
-from negdesk.desktop.shell import Place, Shell
-from negdesk.desktop.theme import apply_theme, load_fonts
+from negdesk.desktop.shell import Place
 from negdesk.domain.ledger import LedgerState
 from negdesk.domain.meeting import CaptureKind
 from negdesk.domain.negotiation import Side
 from negdesk.storage import clock
-from tests.desktop.meeting.conftest import NoSession
+from tests.desktop.showing import window_at
 
 TEN = datetime(2026, 11, 23, 10, 0).astimezone()
 
@@ -48,31 +45,12 @@ def oats(desk: Desk) -> int:
 
 @pytest.fixture
 def window(
-    qtbot: QtBot,
-    qapp: QApplication,
-    desk: Desk,
-    oats: int,
-    library: Path,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot, desk: Desk, oats: int, library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[MainWindow]:
     """The window on the agreement."""
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    load_fonts()
-    apply_theme(qapp, "light")
-    shell = Shell(desk, clock.now)
-    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    with clock.frozen(TEN):
-        made = MainWindow(shell, settings, library, NoSession())
-        qtbot.addWidget(made)
-        shell.setParent(made)
-        made.resize(1280, 860)
-        made.show()
-        made.activateWindow()
-        qtbot.waitUntil(made.isActiveWindow)
-        shell.go(Place("negotiation", oats, "agree"))
+    with clock.frozen(TEN), window_at(qtbot, desk, library, Place("negotiation", oats, "agree")) as made:
         yield made
-        made.close()
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from negdesk.desk import Desk
 from negdesk.desktop.counterparts.counterpart_list import CounterpartListScreen
 from negdesk.desktop.shell import Place, Shell
 from negdesk.storage.clock import now
+from tests.desktop.showing import show_screen
 
 
 @pytest.fixture
@@ -25,12 +26,7 @@ def screen(qtbot: QtBot, desk: Desk, went: list[Place]) -> CounterpartListScreen
     shell.went.connect(went.append)
     screen = CounterpartListScreen(shell)
     shell.setParent(screen)
-    qtbot.addWidget(screen)
-    screen.resize(1000, 700)
-    with qtbot.waitExposed(screen):
-        screen.show()
-    screen.activateWindow()
-    qtbot.waitUntil(screen.isActiveWindow)
+    show_screen(qtbot, screen, 1000, 700)
     screen.show_place(Place("counterparts"))
     return screen
 

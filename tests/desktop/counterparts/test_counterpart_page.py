@@ -15,11 +15,11 @@ from negdesk.desktop.counterparts.counterpart_page import CounterpartScreen
 from negdesk.desktop.counterparts.entry_editor import EntryEditor
 from negdesk.desktop.counterparts.log_view import EntryRow
 from negdesk.desktop.shell import Place, Shell
-from negdesk.desktop.theme import apply_theme, load_fonts
 from negdesk.domain.counterpart import CounterpartKind, EntryKind
 from negdesk.domain.negotiation import Side
 from negdesk.queries.counterpart import PAGE
 from negdesk.storage.clock import frozen, now
+from tests.desktop.showing import show_screen
 
 NOON = datetime(2026, 11, 23, 12, 0).astimezone()
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -36,16 +36,9 @@ def ana(desk: Desk) -> int:
 
 
 @pytest.fixture
-def screen(qtbot: QtBot, qapp: QApplication, shell: Shell, ana: int) -> CounterpartScreen:
-    load_fonts()
-    apply_theme(qapp, "light")
+def screen(qtbot: QtBot, shell: Shell, ana: int) -> CounterpartScreen:
     screen = CounterpartScreen(shell)
-    qtbot.addWidget(screen)
-    screen.resize(1060, 860)
-    with qtbot.waitExposed(screen):
-        screen.show()
-    screen.activateWindow()
-    qtbot.waitUntil(screen.isActiveWindow)
+    show_screen(qtbot, screen, 1060, 860)
     screen.show_place(Place("counterpart", ana))
     return screen
 

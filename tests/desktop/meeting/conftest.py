@@ -6,30 +6,18 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from negdesk.commands import ledger, negotiation, plan
 from negdesk.desk import Desk
 from negdesk.desktop.main_window import MainWindow
 from negdesk.desktop.meeting.meet_panel import MeetPanel
-from negdesk.desktop.shell import Place, Shell
-from negdesk.desktop.theme import apply_theme, load_fonts
+from negdesk.desktop.shell import Place
 from negdesk.domain.ledger import Priority
 from negdesk.storage import clock
+from tests.desktop.showing import window_at
 
 TEN = datetime(2026, 11, 23, 10, 0).astimezone()
-
-
-class NoSession:
-    """These windows stay on their library."""
-
-    def open(self, library: Path, sample: bool = False) -> object:
-        raise AssertionError(library, sample)
-
-    def renew_sample(self) -> None:
-        raise AssertionError
 
 
 @pytest.fixture
@@ -51,30 +39,12 @@ def oats(desk: Desk) -> int:
 
 @pytest.fixture
 def window(
-    qtbot: QtBot,
-    qapp: QApplication,
-    desk: Desk,
-    oats: int,
-    library: Path,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot, desk: Desk, oats: int, library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[MainWindow]:
     """The window on the meeting, which has not begun."""
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    load_fonts()
-    apply_theme(qapp, "light")
-    shell = Shell(desk, clock.now)
-    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    with clock.frozen(TEN):
-        made = MainWindow(shell, settings, library, NoSession())
-        qtbot.addWidget(made)
-        shell.setParent(made)
-        made.show()
-        made.activateWindow()
-        qtbot.waitUntil(made.isActiveWindow)
-        shell.go(Place("negotiation", oats, "meet"))
+    with clock.frozen(TEN), window_at(qtbot, desk, library, Place("negotiation", oats, "meet")) as made:
         yield made
-        made.close()
 
 
 @pytest.fixture

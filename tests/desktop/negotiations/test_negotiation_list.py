@@ -3,16 +3,15 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from negdesk import commands
 from negdesk.desk import Desk
 from negdesk.desktop.negotiations.negotiation_list import NegotiationListScreen
 from negdesk.desktop.shell import Place, Shell
-from negdesk.desktop.theme import apply_theme, load_fonts
 from negdesk.domain.negotiation import Stage
 from negdesk.storage.clock import now
+from tests.desktop.showing import show_screen
 
 
 @pytest.fixture
@@ -21,16 +20,9 @@ def shell(desk: Desk) -> Shell:
 
 
 @pytest.fixture
-def screen(qtbot: QtBot, qapp: QApplication, shell: Shell) -> NegotiationListScreen:
-    load_fonts()
-    apply_theme(qapp, "light")
+def screen(qtbot: QtBot, shell: Shell) -> NegotiationListScreen:
     screen = NegotiationListScreen(shell)
-    qtbot.addWidget(screen)
-    screen.resize(1000, 700)
-    with qtbot.waitExposed(screen):
-        screen.show()
-    screen.activateWindow()
-    qtbot.waitUntil(screen.isActiveWindow)
+    show_screen(qtbot, screen, 1000, 700)
     return screen
 
 

@@ -17,11 +17,11 @@ from negdesk.desktop.plan.items_card import ItemRow
 from negdesk.desktop.plan.plan_panel import PlanPanel
 from negdesk.desktop.plan.terms_card import TermRow
 from negdesk.desktop.shell import Place, Shell
-from negdesk.desktop.theme import apply_theme, load_fonts
 from negdesk.domain.money import NumberFormat
 from negdesk.domain.negotiation import Side
 from negdesk.queries.plan import PlanSheet, plan_sheet
 from negdesk.storage.clock import now
+from tests.desktop.showing import show_screen
 
 
 @pytest.fixture
@@ -37,16 +37,9 @@ def negotiation(desk: Desk) -> int:
 
 
 @pytest.fixture
-def panel(qtbot: QtBot, qapp: QApplication, shell: Shell, negotiation: int) -> PlanPanel:
-    load_fonts()
-    apply_theme(qapp, "light")
+def panel(qtbot: QtBot, shell: Shell, negotiation: int) -> PlanPanel:
     panel = PlanPanel(shell)
-    qtbot.addWidget(panel)
-    panel.resize(1040, 900)
-    with qtbot.waitExposed(panel):
-        panel.show()
-    panel.activateWindow()
-    qtbot.waitUntil(panel.isActiveWindow)
+    show_screen(qtbot, panel, 1040, 900)
     panel.show_negotiation(negotiation)
     return panel
 

@@ -15,6 +15,7 @@ from negdesk.desktop.promises.promises_screen import PromisesScreen
 from negdesk.desktop.shell import Place, Shell
 from negdesk.domain.negotiation import Side
 from negdesk.storage import clock
+from tests.desktop.showing import show_screen
 
 NOON = datetime(2026, 11, 23, 12, 0).astimezone()
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -33,12 +34,7 @@ def screen(qtbot: QtBot, desk: Desk, went: list[Place]) -> PromisesScreen:
     shell.went.connect(went.append)
     screen = PromisesScreen(shell)
     shell.setParent(screen)
-    qtbot.addWidget(screen)
-    screen.resize(1000, 800)
-    with qtbot.waitExposed(screen):
-        screen.show()
-    screen.activateWindow()
-    qtbot.waitUntil(screen.isActiveWindow)
+    show_screen(qtbot, screen, 1000, 800)
     screen.show_place(Place("promises"))
     return screen
 

@@ -15,6 +15,7 @@ from negdesk.desktop.templates.save_template import SaveTemplate
 from negdesk.desktop.templates.template_list import TemplateListScreen
 from negdesk.queries.template import templates_sheet
 from negdesk.storage.clock import now
+from tests.desktop.showing import show_screen
 
 
 @pytest.fixture
@@ -32,12 +33,7 @@ def negotiation(desk: Desk) -> int:
 @pytest.fixture
 def screen(qtbot: QtBot, shell: Shell) -> TemplateListScreen:
     screen = TemplateListScreen(shell)
-    qtbot.addWidget(screen)
-    screen.resize(1000, 700)
-    with qtbot.waitExposed(screen):
-        screen.show()
-    screen.activateWindow()
-    qtbot.waitUntil(screen.isActiveWindow)
+    show_screen(qtbot, screen, 1000, 700)
     return screen
 
 

@@ -1,0 +1,57 @@
+"""Putting a screen, or the whole window, before a test as a person would have it: shown, active, in the light theme."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from negdesk.desk import Desk
+from negdesk.desktop.main_window import MainWindow
+from negdesk.desktop.shell import Place, Shell
+from negdesk.desktop.theme import apply_theme, load_fonts
+from negdesk.storage import clock
+
+
+class NoSession:
+    """A run of the program whose window stays on its library."""
+
+    def open(self, library: Path, sample: bool = False) -> object:
+        raise AssertionError(library, sample)
+
+    def renew_sample(self) -> None:
+        raise AssertionError
+
+
+def show_screen(qtbot: QtBot, screen: QWidget, width: int, height: int) -> None:
+    """Show a screen of this size, and wait until it is the active window."""
+    _look_right()
+    qtbot.addWidget(screen)
+    screen.resize(width, height)
+    with qtbot.waitExposed(screen):
+        screen.show()
+    screen.activateWindow()
+    qtbot.waitUntil(screen.isActiveWindow)
+
+
+@contextmanager
+def window_at(qtbot: QtBot, desk: Desk, library: Path, place: Place) -> Iterator[MainWindow]:
+    """The window on a library, at a place, for the time of the block."""
+    _look_right()
+    shell = Shell(desk, clock.now)
+    settings = QSettings(str(library.with_name("settings.ini")), QSettings.Format.IniFormat)
+    window = MainWindow(shell, settings, library, NoSession())
+    shell.setParent(window)
+    show_screen(qtbot, window, 1280, 860)
+    shell.go(place)
+    yield window
+    window.close()
+
+
+def _look_right() -> None:
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    load_fonts()
+    apply_theme(application, "light")
