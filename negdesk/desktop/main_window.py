@@ -58,7 +58,6 @@ class MainWindow(QMainWindow):
         self._history: list[Place] = []
         self._painted = False
         self._build()
-        self.actions_table = WindowActions(self, self.handlers)
         shell.went.connect(self.go)
         shell.said.connect(self._say)
         shell.said_with.connect(lambda sentence, button, do: self._toast.say(sentence, button, do))
@@ -94,6 +93,11 @@ class MainWindow(QMainWindow):
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._watch_keys)
+
+    @cached_property
+    def actions_table(self) -> WindowActions:
+        """The actions with their keys: made right after the first paint, or when asked for sooner."""
+        return WindowActions(self, self.handlers)
 
     @cached_property
     def _toast(self) -> "Toast":
@@ -301,7 +305,11 @@ class MainWindow(QMainWindow):
         super().paintEvent(event)
         if not self._painted:
             self._painted = True
-            QTimer.singleShot(0, self, self.first_painted.emit)
+            QTimer.singleShot(0, self, self._on_first_painted)
+
+    def _on_first_painted(self) -> None:
+        self.first_painted.emit()
+        _ = self.actions_table  # keys pressed meanwhile wait in the event loop, and find the actions made
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.flush()

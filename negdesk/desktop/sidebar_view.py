@@ -1,10 +1,11 @@
 """The sidebar: search, the pages with how much each holds, what is open now, and the truth about saving."""
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from negdesk.desktop.actions import BY_NAME
+from negdesk.desktop.controls.fill import fill
 from negdesk.desktop.controls.press import PressButton
 from negdesk.desktop.shell import Place, Shell
 from negdesk.desktop.theme import current_theme, font, tokens
@@ -242,8 +243,8 @@ class SidebarView(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         colours = tokens()
         painter = QPainter(self)
-        painter.fillRect(self.rect(), colours.sidebar)
-        painter.fillRect(self.width() - 1, 0, 1, self.height(), colours.border)
+        fill(painter, self.rect(), colours.sidebar)
+        fill(painter, QRect(self.width() - 1, 0, 1, self.height()), colours.border)
 
 
 class MenuEntry(PressButton):

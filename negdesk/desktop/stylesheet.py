@@ -6,7 +6,6 @@ QLabel's `kind` is ``title``, ``small``, ``caption``, ``refusal`` … and its `t
 `cell`, with `private`, `refused`, `small` and `textSize` beside it.
 """
 
-from dataclasses import asdict
 from string import Template
 from typing import TYPE_CHECKING
 
@@ -207,4 +206,4 @@ def stylesheet(theme: "Theme") -> str:
     """The style sheet of the whole application in this theme."""
     marks = (resources_folder() / "themes").as_posix()
     sheet = Template(_GROUND + _LABELS + _BUTTONS + _FIELDS + _LISTS)
-    return sheet.substitute({**{name: str(value) for name, value in asdict(theme).items()}, "marks": marks})
+    return sheet.substitute({**{name: str(value) for name, value in theme._asdict().items()}, "marks": marks})

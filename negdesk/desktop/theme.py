@@ -1,8 +1,8 @@
 """How the program looks: named colours of the light and the dark theme, measures, fonts, and which theme is on."""
 
 import tomllib
-from dataclasses import dataclass, fields
 from functools import cache
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
@@ -18,8 +18,7 @@ __all__ = [
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(NamedTuple):
     """Named colours (``#rrggbb``) and measures (logical pixels)."""
 
     name: str
@@ -175,7 +174,7 @@ def palette(theme: Theme) -> QPalette:
 
 def colour_names() -> tuple[str, ...]:
     """The names of every colour that a theme has."""
-    return tuple(each.name for each in fields(Theme) if each.type in ("str", str) and each.name != "name")
+    return tuple(name for name, kind in Theme.__annotations__.items() if kind is str and name != "name")
 
 
 def sized(base: QFont, pixels: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QStyleOption, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from negdesk.desktop.controls.restyling import restyle
 
@@ -105,12 +105,9 @@ class ElidedLabel(Label):
         super().setText(" ".join(text[:_LONGEST_SHOWN].split("\n")))
         self.setAccessibleName(self.text())
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        # The base class paints the frame and ground that the style sheet gives; the text is painted here, cut.
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QFrame.paintEvent(self, event)  # the frame and ground that the style sheet gives; the text is painted here, cut
         painter = QPainter(self)
-        option = QStyleOption()
-        option.initFrom(self)
-        self.style().drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option, painter, self)
         room = self.contentsRect()
         shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
         tip = "" if shown == self.text() else self.text()

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from negdesk.desktop.controls.fill import fill
 from negdesk.desktop.theme import tokens
 
 
@@ -87,7 +88,7 @@ class Line(QWidget):
         colours = tokens()
         painter = QPainter(self)
         if self.property("ruled"):
-            painter.fillRect(16, 0, self.width() - 32, 1, colours.border)
+            fill(painter, QRect(16, 0, self.width() - 32, 1), colours.border)
         if self.hasFocus():
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(colours.focus, 2))
