@@ -1,0 +1,38 @@
+"""The command line: opens the window, or does one thing without a display.
+
+Each subcommand is a module of this package; the table of them is in `subcommands`. The usual start, the window, loads
+none of it.
+"""
+
+import sys
+from pathlib import Path
+
+from negdesk.domain.refusal import Refusal
+from negdesk.library_files import sample_library
+
+
+def main(words: list[str]) -> int:
+    """Do what the words ask; returns the exit status: 0 done, 1 refused with a sentence, 2 words not understood."""
+    try:
+        if words in ([], ["--sample"]):  # the usual start: the window does not wait for argparse
+            return _window(sample_library() if words else None, sample=bool(words))
+        return _do(words)
+    except Refusal as refusal:
+        print(f"negdesk: {refusal.sentence}", file=sys.stderr)
+        return 1
+
+
+def _do(words: list[str]) -> int:
+    from negdesk.command_line.libraries import chosen_library
+    from negdesk.command_line.subcommands import parser, run
+
+    arguments = parser(words).parse_args(words)
+    if arguments.command is not None:
+        return run(arguments)
+    return _window(chosen_library(arguments), sample=arguments.sample)
+
+
+def _window(library: Path | None, sample: bool) -> int:
+    from negdesk.desktop.launch import start
+
+    return start(library, sample=sample)
