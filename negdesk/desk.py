@@ -7,6 +7,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Concatenate, Literal, ParamSpec, TypeVar
 
 from negdesk.storage.change_journal import ChangeJournal, Step
+from negdesk.storage.change_times import ChangeTimes
 from negdesk.storage.database import Connection, Database, SaveFailed
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class Desk:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._journal = ChangeJournal(database.connection)
+        self._times = ChangeTimes(database.connection)
         self._sessions: Sessions | None = None
         self._done: list[Step] = []
         self._undone: list[Step] = []
@@ -96,7 +98,7 @@ class Desk:
         if self._closed:  # the window may have gone while another thread was still loading
             return
         self._session_maker()
-        self._journal.watch()
+        self._watch()
 
     def close(self) -> None:
         """Let go of the library. Everything that was done is on the disk already."""
@@ -130,10 +132,15 @@ class Desk:
 
     @contextmanager
     def _watched_transaction(self) -> Iterator[None]:
-        """A transaction whose changes the journal writes down; it begins to watch with the first one."""
-        self._journal.watch()
+        """A transaction whose changes the journal writes down, with their time; it begins to watch with the first."""
+        self._watch()
         with self._database.transaction():
+            self._times.keep()
             yield
+
+    def _watch(self) -> None:
+        self._journal.watch()
+        self._times.watch()
 
     def _remember(self, step: Step, place: str) -> None:
         now = monotonic()
@@ -149,6 +156,7 @@ class Desk:
         if not source:
             return None
         with self._keeping(), self._database.transaction():
+            self._times.rest()
             step = self._journal.take_back(source[-1])
         source.pop()
         target.append(step)

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 
 from negdesk.storage.database import Connection
 
+TIMES = "field_change"
+"""Where the times of changes are kept: undo covers them, yet they are no change that anybody would look at."""
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -37,7 +40,7 @@ class ChangeJournal:
             return
         connection = self._connection
         connection.execute("CREATE TEMP TABLE change (seq INTEGER PRIMARY KEY, tbl TEXT, row INTEGER, inverse TEXT)")
-        for table, columns in _watched(connection):
+        for table, columns in watched(connection):
             for statement in _triggers(table, columns):
                 connection.execute(statement)
         self._watching = True
@@ -47,7 +50,8 @@ class ChangeJournal:
         found = self._connection.execute("SELECT tbl, row, inverse FROM temp.change ORDER BY seq").fetchall()
         if found:
             self._connection.execute("DELETE FROM temp.change")
-        return Step(frozenset((table, row) for table, row, _ in found), tuple(inverse for _, _, inverse in found))
+        rows = frozenset((table, row) for table, row, _ in found if table != TIMES)
+        return Step(rows, tuple(inverse for _, _, inverse in found))
 
     def take_back(self, step: Step) -> Step:
         """Run the inverse of `step` inside the transaction that is open; returns what that changed, which redoes it."""
@@ -58,7 +62,8 @@ class ChangeJournal:
         return self.take()
 
 
-def _watched(connection: Connection) -> list[tuple[str, list[str]]]:
+def watched(connection: Connection) -> list[tuple[str, list[str]]]:
+    """The tables whose rows have a number and a uid, each with its columns."""
     tables = connection.execute(
         "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql LIKE '%uid TEXT NOT NULL UNIQUE%' ORDER BY name"
     ).fetchall()

@@ -301,3 +301,17 @@ class SettingRow(Row, table=True):
     __tablename__ = "setting"
     key: str
     value: str = ""
+
+
+class FieldChangeRow(Row, table=True):
+    __tablename__ = "field_change"
+    changed_at: str
+
+
+class MergePastRow(Row, table=True):
+    __tablename__ = "merge_past"
+    table_name: str
+    row_uid: str
+    field: str = ""
+    value: str
+    merged_at: str

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import types
 from sqlmodel import SQLModel
 
-from negdesk.domain import agreement, counterpart, ledger, meeting, negotiation, plan, promise, template
+from negdesk.domain import agreement, counterpart, ledger, meeting, merging, negotiation, plan, promise, template
 from negdesk.storage import tables
 from negdesk.storage.database import IN_MEMORY, Connection, open_library
 from negdesk.storage.tables import Row
@@ -39,6 +39,8 @@ VALUES: dict[str, type] = {
     "agreement_version": agreement.AgreementVersion,
     "promise": promise.Promise,
     "template": template.Template,
+    "field_change": merging.FieldChange,
+    "merge_past": merging.MergePast,
 }
 WITHOUT_VALUE = {"setting", "attendee"}
 """A setting is a key with its text, and an attendee two numbers: there is nothing to say about them."""
