@@ -12,6 +12,9 @@ if TYPE_CHECKING:
         agreement as agreement,
     )
     from negdesk.commands import (
+        attached_file as attached_file,
+    )
+    from negdesk.commands import (
         capture as capture,
     )
     from negdesk.commands import (
@@ -46,8 +49,8 @@ if TYPE_CHECKING:
     )
 
 NAMES = (
-    "agreement", "capture", "counterpart", "ledger", "log", "meeting", "negotiation", "plan", "promise", "sample",
-    "setting", "template",
+    "agreement", "attached_file", "capture", "counterpart", "ledger", "log", "meeting", "negotiation", "plan",
+    "promise", "sample", "setting", "template",
 )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from negdesk.domain.checking import check_day, keep
 from negdesk.domain.dates import short_day, weekday_name
 from negdesk.domain.negotiation import Side
+from negdesk.domain.refusal import Refusal
 from negdesk.domain.text import clean_line
 from negdesk.domain.wording import mark, t, tn
 
@@ -37,7 +38,12 @@ _PROMISE_LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """What `side` promised the other. `due_text` says when in words where there is no day (``each invoice``)."""
+    """What `side` promised the other. `due_text` says when in words where there is no day (``each invoice``).
+
+    One that is kept in several goes has `parts`, such as six deliveries, of which `parts_kept` were kept; None is one
+    that is kept or not kept as a whole. `first_due_on` is the day it was promised for, where it was moved since.
+    `remind` has the user reminded on the day it is due.
+    """
 
     side: Side
     text: str
@@ -48,6 +54,10 @@ class Promise:
     next_step: bool = False
     benefit_us: str = ""
     benefit_them: str = ""
+    parts: int | None = None
+    parts_kept: int = 0
+    first_due_on: date | None = None
+    remind: bool = True
     created_at: datetime | None = None
 
     def __post_init__(self) -> None:
@@ -56,6 +66,23 @@ class Promise:
             keep(self, **{field: clean_line(getattr(self, field), field)})
         check_day(self.due_on, "due_on")
         check_day(self.settled_on, "settled_on")
+        check_day(self.first_due_on, "first_due_on")
+        if self.parts is None:
+            keep(self, parts_kept=0)
+        elif not 2 <= self.parts <= MOST_PARTS:
+            raise Refusal(t("A promise can have from 2 to {most} parts.", most=MOST_PARTS), "parts")
+        elif not 0 <= self.parts_kept <= self.parts:
+            raise Refusal(t("Of {parts} parts, 0 to {parts} can be kept.", parts=self.parts), "parts_kept")
+
+    @property
+    def parts_words(self) -> str:
+        """``2 of 6`` of one that is kept in parts and still stands; else nothing."""
+        if self.parts is None or self.state is not PromiseState.OPEN:
+            return ""
+        return t("{kept} of {parts}", kept=self.parts_kept, parts=self.parts)
+
+
+MOST_PARTS = 999
 
 
 DUE_WITHIN_DAYS = 7
@@ -167,3 +194,14 @@ def count_promises(promises: Iterable[Promise], side: Side, today: date) -> Prom
         late=seen[Standing.LATE],
         broken=seen[Standing.BROKEN],
     )
+
+
+def settled_parts(promise: Promise, kept: int) -> tuple[int, PromiseState]:
+    """How many parts are kept and how the promise stands once `kept` of them are: the last one settles it.
+
+    `kept` outside of what there is counts as none or all. Refuses where the promise has no parts.
+    """
+    if promise.parts is None:
+        raise Refusal(t("This promise has no parts. Say first of how many it is made."), "parts")
+    kept = min(max(kept, 0), promise.parts)
+    return kept, PromiseState.KEPT if kept == promise.parts else PromiseState.OPEN

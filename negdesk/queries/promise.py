@@ -25,6 +25,11 @@ class PromiseRow:
     standing: Open[Standing]
     open: Open[bool]
     settled_on: Open[date | None]
+    moved_from: Open[date | None]
+    parts: Open[int | None]
+    parts_kept: Open[int]
+    parts_words: Open[str]
+    remind: Open[bool]
     negotiation_id: Open[int | None]
     counterpart_id: Open[int | None]
 
@@ -51,7 +56,7 @@ class Subject:
 
 _SELECT = """
 SELECT p.id, p.side, p.text, coalesce(n.title, c.name, ''), p.due_on, p.due_text, p.state, p.settled_on,
-  p.negotiation_id, p.counterpart_id
+  p.negotiation_id, p.counterpart_id, p.parts, p.parts_kept, p.first_due_on, p.remind
 FROM promise p LEFT JOIN negotiation n ON n.id = p.negotiation_id LEFT JOIN counterpart c ON c.id = p.counterpart_id
 WHERE n.binned_at IS NULL AND {where} ORDER BY {order} LIMIT {most}
 """
@@ -96,7 +101,8 @@ def promises_of(connection: Connection, negotiation_id: int, today: date) -> tup
 
 
 def _row(row: tuple[object, ...], today: date) -> PromiseRow:
-    number, side, text, about, due_on, due_text, state, settled_on, negotiation_id, counterpart_id = row
+    number, side, text, about, due_on, due_text, state, settled_on, negotiation_id, counterpart_id = row[:10]
+    parts, parts_kept, first_due_on, remind = row[10:]
     promise = Promise(
         side=Side(str(side)),
         text=str(text),
@@ -104,6 +110,10 @@ def _row(row: tuple[object, ...], today: date) -> PromiseRow:
         due_text=str(due_text),
         state=PromiseState(str(state)),
         settled_on=date.fromisoformat(str(settled_on)) if settled_on else None,
+        parts=None if parts is None else int(str(parts)),
+        parts_kept=int(str(parts_kept)),
+        first_due_on=date.fromisoformat(str(first_due_on)) if first_due_on else None,
+        remind=bool(remind),
     )
     return PromiseRow(
         id=int(str(number)),
@@ -115,6 +125,11 @@ def _row(row: tuple[object, ...], today: date) -> PromiseRow:
         standing=standing(promise, today),
         open=promise.state is PromiseState.OPEN,
         settled_on=promise.settled_on,
+        moved_from=promise.first_due_on,
+        parts=promise.parts,
+        parts_kept=promise.parts_kept,
+        parts_words=promise.parts_words,
+        remind=promise.remind,
         negotiation_id=None if negotiation_id is None else int(str(negotiation_id)),
         counterpart_id=None if counterpart_id is None else int(str(counterpart_id)),
     )

@@ -257,6 +257,27 @@ class PromiseRow(Row, table=True):
     benefit_us: str = ""
     benefit_them: str = ""
     created_at: str
+    parts: int | None = None
+    parts_kept: int = 0
+    first_due_on: str | None = None
+    remind: bool = True
+
+
+class AttachedFileRow(Row, table=True):
+    __tablename__ = "attached_file"
+    negotiation_id: int | None = Field(default=None, foreign_key="negotiation.id")
+    counterpart_id: int | None = Field(default=None, foreign_key="counterpart.id")
+    name: str
+    size: int
+    note: str = ""
+    added_at: str
+    binned_at: str | None = None
+
+
+class FileContentRow(Row, table=True):
+    __tablename__ = "file_content"
+    attached_file_id: int = Field(foreign_key="attached_file.id", unique=True)
+    bytes: bytes
 
 
 class LogEntryRow(Row, table=True):

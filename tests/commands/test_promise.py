@@ -78,3 +78,68 @@ def test_one_that_was_never_made_is_taken_out_and_undo_gives_it_back(desk: Desk,
         desk.do(promise.keep, plan)
     desk.undo()
     assert row(desk, plan, "text") == ("Send the floor plan",)
+
+
+def test_the_day_it_was_promised_for_at_first_is_kept_until_it_is_due_then_again(desk: Desk, plan: int) -> None:
+    for day, first in (
+        (date(2026, 12, 1), "2026-11-22"),
+        (date(2026, 12, 9), "2026-11-22"),
+        (None, "2026-11-22"),
+        (date(2026, 11, 22), None),
+    ):
+        desk.do(promise.edit_promise, plan, due_on=day)
+        assert row(desk, plan, "due_on, first_due_on") == (day and day.isoformat(), first)
+
+
+def test_a_first_day_is_no_move(desk: Desk) -> None:
+    number = desk.do(promise.add_promise, Side.THEM, "Reply")
+    desk.do(promise.edit_promise, number, due_on=date(2026, 12, 1))
+    assert row(desk, number, "first_due_on") == (None,)
+
+
+def test_it_is_kept_part_by_part_and_the_last_one_settles_it(desk: Desk, plan: int) -> None:
+    desk.do(promise.edit_promise, plan, parts=6)
+    desk.do(promise.keep_parts, plan, 2)
+    assert row(desk, plan, "parts, parts_kept, state, settled_on") == (6, 2, "open", None)
+    with clock.frozen(NOW):
+        desk.do(promise.keep_parts, plan, 6)
+    assert row(desk, plan, "parts_kept, state, settled_on") == (6, "kept", "2026-11-23")
+    desk.do(promise.reopen, plan)
+    assert row(desk, plan, "parts_kept, state, settled_on") == (5, "open", None)
+
+
+def test_kept_as_a_whole_has_all_its_parts_kept(desk: Desk, plan: int) -> None:
+    desk.do(promise.edit_promise, plan, parts=3)
+    desk.do(promise.keep, plan, date(2026, 11, 20))
+    assert row(desk, plan, "parts_kept, state") == (3, "kept")
+
+
+def test_fewer_parts_than_were_kept_keeps_what_fits_and_none_forgets_them(desk: Desk, plan: int) -> None:
+    desk.do(promise.edit_promise, plan, parts=6)
+    desk.do(promise.keep_parts, plan, 4)
+    desk.do(promise.edit_promise, plan, parts=3)
+    assert row(desk, plan, "parts, parts_kept, state") == (3, 3, "open")
+    desk.do(promise.edit_promise, plan, parts=None)
+    assert row(desk, plan, "parts, parts_kept") == (None, 0)
+
+
+@pytest.mark.parametrize("parts", [-1, 0, 1, 1000])
+def test_a_number_of_parts_that_cannot_be_is_refused(desk: Desk, plan: int, parts: int) -> None:
+    with pytest.raises(Refusal, match="from 2 to 999"):
+        desk.do(promise.edit_promise, plan, parts=parts)
+
+
+def test_parts_of_one_without_parts_are_refused(desk: Desk, plan: int) -> None:
+    with pytest.raises(Refusal, match="no parts"):
+        desk.do(promise.keep_parts, plan, 1)
+
+
+def test_what_it_belongs_to_can_change(desk: Desk, plan: int) -> None:
+    deal = desk.do(negotiation.new_negotiation, "Lease")
+    ana = desk.do(counterpart.add_counterpart, "Ana")
+    for where in ({"negotiation_id": deal}, {"counterpart_id": ana}, {}):
+        desk.do(promise.belongs_to, plan, **where)
+        columns = row(desk, plan, "negotiation_id, counterpart_id")
+        assert columns == (where.get("negotiation_id"), where.get("counterpart_id"))
+    with pytest.raises(Refusal):
+        desk.do(promise.belongs_to, plan, negotiation_id=99)

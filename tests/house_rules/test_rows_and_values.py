@@ -7,7 +7,18 @@ import pytest
 from sqlalchemy import types
 from sqlmodel import SQLModel
 
-from negdesk.domain import agreement, counterpart, ledger, meeting, merging, negotiation, plan, promise, template
+from negdesk.domain import (
+    agreement,
+    attached_file,
+    counterpart,
+    ledger,
+    meeting,
+    merging,
+    negotiation,
+    plan,
+    promise,
+    template,
+)
 from negdesk.storage import tables
 from negdesk.storage.database import IN_MEMORY, Connection, open_library
 from negdesk.storage.tables import Row
@@ -38,12 +49,13 @@ VALUES: dict[str, type] = {
     "capture": meeting.Capture,
     "agreement_version": agreement.AgreementVersion,
     "promise": promise.Promise,
+    "attached_file": attached_file.AttachedFile,
     "template": template.Template,
     "field_change": merging.FieldChange,
     "merge_past": merging.MergePast,
 }
-WITHOUT_VALUE = {"setting", "attendee"}
-"""A setting is a key with its text, and an attendee two numbers: there is nothing to say about them."""
+WITHOUT_VALUE = {"setting", "attendee", "file_content"}
+"""A setting is a key with its text, an attendee two numbers, a file's content its bytes: there is nothing to say."""
 
 ANOTHER_SHAPE = {("template", "content"), ("agreement_version", "content")}
 """Kept as JSON, and a value of its own in the domain."""
@@ -82,6 +94,8 @@ def test_a_rows_columns_are_those_of_the_frozen_sql(connection: Connection, tabl
 def sql_type(kind: types.TypeEngine[object]) -> str:
     if isinstance(kind, types.Integer | types.Boolean):
         return "INTEGER"
+    if isinstance(kind, types.LargeBinary):
+        return "BLOB"
     kept = kind.impl_instance if isinstance(kind, types.TypeDecorator) else kind
     assert isinstance(kept, types.String), kind
     return "TEXT"

@@ -100,6 +100,7 @@ TABLES = {
     "question_id": "question",
     "capture_id": "capture",
     "promise_id": "promise",
+    "file_id": "attached_file",
     "entry_id": "log_entry",
     "template_id": "template",
     "after": "checklist_item",
@@ -151,6 +152,7 @@ def plain_value(hint: Any) -> st.SearchStrategy[Any]:
         int: NUMBERS,
         Decimal: AMOUNTS | AMOUNTS | ODD_AMOUNTS,
         date: DAYS,
+        bytes: st.binary(max_size=40),
         datetime: st.datetimes(),
         NumberFormat: st.sampled_from((NumberFormat(".", ","), NumberFormat(",", "."))),
         Template: st.sampled_from(builtin_templates()),
@@ -224,6 +226,7 @@ class RandomUser(RuleBasedStateMachine):
                 do(commands.meeting.set_lamp, number, side, lamp, True, who="Mara")
         do(commands.promise.add_promise, Side.US, "Send samples", negotiation_id=number)
         do(commands.log.write_entry, person, "Called")
+        do(commands.attached_file.attach_file, "price list.pdf", b"%PDF-1.7", negotiation_id=number)
         do(commands.template.save_own_template, number, "Flour")
         self.desk.forget_steps()
         self.states = [self.content()]
