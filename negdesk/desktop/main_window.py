@@ -31,6 +31,7 @@ from negdesk.queries.sidebar import sidebar_sheet
 
 if TYPE_CHECKING:
     from negdesk.desktop.controls.toast import Toast
+    from negdesk.desktop.reminders import Reminders
 
 _TEXTS = (QLineEdit, QPlainTextEdit)
 
@@ -105,6 +106,13 @@ class MainWindow(QMainWindow):
 
         return Toast(self)
 
+    @cached_property
+    def reminders(self) -> "Reminders":
+        """Who reminds of promises on their day; asked every half minute, so also after midnight and after sleep."""
+        from negdesk.desktop.reminders import Reminders, SystemNotices
+
+        return Reminders(self.shell, self._settings, self, SystemNotices(self))
+
     def screens_to_load(self) -> list[Callable[[], object]]:
         """What loads each screen's module that is not loaded yet."""
         return list(MAKERS.values())
@@ -169,6 +177,7 @@ class MainWindow(QMainWindow):
             self._shown_day = today
             self._refresh_frame()
             self.current().refresh(None)
+        self.reminders.look()
 
     # Saying
 

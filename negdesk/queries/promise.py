@@ -62,6 +62,9 @@ WHERE n.binned_at IS NULL AND {where} ORDER BY {order} LIMIT {most}
 """
 _OPEN = _SELECT.format(where="p.state = 'open'", order="p.due_on IS NULL, p.due_on, p.id", most=1000)
 _SETTLED = _SELECT.format(where="p.state <> 'open'", order="p.settled_on DESC, p.id DESC", most="?")
+_TO_REMIND_OF = _SELECT.format(
+    where="p.state = 'open' AND p.remind AND p.due_on > ? AND p.due_on <= ?", order="p.due_on, p.id", most=100
+)
 _OF_NEGOTIATION = _SELECT.format(where="p.negotiation_id = ?", order="p.due_on IS NULL, p.due_on, p.id", most=500)
 
 
@@ -133,3 +136,9 @@ def _row(row: tuple[object, ...], today: date) -> PromiseRow:
         negotiation_id=None if negotiation_id is None else int(str(negotiation_id)),
         counterpart_id=None if counterpart_id is None else int(str(counterpart_id)),
     )
+
+
+def to_remind_of(connection: Connection, since: date, today: date) -> tuple[PromiseRow, ...]:
+    """The open promises whose day came after `since`, up to `today`, and of which the user wants to be reminded."""
+    found = connection.execute(_TO_REMIND_OF, (since.isoformat(), today.isoformat()))
+    return tuple(_row(row, today) for row in found)

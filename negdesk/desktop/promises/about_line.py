@@ -1,4 +1,4 @@
-"""The line that says what a new promise belongs to: the name of a negotiation or of a counterpart."""
+"""What a promise belongs to, by name: a negotiation or a counterpart."""
 
 from collections.abc import Callable
 
@@ -12,24 +12,20 @@ from negdesk.domain.wording import t
 from negdesk.queries.promise import Subject, promise_subjects
 
 
-class AboutLine(QLineEdit):
-    """A name is completed while it is typed. The names are asked for when the cursor comes."""
+class Subjects:
+    """The names of what a promise can belong to, for one line in which they are typed."""
 
-    def __init__(self, shell: Shell, add: Callable[[], object]) -> None:
-        super().__init__()
-        self._shell = shell
-        self._subjects: dict[str, Subject] = {}
-        self.setPlaceholderText(t("with whom, about what"))
-        self.setAccessibleName(t("Which negotiation or counterpart it belongs to"))
-        self.returnPressed.connect(add)
+    def __init__(self, shell: Shell, line: QLineEdit) -> None:
+        self._shell, self._line = shell, line
+        self._held: dict[str, Subject] = {}
 
-    def subject(self) -> Subject | None:
-        """What is named; nothing where the line is empty. Raises `Refusal` for a name that nobody has."""
-        name = self.text().strip()
+    def find(self, name: str) -> Subject | None:
+        """What is called so; nothing for no name. Raises `Refusal` for a name that nobody has."""
+        name = name.strip()
         if not name:
             return None
-        self._learn()
-        found = self._subjects.get(name.casefold())
+        self.learn()
+        found = self._held.get(name.casefold())
         if found is None:
             raise Refusal(
                 t("Nobody and nothing here is called “{name}”. Choose one of the list, or leave it empty.",
@@ -38,19 +34,35 @@ class AboutLine(QLineEdit):
             )  # fmt: skip
         return found
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self._learn()
-        super().focusInEvent(event)
-
-    def _learn(self) -> None:
+    def learn(self) -> None:
+        """Ask for the names anew, and have the line complete them."""
         # In the order of the query: what goes on first, so that it is meant where two have one name.
-        subjects: dict[str, Subject] = {}
+        held: dict[str, Subject] = {}
         for each in self._shell.desk.ask(promise_subjects):
-            subjects.setdefault(each.name.casefold(), each)
-        if subjects == self._subjects:
+            held.setdefault(each.name.casefold(), each)
+        if held == self._held:
             return
-        self._subjects = subjects
-        completer = QCompleter([each.name for each in subjects.values()], self)
+        self._held = held
+        completer = QCompleter([each.name for each in held.values()], self._line)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.setCompleter(completer)
+        self._line.setCompleter(completer)
+
+
+class AboutLine(QLineEdit):
+    """The line of a new promise that says what it belongs to. The names are asked for when the cursor comes."""
+
+    def __init__(self, shell: Shell, add: Callable[[], object]) -> None:
+        super().__init__()
+        self._subjects = Subjects(shell, self)
+        self.setPlaceholderText(t("with whom, about what"))
+        self.setAccessibleName(t("Which negotiation or counterpart it belongs to"))
+        self.returnPressed.connect(add)
+
+    def subject(self) -> Subject | None:
+        """What is named; nothing where the line is empty. Raises `Refusal` for a name that nobody has."""
+        return self._subjects.find(self.text())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._subjects.learn()
+        super().focusInEvent(event)

@@ -1,7 +1,7 @@
 """Promises one below the other, as the page of promises and a negotiation's own cards show them."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
@@ -13,8 +13,10 @@ from negdesk.desktop.controls.checks import TickBox
 from negdesk.desktop.controls.chips import Chip
 from negdesk.desktop.controls.date_field import DateField
 from negdesk.desktop.controls.labels import Body, Small
+from negdesk.desktop.controls.line_field import LineField
 from negdesk.desktop.controls.rows import Row, RowList
 from negdesk.desktop.controls.text_field import TextField
+from negdesk.desktop.promises.about_line import Subjects
 from negdesk.desktop.shell import Place, Shell
 from negdesk.domain.negotiation import Side
 from negdesk.domain.promise import PromiseState, Standing
@@ -56,8 +58,9 @@ class PromiseLines(RowList):
 
 
 class PromiseLine(Row):
-    """One promise. On the row Space says that it was kept, or has a settled one stand again, as R does; N that it was
-    not kept; Delete takes it back; Enter edits its words, D its day; O goes to what it belongs to. The menu has all.
+    """One promise. On the row Space says that it was kept, or has a settled one stand again, as R does; P that one more
+    part of it was; N that it was not kept; Delete takes it back; Enter edits its words, D its day, T and W put it off;
+    O goes to what it belongs to. The menu has all.
     """
 
     def __init__(self, shell: Shell, about: bool) -> None:
@@ -65,11 +68,11 @@ class PromiseLine(Row):
         self._shell = shell
         self._with_about = about
         self._promise: PromiseRow | None = None
-        self.editor: TextField | None = None
+        self.editor: TextField | LineField | None = None
         self.tick = TickBox(t("Kept"))
         self.tick.clicked.connect(self._ticked)
         self._side = Chip("", "give")
-        self._text, self._about, self._when = Body(wrap=True), Small(), Small()
+        self._text, self._parts, self._about, self._when = Body(wrap=True), Small(), Small(), Small()
         self.day = DateField(t("By when"), self._set_day, today=shell.today, placeholder=t("no day"), hugs=True)
         self.day.edit.setProperty("small", True)
         self.day.setMaximumWidth(MOST_DAY)
@@ -77,7 +80,7 @@ class PromiseLine(Row):
         self.more.setToolTip(t("Not kept, take back, reopen and more"))
         self.more.clicked.connect(self._show_menu)
         self.more.setFixedWidth(28)
-        for widget in (self.tick, self._side, self._text, self._about):
+        for widget in (self.tick, self._side, self._text, self._parts, self._about):
             self.line.addWidget(widget, 1 if widget is self._text else 0)
         self.line.addLayout(self._when_and_day())
         self.line.addWidget(self.more)
@@ -112,9 +115,11 @@ class PromiseLine(Row):
         self._when.setVisible(bool(self._when.text()))
         self._when.set_tone("late" if late else "")
         self._show_day(promise, kept)
-        if self.editor is not None:
+        if isinstance(self.editor, TextField):
             self.editor.set_value(promise.text)
-        said = (promise.side.label, promise.text, self._about.text(), promise.when)
+        self._parts.setText(promise.parts_words)
+        self._parts.setVisible(bool(promise.parts_words))
+        said = (promise.side.label, promise.text, promise.parts_words, self._about.text(), promise.when, self._moved())
         self.set_name(". ".join(part for part in said if part))
         self.tick.setAccessibleName(t("Kept: {promise}", promise=promise.text[:200]))
         self.more.setAccessibleName(t("More for: {promise}", promise=promise.text[:200]))
@@ -125,32 +130,75 @@ class PromiseLine(Row):
         self.day.set_day(promise.settled_on if kept else promise.due_on)
         due = promise.when if promise.open and promise.due_on is None else ""
         self.day.set_placeholder(due or t("no day"))
-        self.day.edit.setToolTip(due or t("A day like 2 Dec or Friday. Alt+Down opens a calendar."))
+        hint = due or t("A day like 2 Dec or Friday. Alt+Down opens a calendar.")
+        self.day.edit.setToolTip(". ".join(part for part in (self._moved(), hint) if part))
         self.day.setVisible(promise.open or kept)
+
+    def _moved(self) -> str:
+        """From which day it was moved; nothing where it never was."""
+        moved_from = self.promise.moved_from
+        return t("Moved from {day}", day=self._shell.date_text(moved_from)) if moved_from else ""
 
     # Editing
 
     def edit(self) -> None:
         """Edit the words in their place. Enter or leaving them saves, Escape gives back what was."""
+        number = self.promise.id
+
+        def save(text: str) -> None:
+            self._shell.type_into(f"promise:{number}:text", commands.promise.edit_promise, number, text=text)
+
+        self._edit_here(TextField(t("Promise"), save, single=True), self.promise.text)
+
+    def edit_parts(self) -> None:
+        """Say of how many parts it is made; nothing for one that is kept or not kept as a whole."""
+        number, parts = self.promise.id, self.promise.parts
+
+        def save(text: str) -> None:
+            self._shell.try_do(commands.promise.edit_promise, number, parts=_count(text))
+
+        field = LineField(t("Of how many parts"), save, placeholder=t("of how many parts? 6, or nothing"))
+        self._edit_here(field, "" if parts is None else str(parts))
+
+    def edit_about(self) -> None:
+        """Say which negotiation or counterpart it belongs to."""
+        number = self.promise.id
+
+        def save(text: str) -> None:
+            found = subjects.find(text)
+            table = found.table if found is not None else ""
+            self._shell.try_do(
+                commands.promise.belongs_to,
+                number,
+                negotiation_id=found.id if found is not None and table == "negotiation" else None,
+                counterpart_id=found.id if found is not None and table == "counterpart" else None,
+            )
+
+        field = LineField(t("What it belongs to"), save, placeholder=t("with whom, about what"))
+        subjects = Subjects(self._shell, field.edit)
+        subjects.learn()
+        self._edit_here(field, self.promise.about)
+
+    def _edit_here(self, field: TextField | LineField, text: str) -> None:
+        """Have `field` in the place of the words until it is left."""
         if self._shell.shielded:
             self._shell.say(t("The shield is on. Put it down with F9 to edit what is private."))
         elif self.editor is None:
-            number = self.promise.id
-
-            def save(text: str) -> None:
-                self._shell.type_into(f"promise:{number}:text", commands.promise.edit_promise, number, text=text)
-
-            self.editor = TextField(t("Promise"), save, single=True)
-            self.editor.set_value(self.promise.text)
-            self.editor.entered.connect(self._edited)
-            self.editor.left.connect(self._close)
-            self.line.insertWidget(self.line.indexOf(self._text), self.editor, 1)
+            self.editor = field
+            field.set_value(text)
+            # A line edit hands Enter on to the row, which would begin to edit its words if it had the cursor by then.
+            later = isinstance(field, LineField)
+            kind = Qt.ConnectionType.QueuedConnection if later else Qt.ConnectionType.AutoConnection
+            field.entered.connect(self._edited, kind)
+            field.left.connect(self._close)
+            self.line.insertWidget(self.line.indexOf(self._text), field, 1)
             self._text.hide()
-            self.editor.focus_end()
+            field.focus_end()
 
     def _edited(self) -> None:
         self._close()
-        self.take_cursor()
+        if self.editor is None:
+            self.take_cursor()
 
     def _close(self) -> None:
         editor = self.editor
@@ -207,12 +255,36 @@ class PromiseLine(Row):
             return Place("counterpart", self.promise.counterpart_id)
         return None
 
+    def _keep_part(self) -> None:
+        self._try(
+            lambda: self._shell.try_do(commands.promise.keep_parts, self.promise.id, self.promise.parts_kept + 1),
+            t("One part kept."),
+        )
+
+    def _put_off(self, days: int) -> None:
+        """Move its day: so many days on from the day it is due, or from today where that has passed."""
+        due, today = self.promise.due_on, self._shell.today()
+        day = max(due or today, today) + timedelta(days=days)
+        self._try(
+            lambda: self._shell.try_do(commands.promise.edit_promise, self.promise.id, due_on=day),
+            t("Due on {day} now.", day=self._shell.date_text(day)),
+        )
+
+    def _remind(self) -> None:
+        wanted = not self.promise.remind
+        self._try(
+            lambda: self._shell.try_do(commands.promise.edit_promise, self.promise.id, remind=wanted),
+            t("You will be reminded on the day.") if wanted else t("You will not be reminded of it."),
+        )
+
     # Keys and menu
 
     def _deeds(self) -> list[tuple[str, int, Callable[[], object]]]:
         """What can be done with it now: words, key on the row (or 0), and the deed."""
-        promise, place = self.promise, self._place()
+        promise = self.promise
         deeds: list[tuple[str, int, Callable[[], object]]] = []
+        if promise.parts_words:
+            deeds.append((t("One more part kept"), Qt.Key.Key_P, self._keep_part))
         if promise.standing not in _KEPT:
             deeds.append(
                 (t("Kept today"), Qt.Key.Key_Space if promise.open else 0, lambda: self.settle_as(PromiseState.KEPT))
@@ -223,14 +295,27 @@ class PromiseLine(Row):
             deeds.append((t("Take back"), Qt.Key.Key_Delete, lambda: self.settle_as(PromiseState.WITHDRAWN)))
         if not promise.open:
             deeds.append((t("It stands again"), Qt.Key.Key_R, lambda: self.settle_as(PromiseState.OPEN)))
-        deeds.append((t("Change the words"), Qt.Key.Key_Return, self.edit))
+        return deeds + self._changes()
+
+    def _changes(self) -> list[tuple[str, int, Callable[[], object]]]:
+        """What can be changed about it, and where it leads."""
+        promise, place = self.promise, self._place()
+        changes: list[tuple[str, int, Callable[[], object]]] = [(t("Change the words"), Qt.Key.Key_Return, self.edit)]
         if not self.day.isHidden():
-            deeds.append((t("Change the day"), Qt.Key.Key_D, self.day.focus_end))
+            changes.append((t("Change the day"), Qt.Key.Key_D, self.day.focus_end))
+        if promise.open:
+            changes.append((t("Put off by a day"), Qt.Key.Key_T, lambda: self._put_off(1)))
+            changes.append((t("Put off by a week"), Qt.Key.Key_W, lambda: self._put_off(7)))
+            changes.append((t("In parts …"), Qt.Key.Key_I, self.edit_parts))
+            words = t("Do not remind me of it") if promise.remind else t("Remind me on the day")
+            changes.append((words, Qt.Key.Key_M, self._remind))
+        if self._with_about:
+            changes.append((t("What it belongs to …"), Qt.Key.Key_B, self.edit_about))
         if place is not None:
             words = t("Go to {name}", name=promise.about)
-            deeds.append((words, Qt.Key.Key_O, lambda: self._shell.go(place)))
-        deeds.append((t("Remove, it was never promised"), 0, self._remove))
-        return deeds
+            changes.append((words, Qt.Key.Key_O, lambda: self._shell.go(place)))
+        changes.append((t("Remove, it was never promised"), 0, self._remove))
+        return changes
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.hasFocus() and not event.modifiers() & _MODIFIERS:
@@ -261,3 +346,12 @@ class PromiseLine(Row):
             made = menu.addAction(words.replace("&", "&&") + (f"\t{named}" if named else ""))
             made.triggered.connect(lambda _checked=False, deed=deed: deed())
         menu.popup(at)
+
+
+def _count(text: str) -> int | None:
+    """A whole number as typed; None where nothing is. Raises `Refusal`."""
+    if not text.strip():
+        return None
+    if not text.strip().isdecimal():
+        raise Refusal(t("Write a whole number, like 6, or nothing where it is kept as a whole."), "parts")
+    return int(text)

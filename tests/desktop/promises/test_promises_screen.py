@@ -202,7 +202,8 @@ def test_the_menu_has_what_the_keys_do(screen: PromisesScreen, desk: Desk, went:
     assert isinstance(menu, QMenu)
     words = {action.text().split("\t")[0]: action for action in menu.actions()}
     assert list(words) == [
-        "Kept today", "Not kept", "Take back", "Change the words", "Change the day", "Go to Workshop lease",
+        "Kept today", "Not kept", "Take back", "Change the words", "Change the day", "Put off by a day",
+        "Put off by a week", "In parts …", "Do not remind me of it", "What it belongs to …", "Go to Workshop lease",
         "Remove, it was never promised",
     ]  # fmt: skip
     words["Go to Workshop lease"].trigger()
@@ -238,3 +239,44 @@ def test_under_the_shield_words_are_hidden_and_the_box_still_works(screen: Promi
     assert row.editor is None
     press(Qt.Key.Key_Space)
     assert held(desk)[0][3] == "kept"
+
+
+def test_it_is_kept_part_by_part_by_keys(qtbot: QtBot, screen: PromisesScreen, desk: Desk) -> None:
+    add(screen, "Six deliveries", day="30 Dec")
+    line(screen, "later").take_cursor()
+    press(Qt.Key.Key_I)
+    QTest.keyClicks(cursor(), "six")
+    press(Qt.Key.Key_Return)
+    assert held(desk, "parts") == [(None,)], "what is no number is refused and stays"
+    retype("2")
+    press(Qt.Key.Key_Return)
+    assert held(desk, "parts, parts_kept") == [(2, 0)]
+    qtbot.waitUntil(lambda: cursor() is line(screen, "later"))
+    press(Qt.Key.Key_P)
+    assert "1 of 2" in [label.text() for label in line(screen, "later").findChildren(QLabel) if label.isVisible()]
+    press(Qt.Key.Key_P)
+    assert held(desk, "parts_kept, state, settled_on") == [(2, "kept", "2026-11-23")]
+    assert shown(screen) == {"settled": 1}
+
+
+def test_it_is_put_off_by_a_key_and_says_from_when(screen: PromisesScreen, desk: Desk) -> None:
+    add(screen, "Send the floor plan", day="20 Nov")
+    line(screen, "late").take_cursor()
+    press(Qt.Key.Key_T)
+    assert held(desk, "due_on, first_due_on") == [("2026-11-24", "2026-11-20")]
+    assert line(screen, "due").accessibleName().endswith("Moved from 20 Nov")
+    line(screen, "due").take_cursor()
+    press(Qt.Key.Key_W)
+    assert held(desk, "due_on, first_due_on") == [("2026-12-01", "2026-11-20")]
+
+
+def test_what_it_belongs_to_is_changed_in_place(qtbot: QtBot, screen: PromisesScreen, desk: Desk) -> None:
+    add(screen, "Send the floor plan", "workshop LEASE")
+    line(screen, "later").take_cursor()
+    press(Qt.Key.Key_B)
+    retype("Ana")
+    press(Qt.Key.Key_Return)
+    assert held(desk, "negotiation_id, counterpart_id") == [(None, 1)]
+    qtbot.waitUntil(lambda: cursor() is line(screen, "later"))
+    press(Qt.Key.Key_M)
+    assert held(desk, "remind") == [(0,)]
