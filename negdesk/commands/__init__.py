@@ -24,6 +24,9 @@ if TYPE_CHECKING:
         ledger as ledger,
     )
     from negdesk.commands import (
+        library as library,
+    )
+    from negdesk.commands import (
         log as log,
     )
     from negdesk.commands import (
@@ -49,8 +52,8 @@ if TYPE_CHECKING:
     )
 
 NAMES = (
-    "agreement", "attached_file", "capture", "counterpart", "ledger", "log", "meeting", "negotiation", "plan",
-    "promise", "sample", "setting", "template",
+    "agreement", "attached_file", "capture", "counterpart", "ledger", "library", "log", "meeting", "negotiation",
+    "plan", "promise", "sample", "setting", "template",
 )  # fmt: skip
 
 

@@ -84,13 +84,14 @@ def _stored(row_type: type[SQLModel], value: Any) -> dict[str, Any]:
     """The columns of a domain value as they are kept: words for enums, ISO text for days, UTC text for moments."""
     columns = row_type.model_fields
     return {
-        field.name: _as_stored(getattr(value, field.name))
+        field.name: kept_form(getattr(value, field.name))
         for field in fields(value)
         if field.name in columns and field.name != "id"
     }
 
 
-def _as_stored(content: object) -> object:
+def kept_form(content: object) -> object:
+    """A value's field as its column keeps it: the word of an enum, a day or moment as text; all else as it is."""
     if isinstance(content, StrEnum):
         return content.value
     if isinstance(content, datetime):
@@ -111,6 +112,12 @@ def _as_domain(content: object, hint: object) -> object:
         if kind is date:
             return date.fromisoformat(content)
     return content
+
+
+@cache
+def field_kinds(value_type: type) -> dict[str, tuple[object, ...]]:
+    """For each field of a domain value the types that it may have besides None."""
+    return {name: _kinds(hint) for name, hint in _hints(value_type).items()}
 
 
 def _kinds(hint: object) -> tuple[object, ...]:

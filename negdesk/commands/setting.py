@@ -11,12 +11,17 @@ from negdesk.storage.tables import SettingRow
 
 def set_setting(session: Session, key: str, value: str) -> None:
     """Keep one of ``our_name our_job_title our_address currency sample``; an unknown key is a mistake of ours."""
-    checked = _CHECKS[key](value)
+    checked = check_setting(key, value)
     row = session.exec(select(SettingRow).where(SettingRow.key == key)).one_or_none()
     if row is None:
         session.add(SettingRow(key=key, value=checked))
     elif row.value != checked:
         row.value = checked
+
+
+def check_setting(key: str, value: str) -> str:
+    """The value as it would be kept. Raises `Refusal` about the value, KeyError for a key that is not known."""
+    return _CHECKS[key](value)
 
 
 _CHECKS: dict[str, Callable[[str], str]] = {

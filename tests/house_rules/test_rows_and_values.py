@@ -7,18 +7,7 @@ import pytest
 from sqlalchemy import types
 from sqlmodel import SQLModel
 
-from negdesk.domain import (
-    agreement,
-    attached_file,
-    counterpart,
-    ledger,
-    meeting,
-    merging,
-    negotiation,
-    plan,
-    promise,
-    template,
-)
+from negdesk.commands.row_values import VALUES, WITHOUT_VALUE
 from negdesk.storage import tables
 from negdesk.storage.database import IN_MEMORY, Connection, open_library
 from negdesk.storage.tables import Row
@@ -28,34 +17,6 @@ ROWS: dict[str, type[Row]] = {
     for row in vars(tables).values()
     if isinstance(row, type) and issubclass(row, Row) and row is not Row
 }
-
-VALUES: dict[str, type] = {
-    "counterpart": counterpart.Counterpart,
-    "log_entry": counterpart.LogEntry,
-    "negotiation": negotiation.Negotiation,
-    "party": negotiation.Party,
-    "lamp": negotiation.Lamp,
-    "look_back": negotiation.LookBack,
-    "authority": plan.Authority,
-    "alternative": plan.Alternative,
-    "term": plan.Term,
-    "if_then": plan.IfThen,
-    "question": plan.Question,
-    "ledger_item": ledger.LedgerItem,
-    "offer": ledger.Offer,
-    "offer_value": ledger.OfferValue,
-    "meeting": meeting.Meeting,
-    "checklist_item": meeting.ChecklistItem,
-    "capture": meeting.Capture,
-    "agreement_version": agreement.AgreementVersion,
-    "promise": promise.Promise,
-    "attached_file": attached_file.AttachedFile,
-    "template": template.Template,
-    "field_change": merging.FieldChange,
-    "merge_past": merging.MergePast,
-}
-WITHOUT_VALUE = {"setting", "attendee", "file_content"}
-"""A setting is a key with its text, an attendee two numbers, a file's content its bytes: there is nothing to say."""
 
 ANOTHER_SHAPE = {("template", "content"), ("agreement_version", "content")}
 """Kept as JSON, and a value of its own in the domain."""

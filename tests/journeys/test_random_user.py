@@ -49,8 +49,9 @@ from tests.whole_content import Content, whole_content
 FULL = os.environ.get("NEGDESK_CAMPAIGN") == "full"
 WALKS, GESTURES_A_WALK = (100, 200) if FULL else (25, 120)
 
-MODULES = tuple(name for name in commands.NAMES if name != "sample")
-"""The sample is made of the others' commands, many in one step; it has its own tests."""
+MODULES = tuple(name for name in commands.NAMES if name not in ("library", "sample"))
+"""The sample is made of the others' commands, many in one step, and a merge takes a whole library; both have their own
+tests."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,69 @@
+"""The library as a whole: taking in all of another one, as one gesture."""
+
+from sqlmodel import Session
+
+from negdesk.commands.row_values import checked
+from negdesk.domain.library_content import (
+    LibraryContent,
+    Record,
+    check_content,
+    place,
+    rows_of,
+    unreadable,
+)
+from negdesk.domain.merging import merge
+from negdesk.domain.refusal import Refusal
+from negdesk.domain.wording import t
+from negdesk.storage.change_times import times_at_rest
+from negdesk.storage.clock import now_utc
+from negdesk.storage.database import Connection
+from negdesk.storage.library_content import read_content
+from negdesk.storage.library_keeping import ContentKeeping, Merged
+from negdesk.storage.sessions import raw_connection
+
+
+def merge_library(session: Session, theirs: LibraryContent) -> Merged:
+    """Take in all of another library: the newest value of each field is kept, the other is set aside, not dropped.
+
+    Into an empty library it comes as it is, to the last field. Raises `Refusal` where the content could not be a
+    library's.
+    """
+    connection = raw_connection(session)
+    ours = read_content(connection)
+    _check_samples(ours, theirs)
+    theirs = _checked(theirs)
+    with times_at_rest(connection):
+        # Rows come table by table, so one may stand for a moment before the one it names.
+        connection.execute("PRAGMA defer_foreign_keys = ON")
+        return ContentKeeping(connection, ours, merge(ours, theirs, now_utc())).keep()
+
+
+def preview_merge(connection: Connection, theirs: LibraryContent) -> Merged:
+    """What taking in another library would do; nothing is changed."""
+    ours = read_content(connection)
+    _check_samples(ours, theirs)
+    return ContentKeeping(connection, ours, merge(ours, _checked(theirs), now_utc())).count()
+
+
+def _checked(content: LibraryContent) -> LibraryContent:
+    check_content(content)
+    rows: dict[str, list[Record]] = {shape.table: [] for shape in content.shapes}
+    for shape, number, row in rows_of(content):
+        try:
+            rows[shape.table].append(checked(shape.table, row))
+        except Refusal as refusal:
+            raise unreadable(place(shape.table, number, refusal.field), refusal.sentence) from None
+        except (ValueError, TypeError, KeyError, ArithmeticError, AttributeError, RecursionError):
+            raise unreadable(place(shape.table, number), t("there is something that cannot be so")) from None
+    return LibraryContent(content.version, content.shapes, {table: tuple(found) for table, found in rows.items()})
+
+
+def _check_samples(ours: LibraryContent, theirs: LibraryContent) -> None:
+    """Made-up people must not come among the user's own."""
+    ours_is, theirs_is = (_is_sample(content) for content in (ours, theirs))
+    if ours.count() and ours_is != theirs_is:
+        raise Refusal(t("The sample library is made up. It cannot be put together with a library of your own."))
+
+
+def _is_sample(content: LibraryContent) -> bool:
+    return any(row["key"] == "sample" and row["value"] for row in content.rows.get("setting", ()))
