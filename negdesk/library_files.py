@@ -1,5 +1,6 @@
 """Where libraries lie on this computer."""
 
+import os
 from pathlib import Path
 
 import platformdirs
@@ -20,6 +21,16 @@ def own_library() -> Path:
 def sample_library() -> Path:
     """The sample library. It is a file of its own and never mixes with the user's."""
     return data_folder() / f"sample{SUFFIX}"
+
+
+def opened_files_folder() -> Path:
+    """Where private copies of kept files lie while other programs show them.
+
+    Linux has a folder in memory for that, which is emptied when the user logs out; elsewhere it is the user's cache.
+    """
+    in_memory = os.environ.get("XDG_RUNTIME_DIR")
+    base = Path(in_memory, "negdesk") if in_memory else Path(platformdirs.user_cache_dir("negdesk", appauthor=False))
+    return base / "opened"
 
 
 def settings_file() -> Path:

@@ -17,6 +17,7 @@ _KINDS = {
     "negotiation": mark("Negotiation"),
     "counterpart": mark("Counterpart"),
     "log_entry": mark("Log entry"),
+    "attached_file": mark("File"),
     "template": mark("Template"),
 }
 
@@ -53,6 +54,7 @@ class BinScreen(Screen):
             "negotiation": commands.negotiation.restore_negotiation,
             "counterpart": commands.counterpart.restore_counterpart,
             "log_entry": commands.log.restore_entry,
+            "attached_file": commands.attached_file.restore_file,
             "template": commands.template.restore_own_template,
         }
         try:

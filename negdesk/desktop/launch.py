@@ -184,6 +184,7 @@ def after_first_paint(window: MainWindow, desk: Desk) -> None:
             screens.pop(0)()
             QTimer.singleShot(0, window, load_next)
         else:
+            window.shell.copies.remove_left()
             _load_commands(window, desk.warm_up)
 
     QTimer.singleShot(0, window, load_next)

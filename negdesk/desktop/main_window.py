@@ -325,6 +325,7 @@ class MainWindow(QMainWindow):
         self._settings.setValue("window/geometry", self.saveGeometry())
         self._settings.setValue("paper", self.shell.page_size)
         self._settings.sync()
+        self.shell.copies.remove_all()
         self.shell.desk.close()
         super().closeEvent(event)
 

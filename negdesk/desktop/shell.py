@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING, Concatenate, Literal, ParamSpec, TypeVar
 
 from PySide6.QtCore import QDate, QLocale, QObject, Signal
@@ -18,6 +19,7 @@ from negdesk.domain.wording import t
 if TYPE_CHECKING:
     from sqlmodel import Session
 
+    from negdesk.desktop.files.opened_copies import OpenedCopies
     from negdesk.documents.paper_style import PaperStyle
     from negdesk.storage.database import Connection
 
@@ -63,6 +65,13 @@ class Shell(QObject):
         self._locale = QLocale()
         self.numbers = number_format(self._locale)
         desk.subscribe(self.changed.emit)
+
+    @cached_property
+    def copies(self) -> "OpenedCopies":
+        """The private copies of kept files that other programs show; removed when the window closes."""
+        from negdesk.desktop.files.opened_copies import OpenedCopies
+
+        return OpenedCopies()
 
     # Asking and doing
 

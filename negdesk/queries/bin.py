@@ -23,7 +23,7 @@ class BinLine:
 
 @dataclass(frozen=True, slots=True)
 class BinSheet:
-    """The bin, the newest first. Kinds: ``negotiation counterpart log_entry template``."""
+    """The bin, the newest first. Kinds: ``negotiation counterpart log_entry attached_file template``."""
 
     lines: Open[tuple[BinLine, ...]]
 
@@ -38,6 +38,9 @@ def bin_sheet(connection: Connection) -> BinSheet:
                 " UNION ALL SELECT 'counterpart', id, name, '', binned_at FROM counterpart WHERE binned_at IS NOT NULL"
                 " UNION ALL SELECT 'log_entry', e.id, substr(e.text, 1, 200), c.name, e.binned_at FROM log_entry e"
                 " JOIN counterpart c ON c.id = e.counterpart_id WHERE e.binned_at IS NOT NULL"
+                " UNION ALL SELECT 'attached_file', f.id, f.name, coalesce(n.title, c.name, ''), f.binned_at"
+                " FROM attached_file f LEFT JOIN negotiation n ON n.id = f.negotiation_id"
+                " LEFT JOIN counterpart c ON c.id = f.counterpart_id WHERE f.binned_at IS NOT NULL"
                 " UNION ALL SELECT 'template', id, name, '', binned_at FROM template WHERE binned_at IS NOT NULL"
                 " ORDER BY at DESC, 2 DESC LIMIT ?",
                 (MOST,),

@@ -13,6 +13,7 @@ from negdesk.desktop.counterparts.counterpart_head import CounterpartHead
 from negdesk.desktop.counterparts.details_card import DetailsCard
 from negdesk.desktop.counterparts.log_line import LogLine
 from negdesk.desktop.counterparts.log_view import LogCard
+from negdesk.desktop.files.files_card import FilesCard
 from negdesk.desktop.page_head import action_button, scrolling_page
 from negdesk.desktop.screen import Handlers, Screen
 from negdesk.desktop.shell import Place, Shell
@@ -38,6 +39,7 @@ class CounterpartScreen(Screen):
         self._rapport, self._years, self._promises = RapportCard(), YearsCard(), PromisesCard()
         self._negotiations = LinksCard(shell, t("Negotiations"))
         self.people = LinksCard(shell, t("People"), t("+ Add a person"), self._add_person)
+        self.files = FilesCard(shell, "counterpart")
         self.details = DetailsCard(shell, self._bin)
         page = scrolling_page(self)
         page.addLayout(flush_left(self.head))
@@ -58,7 +60,7 @@ class CounterpartScreen(Screen):
     def _right(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(14)
-        cards = (self._rapport, self._years, self._promises, self._negotiations, self.people, self.details)
+        cards = (self._rapport, self._years, self._promises, self._negotiations, self.people, self.files, self.details)
         for card in cards:
             column.addWidget(card)
         column.addStretch(1)
@@ -107,6 +109,7 @@ class CounterpartScreen(Screen):
         self._rapport.show_page(page, masked)
         self._years.show_page(page, masked)
         self._promises.show_page(page)
+        self.files.show_of(self._number)
         self.details.show_page(page, masked)
         self._show_links(page)
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from negdesk.desk import Change
 from negdesk.desktop.controls.add_line import AddLine
 from negdesk.desktop.controls.field import Field
+from negdesk.desktop.files.files_card import FilesCard
 from negdesk.desktop.page_head import ScrollPage
 from negdesk.desktop.plan.items_card import ItemsCard
 from negdesk.desktop.plan.outcome_card import OutcomeCard
@@ -43,6 +44,7 @@ class PlanPanel(Panel):
         self._authority = AuthorityCard(shell)
         self._questions = QuestionsCard(shell)
         self._if_thens = IfThensCard(shell)
+        self.files = FilesCard(shell, "negotiation")
         content = QWidget()
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, content)
         self._columns.setContentsMargins(0, 0, 0, 0)
@@ -72,7 +74,7 @@ class PlanPanel(Panel):
     def _right(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(14)
-        for card in (self.readiness, self._alternatives, self._authority, self._questions, self._if_thens):
+        for card in (self.readiness, self._alternatives, self._authority, self._questions, self._if_thens, self.files):
             column.addWidget(card)
         column.addStretch(1)
         self._beside = column
@@ -120,6 +122,7 @@ class PlanPanel(Panel):
         self._authority.show_sheet(sheet, masked)
         self._questions.show_sheet(sheet, masked)
         self._if_thens.show_sheet(sheet, masked)
+        self.files.show_of(self.negotiation_id)
 
     def primary_action(self) -> tuple[str, Callable[[], object]] | None:
         place = Place("negotiation", self.negotiation_id, "meet", "start")

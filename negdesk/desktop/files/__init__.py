@@ -1,0 +1,1 @@
+"""Files kept with a negotiation or a counterpart."""

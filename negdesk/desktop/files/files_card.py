@@ -1,0 +1,183 @@
+"""The card of the files kept with a negotiation or a counterpart: dropped or chosen, opened, saved, thrown away."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QLocale, QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import QFileDialog, QMenu
+
+from negdesk import commands, documents
+from negdesk.desktop.controls.buttons import Button
+from negdesk.desktop.controls.cards import Card
+from negdesk.desktop.controls.fields import flush_left
+from negdesk.desktop.controls.labels import ElidedLabel, Small
+from negdesk.desktop.controls.rows import Row, RowList
+from negdesk.desktop.shell import Shell
+from negdesk.domain.attached_file import LARGEST_BYTES, AttachedFile
+from negdesk.domain.refusal import Refusal
+from negdesk.domain.wording import t, tn
+from negdesk.queries.attached_file import FileLine, file_bytes, files_of_counterpart, files_of_negotiation
+
+
+class FilesCard(Card):
+    """Files are dropped on it, or chosen. Enter opens one, S saves it, Delete puts it into the bin."""
+
+    def __init__(self, shell: Shell, owner: str) -> None:
+        """`owner` is ``negotiation`` or ``counterpart``."""
+        super().__init__(t("Files"))
+        self._shell, self._owner, self._number = shell, owner, 0
+        self.setAcceptDrops(True)
+        self.list = RowList(t("Drop a file here: an offer letter, a price list. It is kept inside the library."),
+                            removable=True)  # fmt: skip
+        self.list.removed.connect(self._bin)
+        self.body.addWidget(self.list)
+        self.add_button = Button(t("+ Add a file"), "quiet")
+        self.add_button.clicked.connect(self._choose)
+        self.body.addLayout(flush_left(self.add_button))
+
+    def show_of(self, number: int) -> None:
+        """Show the files of the negotiation or counterpart with this number."""
+        self._number = number
+        query = files_of_negotiation if self._owner == "negotiation" else files_of_counterpart
+        lines = {line.id: line for line in self._shell.ask(query, number)}
+        for row in self.list.show_ids(list(lines), lambda _number: FileRow(self)):
+            if isinstance(row, FileRow):
+                row.show_line(lines[int(str(row.row_id))])
+
+    # Adding
+
+    def add(self, paths: Sequence[Path]) -> None:
+        """Keep these files; each that cannot be is named with the reason, and the others are kept."""
+        kept = 0
+        for path in paths:
+            try:
+                data = _read(path)
+                self._shell.try_do(
+                    commands.attached_file.attach_file,
+                    path.name,
+                    data,
+                    **{f"{self._owner}_id": self._number},
+                )
+                kept += 1
+            except Refusal as refusal:
+                self._shell.say(refusal.sentence)
+                return
+        if kept:
+            self._shell.say(tn("Kept in the library.", "{n} files kept in the library.", kept), undo=True)
+
+    def _choose(self) -> None:
+        dialog = QFileDialog(self.window(), t("Add files"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.filesSelected.connect(lambda names: self.add([Path(name) for name in names]))
+        dialog.open()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.add([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+        event.acceptProposedAction()
+
+    # What is done with one
+
+    def open_file(self, line: FileLine) -> None:
+        """Show a private copy in the system's program for it."""
+        self._with_bytes(line, lambda data: self._shell.copies.open(line.name, data))
+
+    def save_as(self, line: FileLine) -> None:
+        """Ask where to, and save a copy there."""
+        if self._hidden():
+            return
+        dialog = QFileDialog(self.window(), t("Save a copy"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.selectFile(line.name)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(
+            lambda name: self._with_bytes(line, lambda data: documents.export.save(Path(name), data))
+        )
+        dialog.open()
+
+    def _with_bytes(self, line: FileLine, deed: Callable[[bytes], object]) -> None:
+        if self._hidden():
+            return
+        try:
+            deed(self._shell.desk.ask(file_bytes, line.id))
+        except Refusal as refusal:
+            self._shell.say(refusal.sentence)
+
+    def _hidden(self) -> bool:
+        if self._shell.shielded:
+            self._shell.say(t("The shield is on. Put it down with F9 to open what is private."))
+        return self._shell.shielded
+
+    def _bin(self, number: object) -> None:
+        self._shell.do(commands.attached_file.bin_file, int(str(number)))
+        self._shell.say(t("Put into the bin."), undo=True)
+
+
+class FileRow(Row):
+    """One file: its name, and when it came and how large it is."""
+
+    def __init__(self, card: FilesCard) -> None:
+        super().__init__(focusable=True)
+        self._card = card
+        self._line: FileLine | None = None
+        self._name, self._about = ElidedLabel(), Small()
+        self.line.addWidget(self._name, 1)
+        self.line.addWidget(self._about)
+        self.activated.connect(self._open)
+
+    def show_line(self, line: FileLine) -> None:
+        """Show this file."""
+        self._line = line
+        size = QLocale().formattedDataSize(line.size, 0, QLocale.DataSizeFormat.DataSizeSIFormat)
+        self._name.setText(line.name)
+        self._about.setText(size)
+        self._about.setToolTip(line.note)
+        self.set_name(". ".join(part for part in (line.name, size, line.note) if part))
+
+    def _open(self) -> None:
+        if self._line is not None:
+            self._card.open_file(self._line)
+
+    def _save(self) -> None:
+        if self._line is not None:
+            self._card.save_as(self._line)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.hasFocus() and event.key() == Qt.Key.Key_S and not event.modifiers():
+            self._save()
+            return
+        super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self._popup(event.globalPos())
+
+    def _popup(self, at: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        number = self.row_id
+        for words, deed in (
+            (t("Open") + "\t" + t("Enter"), self._open),
+            (t("Save a copy …") + "\tS", self._save),
+            (t("Put into the bin") + "\t" + t("Delete"), lambda: self._card.list.removed.emit(number)),
+        ):
+            menu.addAction(words).triggered.connect(lambda _checked=False, deed=deed: deed())
+        menu.popup(at)
+
+
+def _read(path: Path) -> bytes:
+    """What is in a file, of which no more is read than may be kept. Raises `Refusal`."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST_BYTES + 1)
+    except OSError as error:
+        raise Refusal(
+            t("“{name}” cannot be read ({reason}). Is it a file you may open?",
+              name=path.name, reason=error.strerror or type(error).__name__)
+        ) from None  # fmt: skip
+    AttachedFile(name=path.name, size=len(data))  # refuses one that is too large before anything else is done
+    return data

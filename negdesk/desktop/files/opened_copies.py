@@ -1,0 +1,81 @@
+"""Private copies of kept files, for the programs that show them; all are removed when the library closes."""
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import mkdtemp
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+
+from negdesk.domain.refusal import Refusal
+from negdesk.domain.wording import t
+from negdesk.library_files import opened_files_folder
+
+_RUN = "run-"
+
+
+def open_with_system(path: Path) -> bool:
+    """Have the system's usual program show a file; whether there is one."""
+    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
+class OpenedCopies:
+    """Each copy lies alone in a folder that only the user may read (0700), and may itself only be read (0400).
+
+    `folder` is where all runs of the program keep theirs; what one that crashed left, the next removes by
+    `remove_left`.
+    """
+
+    def __init__(self, folder: Path | None = None, show: Callable[[Path], bool] = open_with_system) -> None:
+        self._folder = folder or opened_files_folder()
+        self._show = show
+        self._mine: Path | None = None
+
+    def open(self, name: str, data: bytes) -> Path:
+        """Show `data` under this name in the system's program for it. Raises `Refusal` where that cannot be."""
+        try:
+            path = Path(mkdtemp(dir=self._run_folder())) / name
+            path.touch(mode=0o600)
+            path.write_bytes(data)
+            path.chmod(0o400)
+        except OSError as error:
+            raise Refusal(
+                t("“{name}” could not be opened ({reason}). Save it where you like instead.",
+                  name=name, reason=error.strerror or type(error).__name__)
+            ) from None  # fmt: skip
+        if not self._show(path):
+            raise Refusal(t("No program here opens “{name}”. Save it where you like instead.", name=name))
+        return path
+
+    def remove_all(self) -> None:
+        """Remove every copy that was made. Asked for again it does nothing."""
+        if self._mine is not None:
+            shutil.rmtree(self._mine, ignore_errors=True)
+            self._mine = None
+
+    def remove_left(self) -> None:
+        """Remove what runs of the program left that ended without doing so."""
+        for left in self._folder.glob(f"{_RUN}*"):
+            if not _runs(left.name.removeprefix(_RUN).partition("-")[0]):
+                shutil.rmtree(left, ignore_errors=True)
+
+    def _run_folder(self) -> Path:
+        if self._mine is None:
+            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self._mine = Path(mkdtemp(prefix=f"{_RUN}{os.getpid()}-", dir=self._folder))
+        return self._mine
+
+
+def _runs(number: str) -> bool:
+    """Whether a process of this number runs; where that cannot be asked, that it does."""
+    if not number.isdecimal() or os.name == "nt":  # Windows has no signal that only asks
+        return os.name == "nt" and number == str(os.getpid())
+    try:
+        os.kill(int(number), 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
