@@ -14,6 +14,6 @@ def whole_content(connection: Connection) -> Content:
         "SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
     ).fetchall()
     return {
-        name: connection.execute(f'SELECT * FROM main."{name}" ORDER BY id').fetchall()  # names are the schema's own
+        name: connection.execute(f'SELECT * FROM main."{name}" ORDER BY rowid').fetchall()  # names are the schema's own
         for (name,) in names
     }

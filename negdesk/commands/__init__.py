@@ -21,6 +21,9 @@ if TYPE_CHECKING:
         counterpart as counterpart,
     )
     from negdesk.commands import (
+        draft as draft,
+    )
+    from negdesk.commands import (
         ledger as ledger,
     )
     from negdesk.commands import (
@@ -52,8 +55,8 @@ if TYPE_CHECKING:
     )
 
 NAMES = (
-    "agreement", "attached_file", "capture", "counterpart", "ledger", "library", "log", "meeting", "negotiation",
-    "plan", "promise", "sample", "setting", "template",
+    "agreement", "attached_file", "capture", "counterpart", "draft", "ledger", "library", "log", "meeting",
+    "negotiation", "plan", "promise", "sample", "setting", "template",
 )  # fmt: skip
 
 

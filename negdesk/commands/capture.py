@@ -6,11 +6,12 @@ from enum import StrEnum
 
 from sqlmodel import Session, col, select
 
+from negdesk.commands.draft import keep_draft
 from negdesk.commands.ledger import add_get, add_give, remove_item, set_state
 from negdesk.commands.ledger import edit_item as reword
 from negdesk.commands.rows import get, make, read, revise
 from negdesk.domain.ledger import LedgerState, Offer, OfferState, OfferValue, on_the_table
-from negdesk.domain.meeting import Capture, CaptureKind
+from negdesk.domain.meeting import Capture, CaptureKind, meeting_place
 from negdesk.domain.money import NumberFormat, parse_amount
 from negdesk.domain.negotiation import Side
 from negdesk.domain.offer_text import read_offer
@@ -66,6 +67,7 @@ def capture(
     or an if-then of the plan is marked as used.
     """
     row = make(session, CaptureRow, Capture(now(), kind, text), meeting_id=meeting_id)
+    keep_draft(session, meeting_place(meeting_id), "")  # it was the draft, until now
     return Captured(row.row_id, _link(session, row, number_format))
 
 

@@ -13,7 +13,7 @@ from negdesk.commands.ledger import set_state
 from negdesk.commands.log import write_entry
 from negdesk.commands.negotiation import set_stage
 from negdesk.commands.promise import add_promise
-from negdesk.commands.rows import get, make, move, next_position, revise
+from negdesk.commands.rows import get, make, move, next_position, read, revise
 from negdesk.domain.counterpart import EntryKind
 from negdesk.domain.ledger import LedgerState, on_the_table
 from negdesk.domain.meeting import ChecklistItem, ItemKind, Meeting, Phase
@@ -84,6 +84,22 @@ def start_meeting(session: Session, negotiation_id: int) -> int:
     if _first_attendee(session, meeting) is None:
         _all_attend(session, meeting)
     return meeting.row_id
+
+
+def pause_meeting(session: Session, meeting_id: int) -> None:
+    """Have the meeting's clock stand still, as for a break."""
+    row = get(session, MeetingRow, meeting_id)
+    revise(row, Meeting, {"paused_at": read(row, Meeting).paused(now()).paused_at})
+
+
+def resume_meeting(session: Session, meeting_id: int) -> None:
+    """Have the meeting's clock go on."""
+    _go_on(get(session, MeetingRow, meeting_id))
+
+
+def _go_on(row: MeetingRow) -> None:
+    going = read(row, Meeting).resumed(now())
+    revise(row, Meeting, {"paused_at": None, "paused_seconds": going.paused_seconds})
 
 
 def set_attendance(session: Session, negotiation_id: int, counterpart_id: int, there: bool) -> None:
@@ -191,6 +207,8 @@ def end_meeting(
         raise Refusal(t("Name the next step and its day, or say that there is none."), "next_step")
     if meeting.ended_at is not None:
         raise Refusal(t("This meeting has ended already."))
+    if meeting.paused_at is not None:
+        _go_on(meeting)
     revise(meeting, Meeting, {"ended_at": now(), "no_next_step": not next_steps})
     first = _first_attendee(session, meeting)
     for step in next_steps:

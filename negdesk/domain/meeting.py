@@ -1,6 +1,6 @@
 """A meeting: when and where, its checklist by phases, and what was captured as it happened."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -10,6 +10,11 @@ from negdesk.domain.text import clean_line, clean_text
 from negdesk.domain.wording import mark, t
 
 LONGEST_MINUTES = 24 * 60
+
+
+def meeting_place(meeting_id: int) -> str:
+    """Where what is typed in the capture line of a meeting is kept until it is entered."""
+    return f"meeting:{meeting_id}"
 
 
 class Phase(StrEnum):
@@ -92,9 +97,17 @@ _CAPTURE_LABELS = {
 }
 
 
+def lasted(started_at: datetime | None, until: datetime, paused_seconds: int) -> int:
+    """Seconds that a meeting lasted until then without its pauses; 0 where it has not started."""
+    return 0 if started_at is None else max(0, int((until - started_at).total_seconds()) - paused_seconds)
+
+
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """One sitting down together. `starts_at` is local time without a zone; the other times carry theirs."""
+    """One sitting down together. `starts_at` is local time without a zone; the other times carry theirs.
+
+    Its clock stands still since `paused_at`, and stood still for `paused_seconds` before.
+    """
 
     starts_at: datetime | None = None
     planned_minutes: int | None = None
@@ -102,6 +115,8 @@ class Meeting:
     started_at: datetime | None = None
     ended_at: datetime | None = None
     no_next_step: bool = False
+    paused_at: datetime | None = None
+    paused_seconds: int = 0
 
     def __post_init__(self) -> None:
         keep(self, place=clean_line(self.place, "place"))
@@ -114,6 +129,28 @@ class Meeting:
             raise Refusal(t("Start the meeting before you end it."), "ended_at")
         if self.ended_at is not None and self.started_at is not None and self.ended_at < self.started_at:
             raise Refusal(t("A meeting cannot end before it started. Write a later time."), "ended_at")
+
+    @property
+    def running(self) -> bool:
+        """Whether it is going on now, its clock paused or not."""
+        return self.started_at is not None and self.ended_at is None
+
+    def paused(self, now: datetime) -> "Meeting":
+        """With its clock standing still from `now` on. Refuses where it is not running."""
+        self._check_running()
+        return self if self.paused_at is not None else replace(self, paused_at=now)
+
+    def resumed(self, now: datetime) -> "Meeting":
+        """With its clock going on from `now`. Refuses where it is not running."""
+        self._check_running()
+        if self.paused_at is None:
+            return self
+        stood = max(0, int((now - self.paused_at).total_seconds()))
+        return replace(self, paused_at=None, paused_seconds=self.paused_seconds + stood)
+
+    def _check_running(self) -> None:
+        if not self.running:
+            raise Refusal(t("No meeting is running. Start it first."))
 
 
 @dataclass(frozen=True, slots=True)

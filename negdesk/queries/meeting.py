@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from negdesk.domain.if_then_fit import fitting
@@ -16,14 +16,14 @@ from negdesk.domain.ledger import (
     gave_first,
     nudge,
 )
-from negdesk.domain.meeting import CaptureKind, ItemKind, Phase
+from negdesk.domain.meeting import LONGEST_MINUTES, CaptureKind, ItemKind, Phase, lasted
 from negdesk.domain.money import NumberFormat
 from negdesk.domain.negotiation import LAMPS, LampKind, Side, lamp_label
 from negdesk.domain.offer_check import check_offer
 from negdesk.domain.plan import IfThen, Term
 from negdesk.domain.privacy import Open
 from negdesk.queries.meeting_offers import TermSteps, beyond, series_of, steps_of, terms_of
-from negdesk.storage.clock import local_moment
+from negdesk.storage.clock import local_moment, utc_text
 from negdesk.storage.database import Connection
 
 
@@ -124,6 +124,8 @@ class MeetingSheet:
     place: Open[str]
     started_at: Open[datetime | None]
     ended_at: Open[datetime | None]
+    paused_at: Open[datetime | None]
+    paused_seconds: Open[int]
     last_on: Open[date | None]
     attendees: Open[tuple[AttendeeLine, ...]]
     phases: Open[tuple[PhaseSheet, ...]]
@@ -143,8 +145,12 @@ class MeetingSheet:
 
     @property
     def running(self) -> bool:
-        """Whether it is going on now."""
+        """Whether it is going on now, its clock paused or not."""
         return self.started_at is not None and self.ended_at is None
+
+    def seconds(self, now: datetime) -> int:
+        """How long it has lasted by `now`, without its pauses."""
+        return lasted(self.started_at, self.paused_at or self.ended_at or now, self.paused_seconds)
 
     @property
     def done(self) -> int:
@@ -159,7 +165,7 @@ class MeetingSheet:
 
 def meeting_sheet(connection: Connection, negotiation_id: int, numbers: NumberFormat | None = None) -> MeetingSheet:
     """The meeting that is running, else the one being prepared, else the last one of a negotiation."""
-    meeting_id, starts_at, minutes, place, started, ended, title, number, last_id, last = _row(
+    meeting_id, starts_at, minutes, place, started, ended, title, number, last_id, last, paused, stood = _row(
         connection, negotiation_id
     )
     ledger = _ledger(connection, negotiation_id)
@@ -183,6 +189,8 @@ def meeting_sheet(connection: Connection, negotiation_id: int, numbers: NumberFo
         place=place,
         started_at=local_moment(started) if started else None,
         ended_at=local_moment(ended) if ended else None,
+        paused_at=local_moment(paused) if paused else None,
+        paused_seconds=stood,
         last_on=local_moment(last).date() if last and not started else None,
         attendees=_attendees(connection, negotiation_id, meeting_id),
         phases=_phases(connection, meeting_id),
@@ -211,12 +219,29 @@ def meeting_runs(connection: Connection, negotiation_id: int) -> bool:
     return found is not None
 
 
+def meeting_going_on(connection: Connection, now: datetime) -> int:
+    """The negotiation whose meeting is running and began within the last day: the newest one; 0 where there is none."""
+    since = utc_text(now - timedelta(minutes=LONGEST_MINUTES))
+    found = connection.execute(
+        "SELECT m.negotiation_id FROM meeting m JOIN negotiation n ON n.id = m.negotiation_id"
+        " WHERE m.started_at >= ? AND m.ended_at IS NULL AND n.binned_at IS NULL ORDER BY m.started_at DESC LIMIT 1",
+        (since,),
+    ).fetchone()
+    return int(found[0]) if found else 0
+
+
+def draft_at(connection: Connection, place: str) -> str:
+    """What is typed there and not yet entered."""
+    found = connection.execute("SELECT text FROM draft WHERE place = ?", (place,)).fetchone()
+    return str(found[0]) if found else ""
+
+
 def _row(connection: Connection, negotiation_id: int) -> tuple[Any, ...]:
     """The columns of the meeting that a sheet is about, with the number and the day of the last one held before."""
     row = connection.execute(
         "SELECT coalesce(m.id, 0), m.starts_at, m.planned_minutes, coalesce(m.place, ''), m.started_at, m.ended_at,"
         " n.title, (SELECT count(*) FROM meeting o WHERE o.negotiation_id = n.id AND o.started_at IS NOT NULL)"
-        " + (m.id IS NULL OR m.started_at IS NULL), l.id, l.started_at"
+        " + (m.id IS NULL OR m.started_at IS NULL), l.id, l.started_at, m.paused_at, coalesce(m.paused_seconds, 0)"
         " FROM negotiation n"
         " LEFT JOIN meeting m ON m.id = (SELECT id FROM meeting WHERE negotiation_id = n.id"
         " ORDER BY started_at IS NOT NULL AND ended_at IS NULL DESC, started_at IS NULL DESC,"
@@ -226,7 +251,7 @@ def _row(connection: Connection, negotiation_id: int) -> tuple[Any, ...]:
         " WHERE n.id = ?",
         (negotiation_id,),
     ).fetchone()
-    return row or (0, None, None, "", None, None, "", 1, None, None)
+    return row or (0, None, None, "", None, None, "", 1, None, None, None, 0)
 
 
 def lamp_lines(connection: Connection, negotiation_id: int) -> tuple[LampLine, ...]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-STEPS = ("0001_first.sql", "0002_change_times.sql", "0003_promises_and_files.sql")
+STEPS = ("0001_first.sql", "0002_change_times.sql", "0003_promises_and_files.sql", "0004_meeting_clock.sql")
 """The steps in order; the one at place n brings a library from version n to n + 1. One that shipped never changes."""
 
 NEWEST = len(STEPS)

@@ -172,6 +172,8 @@ class MeetingRow(Row, table=True):
     started_at: str | None = None
     ended_at: str | None = None
     no_next_step: bool = False
+    paused_at: str | None = None
+    paused_seconds: int = 0
 
 
 class AttendeeRow(Row, table=True):

@@ -18,6 +18,9 @@ ROWS: dict[str, type[Row]] = {
     if isinstance(row, type) and issubclass(row, Row) and row is not Row
 }
 
+WITHOUT_ROW = {"draft"}
+"""What is typed and not yet entered is no fact of the library: undo and merging pass it by."""
+
 ANOTHER_SHAPE = {("template", "content"), ("agreement_version", "content")}
 """Kept as JSON, and a value of its own in the domain."""
 
@@ -34,7 +37,7 @@ def connection() -> Iterator[Connection]:
 
 def test_there_is_a_row_for_every_table(connection: Connection) -> None:
     made = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
-    assert {name for (name,) in made} == set(ROWS)
+    assert {name for (name,) in made} - WITHOUT_ROW == set(ROWS)
     assert set(VALUES) | WITHOUT_VALUE == set(ROWS)
 
 

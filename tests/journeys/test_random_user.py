@@ -77,8 +77,8 @@ def find_commands(module: str) -> list[Command]:
     ]
 
 
-NO_GESTURES = ("template_of",)
-"""What commands are made of that is no gesture by itself."""
+NO_GESTURES = ("template_of", "keep_draft")
+"""What commands are made of that is no gesture by itself; and keeping a draft, which undo passes by on purpose."""
 
 
 def takes_session(function: Callable[..., object]) -> bool:

@@ -142,6 +142,10 @@ class CaptureLine(QWidget):
         """What is typed."""
         return self.edit.toPlainText()
 
+    def typed(self) -> str:
+        """What is typed to be captured: while something is asked in the line, what was typed before."""
+        return self._draft if self._done is not None else self.text()
+
     def set_text(self, text: str) -> None:
         """Have this typed, the cursor behind it."""
         self.edit.setPlainText(text)

@@ -1,6 +1,6 @@
 """The checklist in its phases. Up and Down, and Space that ticks, come from the capture line, which has the focus."""
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QRectF, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QListWidgetItem, QMenu, QStyle, QStyleOptionViewItem
 
@@ -8,11 +8,12 @@ from negdesk.desktop.controls.checks import paint_tick_box
 from negdesk.desktop.controls.chips import ChipKind, key_width, paint_key
 from negdesk.desktop.meeting.line_list import WRAP, LineDelegate, LineList, chip_width, paint_chip, text_height
 from negdesk.desktop.theme import font, tokens
-from negdesk.domain.meeting import ItemKind
+from negdesk.domain.meeting import ItemKind, Phase
 from negdesk.domain.wording import t
 from negdesk.queries.meeting import ItemLine, MeetingSheet, PhaseSheet
 
 ROLE = int(Qt.ItemDataRole.UserRole)
+FOLDED = ROLE + 1
 _BOX = 20
 _TEXT_LEFT = 46
 Index = QModelIndex | QPersistentModelIndex
@@ -32,6 +33,8 @@ class ChecklistView(LineList):
     def __init__(self, fold_done: bool = False) -> None:
         super().__init__(t("Checklist"))
         self._fold_done = fold_done
+        self._sheet: MeetingSheet | None = None
+        self._folded: set[Phase] = set()
         self._pressed: QPoint | None = None
         self._drop_at: int | None = None
         self.show_key = True
@@ -42,20 +45,46 @@ class ChecklistView(LineList):
 
     def show_sheet(self, sheet: MeetingSheet) -> None:
         """Show the checklist; the lines that stay are only updated, so that nothing jumps."""
-        wanted: list[PhaseSheet | ItemLine] = []
-        for phase in sheet.phases:
-            if phase.items and not (self._fold_done and phase.done == len(phase.items)):
-                wanted += [phase, *phase.items]
+        if self._sheet is None or sheet.meeting_id != self._sheet.meeting_id:
+            self._folded.clear()
+        self._sheet = sheet
         keep = self.current_id()
+        self._show_entries()
+        self.choose(keep) if keep else self.choose_next()
+
+    def _show_entries(self) -> None:
+        wanted: list[PhaseSheet | ItemLine] = []
+        for phase in self._sheet.phases if self._sheet is not None else ():
+            if phase.items and not (self._fold_done and phase.done == len(phase.items)):
+                wanted += [phase, *(() if phase.phase in self._folded else phase.items)]
         while self.count() > len(wanted):
             self.takeItem(self.count() - 1)
         for row, entry in enumerate(wanted):
             if row == self.count():
                 self.addItem(QListWidgetItem())
             item = self.item(row)
-            if item.data(ROLE) != entry:
+            folded = isinstance(entry, PhaseSheet) and entry.phase in self._folded
+            if item.data(ROLE) != entry or bool(item.data(FOLDED)) != folded:
+                item.setData(FOLDED, folded)
                 _fill(item, entry)
-        self.choose(keep) if keep else self.choose_next()
+
+    def fold_current(self) -> None:
+        """Fold the phase of the current item, and go on to the next item that is in sight."""
+        line = self.current()
+        if line is not None:
+            self.fold(line.phase)
+
+    def unfold_all(self) -> None:
+        """Show the items of every phase."""
+        for phase in tuple(self._folded):
+            self.fold(phase)
+
+    def fold(self, phase: Phase) -> None:
+        """Show only the heading of a phase, or its items again."""
+        self._folded ^= {phase}
+        keep = self.current_id()
+        self._show_entries()
+        self.choose(keep)
 
     def doItemsLayout(self) -> None:  # noqa: N802  # Qt's own name
         super().doItemsLayout()
@@ -79,7 +108,7 @@ class ChecklistView(LineList):
         return line.id if line is not None else 0
 
     def choose(self, item_id: int) -> None:
-        """Make an item the current one; where it is gone, the next that is not ticked."""
+        """Make an item the current one; where it is gone or folded away, the next that is not ticked and in sight."""
         for row in range(self.count()):
             entry = self.item(row).data(ROLE)
             if isinstance(entry, ItemLine) and entry.id == item_id:
@@ -89,7 +118,8 @@ class ChecklistView(LineList):
         self.choose_next()
 
     def choose_next(self) -> None:
-        """Make the first item that is not ticked the current one."""
+        """Make the first item in sight that is not ticked the current one; none where all of those are ticked."""
+        self.setCurrentRow(-1)
         for row in range(self.count()):
             entry = self.item(row).data(ROLE)
             if isinstance(entry, ItemLine) and not entry.ticked:
@@ -151,8 +181,12 @@ class ChecklistView(LineList):
             to = drop_at - (drop_at > same.index(line.id))
             if to != same.index(line.id):
                 self.moved.emit(line.id, to)
-        elif pressed is not None and isinstance(self._entry_at(event.position().toPoint()), ItemLine):
-            self.toggle()
+        elif pressed is not None:
+            entry = self._entry_at(event.position().toPoint())
+            if isinstance(entry, ItemLine):
+                self.toggle()
+            elif isinstance(entry, PhaseSheet):
+                self.fold(entry.phase)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         line = self._entry_at(event.pos())
@@ -200,10 +234,14 @@ class ChecklistView(LineList):
         return sum(1 for row in rows if self.visualItemRect(self.item(row)).center().y() < y)
 
     def _on_to_next(self, item_id: int) -> None:
-        lines = self.lines()
+        """Make the next item that is not ticked the current one; a folded phase opens for it."""
+        phases = self._sheet.phases if self._sheet is not None else ()
+        lines = [line for phase in phases for line in phase.items]
         index = next((i for i, line in enumerate(lines) if line.id == item_id), -1)
-        after = [line for line in lines[index + 1 :] if not line.ticked] or [x for x in lines if not x.ticked]
+        after = [line for line in lines[index + 1 :] + lines[:index] if not line.ticked]
         if after:
+            if after[0].phase in self._folded:
+                self.fold(after[0].phase)
             self.choose(after[0].id)
 
 
@@ -211,7 +249,8 @@ def _fill(item: QListWidgetItem, entry: PhaseSheet | ItemLine) -> None:
     item.setData(ROLE, entry)
     if isinstance(entry, PhaseSheet):
         words = t("{done} of {all}", done=entry.done, all=len(entry.items))
-        item.setText(f"{entry.phase.label}, {words}")
+        heading = f"{entry.phase.label}, {words}"
+        item.setText(t("{phase}, folded", phase=heading) if item.data(FOLDED) else heading)
         item.setFlags(Qt.ItemFlag.ItemIsEnabled)
         return
     item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
@@ -252,14 +291,22 @@ class _ChecklistDelegate(LineDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if isinstance(entry, PhaseSheet):
-            self._paint_phase(painter, box, entry)
+            self._paint_phase(painter, box, entry, bool(index.data(FOLDED)))
         elif isinstance(entry, ItemLine):
             chosen = bool(option.state & QStyle.StateFlag.State_Selected)
             self._paint_item(painter, box, entry, chosen)
         painter.restore()
 
-    def _paint_phase(self, painter: QPainter, box: QRectF, phase: PhaseSheet) -> None:
+    def _paint_phase(self, painter: QPainter, box: QRectF, phase: PhaseSheet, folded: bool) -> None:
         colours = tokens()
+        middle = QPointF(box.left() + 9, box.center().y() + 4)
+        across, along = QPointF(3.5, 0), QPointF(0, 3.5)
+        points = [middle - across - along / 2, middle + across - along / 2, middle + along]
+        if folded:
+            points = [middle - along - across / 2, middle + along - across / 2, middle + across]
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colours.faint)
+        painter.drawPolygon(points)
         painter.setFont(font(12, font(12).Weight.DemiBold))
         painter.setPen(colours.muted)
         inside = box.adjusted(16, 8, -16, 0)

@@ -128,6 +128,7 @@ class CompactWindow(QWidget):
         return super().eventFilter(watched, event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self.live.keep_draft()
         self._settings.setValue("compact/place", self.pos())
         self._settings.setValue("compact/size", self.size())
         self._settings.sync()

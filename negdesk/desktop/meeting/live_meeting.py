@@ -3,20 +3,21 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 
 from negdesk import commands
+from negdesk.desktop.controls.settling import SETTLE_MS
 from negdesk.desktop.meeting.capture_line import CaptureLine, read_mark, with_mark_escaped
 from negdesk.desktop.meeting.captures_view import CapturesView
 from negdesk.desktop.meeting.checklist_view import ChecklistView
 from negdesk.desktop.meeting.match_list import Match
 from negdesk.desktop.screen import Handlers
 from negdesk.desktop.shell import Shell
-from negdesk.domain.meeting import CaptureKind, Phase
+from negdesk.domain.meeting import CaptureKind, Phase, meeting_place
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
-from negdesk.queries.meeting import ItemLine, MeetingSheet
+from negdesk.queries.meeting import ItemLine, MeetingSheet, draft_at
 
 _ANSWERS = ("accepted", "declined", "later")
 
@@ -33,6 +34,11 @@ class LiveMeeting(QObject):
         self._checklist, self._line, self._captures = checklist, line, captures
         line.elsewhere = self._key
         line.captured.connect(self._capture)
+        self._draft_of, self._drafted = 0, ""
+        self._settling = QTimer(self, singleShot=True, interval=SETTLE_MS)
+        self._settling.timeout.connect(self.keep_draft)
+        line.edit.textChanged.connect(self._settling.start)
+        line.edit.left.connect(self.keep_draft)
         checklist.toggled.connect(self._toggle)
         checklist.moved.connect(lambda item, to: shell.do(commands.meeting.move_item, item, to))
         checklist.removed.connect(self._remove_item)
@@ -50,6 +56,8 @@ class LiveMeeting(QObject):
         self._checklist.show_sheet(sheet)
         if self._captures is not None:
             self._captures.show_lines(sheet.captures)
+        if sheet.running and sheet.meeting_id != self._draft_of:
+            self._bring_back_draft(sheet)
         self._line.offer_planned([Match(each.kind, each.text) for each in sheet.suggestions])
 
     def handlers(self) -> Handlers:
@@ -61,13 +69,51 @@ class LiveMeeting(QObject):
             "note_checklist_item": self.note_item,
             "add_checklist_item": self.add_item,
             "edit_chosen": self._edit_chosen,
+            "fold_phase": self._checklist.fold_current,
+            "unfold_phases": self._checklist.unfold_all,
         }
         if sheet.running:
             kinds = [kind for kind in CaptureKind if kind is not CaptureKind.NOTE]
             mine |= {f"capture_{kind}": partial(self._line.take, kind) for kind in kinds}
+            mine["pause_clock"] = self.pause
         if sheet.captures and self._captures is not None:
             mine |= {f"answer_{how}": partial(self._captures.answer, how) for how in _ANSWERS}
         return mine
+
+    def pause(self) -> None:
+        """Have the clock stand still, or go on."""
+        sheet = self.sheet
+        if sheet is not None and sheet.running:
+            still = sheet.paused_at is not None
+            command = commands.meeting.resume_meeting if still else commands.meeting.pause_meeting
+            self.shell.do(command, sheet.meeting_id)
+
+    # What is typed and not yet entered
+
+    def _bring_back_draft(self, sheet: MeetingSheet) -> None:
+        """Have in the line what was typed there before a crash, or before the page was left."""
+        self._draft_of, self._drafted = sheet.meeting_id, self.shell.desk.ask(draft_at, meeting_place(sheet.meeting_id))
+        if self._drafted and not self._line.text():
+            self._line.set_text(self._drafted)
+
+    def keep_draft(self) -> None:
+        """Keep what is typed, where that has changed; called within half a second of typing, and on leaving."""
+        self._settling.stop()
+        typed = self._line.typed()
+        if self._draft_of and typed != self._drafted:
+            try:
+                self.shell.try_do(commands.draft.keep_draft, meeting_place(self._draft_of), typed)
+            except Refusal as refusal:  # too long, or the disk is full: it stays in the line all the same
+                self._line.say(refusal.sentence)
+            else:
+                self._drafted = typed
+
+    def leave(self) -> None:
+        """Keep what is typed with its meeting, and have the line empty for another one."""
+        self.keep_draft()
+        self._draft_of, self._drafted = 0, ""
+        self._line.stop_asking()
+        self._line.clear()
 
     # Keys
 
@@ -104,7 +150,9 @@ class LiveMeeting(QObject):
         except Refusal as refusal:
             self._line.say(refusal.sentence)
             return
+        self._drafted = ""  # the capture took the draft's place, in the same transaction
         self._line.clear()
+        self._settling.stop()
         self._ask_where(captured.capture_id, captured.unplaced)
 
     def _ask_where(self, capture_id: int, unplaced: tuple[str, ...]) -> None:

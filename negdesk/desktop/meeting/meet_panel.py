@@ -94,8 +94,7 @@ class MeetPanel(Panel):
     def show_negotiation(self, negotiation_id: int, focus: str = "") -> None:
         other = negotiation_id != self.negotiation_id
         if other:
-            self.line.stop_asking()
-            self.line.clear()
+            self.live.leave()
         super().show_negotiation(negotiation_id, focus)
         if other:
             self.checklist.choose_next()
@@ -150,6 +149,10 @@ class MeetPanel(Panel):
         else:
             self.checklist.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def flush(self) -> None:
+        super().flush()
+        self.live.keep_draft()
+
     # The page's main button, and the actions
 
     def primary_action(self) -> tuple[str, Callable[[], object]] | None:
@@ -179,7 +182,11 @@ class MeetPanel(Panel):
         """Ask for the next step, and end the meeting."""
         from negdesk.desktop.meeting.end_sheet import EndSheet
 
-        if self._sheet is not None:
+        self.line.stop_asking()
+        self.line.take(None)  # what is still typed belongs to this meeting
+        if self.line.text():
+            self.line.say(t("Enter what is typed, or clear it. Then end the meeting."))
+        elif self._sheet is not None:
             EndSheet(self.shell, self.window(), self._sheet).open()
 
     def go_compact(self) -> None:

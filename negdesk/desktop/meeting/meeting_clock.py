@@ -7,12 +7,17 @@ from negdesk.queries.meeting import MeetingSheet
 
 
 def clock_text(sheet: MeetingSheet, now: datetime) -> str:
-    """``24:10``; from two thirds of the planned length on also how much is left. Empty while none is running."""
-    if not sheet.running or sheet.started_at is None:
+    """``24:10``; from two thirds of the planned length on also how much is left, and that it is paused.
+
+    Empty while none is running. The time of a pause does not count.
+    """
+    if not sheet.running:
         return ""
-    seconds = max(0, int((now - sheet.started_at).total_seconds()))
+    seconds = sheet.seconds(now)
     minutes, rest = divmod(seconds, 60)
     text = f"{minutes // 60}:{minutes % 60:02}:{rest:02}" if minutes >= 60 else f"{minutes}:{rest:02}"
+    if sheet.paused_at is not None:
+        return t("{clock} · paused", clock=text)
     planned = sheet.planned_minutes
     if not planned or seconds * 3 < planned * 60 * 2:
         return text

@@ -11,6 +11,7 @@ from negdesk.desk import Desk
 from negdesk.desktop.main_window import MainWindow
 from negdesk.desktop.meeting.end_sheet import EndSheet
 from negdesk.desktop.meeting.meet_panel import MeetPanel
+from negdesk.desktop.shell import Place
 from negdesk.domain.privacy import MASK
 from negdesk.storage import clock
 from tests.desktop.meeting.conftest import TEN
@@ -284,3 +285,68 @@ def test_a_tick_leaves_every_other_line_alone(live: MeetPanel) -> None:
     live.checklist.model().dataChanged.connect(lambda top, _bottom, _roles: changed.append(top.row()))
     press(Qt.Key.Key_Space)
     assert set(changed) == {0, 1}  # the phase with its count, and the item
+
+
+def test_a_pause_does_not_count(desk: Desk, live: MeetPanel) -> None:
+    started = clock.now()
+    with clock.frozen(started + timedelta(minutes=10)):
+        press(Qt.Key.Key_F6)
+    with clock.frozen(started + timedelta(minutes=25)):
+        live.refresh(None)
+        assert label(live, "progress").text().endswith("10:00 · paused")
+        press(Qt.Key.Key_F6)
+    with clock.frozen(started + timedelta(minutes=30)):
+        live.refresh(None)
+        assert label(live, "progress").text().endswith("15:00")
+
+
+def test_a_phase_folds_by_key_and_what_is_next_stays_in_sight(desk: Desk, live: MeetPanel) -> None:
+    first = live.checklist.current()
+    assert first is not None
+    before = live.checklist.count()
+    press(Qt.Key.Key_F, ALT)
+    folded = live.checklist.item(0).text()
+    assert folded.endswith("folded") and live.checklist.count() < before
+    current = live.checklist.current()
+    assert current is not None and current.phase is not first.phase and not current.ticked
+    press(Qt.Key.Key_F, ALT | SHIFT)
+    assert live.checklist.count() == before
+
+
+def test_a_tick_opens_the_folded_phase_of_what_is_next(desk: Desk, live: MeetPanel) -> None:
+    lines = live.checklist.lines()
+    last_of_first = [line for line in lines if line.phase is lines[0].phase][-1]
+    following = lines[lines.index(last_of_first) + 1]
+    live.checklist.choose(following.id)
+    press(Qt.Key.Key_F, ALT)
+    live.checklist.choose(last_of_first.id)
+    press(Qt.Key.Key_Space)
+    assert live.checklist.current_id() == following.id
+
+
+def test_a_click_on_a_heading_folds_it(live: MeetPanel) -> None:
+    heading = live.checklist.visualItemRect(live.checklist.item(0)).center()
+    QTest.mouseClick(live.checklist.viewport(), Qt.MouseButton.LeftButton, NONE, heading)
+    assert live.checklist.item(0).text().endswith("folded")
+
+
+def test_what_is_typed_is_kept_before_it_is_entered(
+    qtbot: QtBot, desk: Desk, window: MainWindow, live: MeetPanel
+) -> None:
+    QTest.keyClicks(cursor(), "> they could")
+    qtbot.waitUntil(lambda: rows(desk, "SELECT text FROM draft") == [("> they could",)])
+    window.go(Place("today"))
+    window.go(Place("negotiation", live.negotiation_id, "meet"))
+    assert live.line.text() == "> they could"
+    press(Qt.Key.Key_Return)
+    assert captures(desk)[-1] == ("give", "they could")
+    assert rows(desk, "SELECT * FROM draft") == []
+    qtbot.wait(500)
+    assert rows(desk, "SELECT * FROM draft") == []
+
+
+def test_what_is_still_typed_at_the_end_is_captured_first(desk: Desk, window: MainWindow, live: MeetPanel) -> None:
+    QTest.keyClicks(cursor(), "They will call")
+    live.end()
+    assert captures(desk)[-1] == ("note", "They will call")
+    assert window.findChild(EndSheet) is not None
