@@ -322,6 +322,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.flush()
+        self._day_timer.stop()
         self._settings.setValue("window/geometry", self.saveGeometry())
         self._settings.setValue("paper", self.shell.page_size)
         self._settings.sync()

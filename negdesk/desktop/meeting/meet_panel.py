@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -18,14 +18,18 @@ from negdesk.desktop.meeting.captures_view import CapturesView
 from negdesk.desktop.meeting.checklist_view import ChecklistView
 from negdesk.desktop.meeting.live_meeting import LiveMeeting
 from negdesk.desktop.meeting.meeting_clock import progress_text
+from negdesk.desktop.meeting.packages_card import PackagesCard
 from negdesk.desktop.meeting.prepared_card import PreparedCard
 from negdesk.desktop.meeting.side_cards import BalanceCard, LampsCard, OffersCard
 from negdesk.desktop.page_head import ScrollPage
 from negdesk.desktop.screen import Handlers, Panel
 from negdesk.desktop.shell import Shell
+from negdesk.domain.meeting import CaptureKind
 from negdesk.domain.negotiation import LampKind, Side
+from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
 from negdesk.queries.meeting import MeetingSheet, meeting_runs, meeting_sheet
+from negdesk.queries.meeting_packages import packages_sheet
 
 _CHECKLIST_ONLY = frozenset({"checklist_item"})
 """Where nothing but these changed, as by the tick of a plain item, only the checklist is shown anew."""
@@ -41,10 +45,13 @@ class MeetPanel(Panel):
         self.checklist = ChecklistView()
         self.captures = CapturesView()
         self.line = CaptureLine()
+        self.line.edit.installEventFilter(self)
         self.live = LiveMeeting(shell, self.checklist, self.line, self.captures)
         self._balance = BalanceCard()
         self._offers = OffersCard(shell.amount)
         self.lamps = LampsCard(self._set_lamp, self._to_line)
+        self.packages = PackagesCard(shell.amount)
+        self.packages.chosen.connect(self._offer_package)
         self._reply = Label(kind="banner", wrap=True)
         self._reply.setObjectName("reply")
         self._empty = EmptyState(
@@ -72,7 +79,8 @@ class MeetPanel(Panel):
         middle.setSpacing(14)
         self._rest = QWidget()
         for widget, stretch in (
-            (self._prepared, 0), (self._captures_card, 1), (self._rest, 1), (self._reply, 0), (self.line, 0),
+            (self._prepared, 0), (self._captures_card, 1), (self._rest, 1), (self.packages, 0),
+            (self._reply, 0), (self.line, 0),
         ):  # fmt: skip
             middle.addWidget(widget, stretch)
         side = QWidget()
@@ -113,6 +121,8 @@ class MeetPanel(Panel):
         same = before is not None and before.meeting_id == sheet.meeting_id
         if same and change is not None and {table for table, _ in change.rows} <= _CHECKLIST_ONLY:
             return
+        if self.shell.shielded or not sheet.running:
+            self.packages.hide()
         self._show_middle(sheet)
         self._balance.show_sheet(sheet)
         self._offers.show_sheet(sheet)
@@ -169,6 +179,7 @@ class MeetPanel(Panel):
             mine["next_term"] = self._offers.next_term
         if self._sheet is not None and self._sheet.running:
             mine["compact"] = self.go_compact
+            mine["packages"] = self.compare_packages
         return {**mine, **self.live.handlers()}
 
     def start(self) -> None:
@@ -189,6 +200,24 @@ class MeetPanel(Panel):
         elif self._sheet is not None:
             EndSheet(self.shell, self.window(), self._sheet).open()
 
+    def compare_packages(self) -> None:
+        """Show packages that are worth the same to us, or put them away again."""
+        if self.packages.isVisible():
+            self.packages.hide()
+        elif self.shell.shielded:
+            self.shell.say(t("The shield is on. Put it down with F9 to compare packages."))
+        else:
+            try:
+                self.packages.show_packages(self.shell.ask(packages_sheet, self.negotiation_id))
+            except Refusal as refusal:
+                self.packages.refuse(refusal.sentence)
+            self._to_line()
+
+    def _offer_package(self, offer: str) -> None:
+        self.packages.hide()
+        self.line.captured.emit(CaptureKind.OUR_OFFER, offer)
+        self._to_line()
+
     def go_compact(self) -> None:
         """Show the meeting in the small window that stays on top, in place of this one."""
         from negdesk.desktop.meeting.compact_window import CompactWindow
@@ -197,6 +226,16 @@ class MeetPanel(Panel):
         CompactWindow(self.shell, self.window(), self.negotiation_id).show_in_place()
 
     # Keys
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # While packages are shown, the empty line gives them its digits and Escape.
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self.packages.isVisible():
+            if event.key() == Qt.Key.Key_Escape:
+                self.packages.hide()
+                return True
+            if not self.line.text() and event.text().isdecimal() and self.packages.choose(int(event.text())):
+                return True
+        return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, plain = event.key(), not event.modifiers()

@@ -1,12 +1,14 @@
 """A meeting by keys alone, in the real window on a real file."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from negdesk import commands
 from negdesk.desk import Desk
 from negdesk.desktop.main_window import MainWindow
 from negdesk.desktop.meeting.end_sheet import EndSheet
@@ -350,3 +352,36 @@ def test_what_is_still_typed_at_the_end_is_captured_first(desk: Desk, window: Ma
     live.end()
     assert captures(desk)[-1] == ("note", "They will call")
     assert window.findChild(EndSheet) is not None
+
+
+def test_packages_worth_the_same_are_compared_and_one_is_offered_by_a_digit(
+    desk: Desk, oats: int, live: MeetPanel
+) -> None:
+    press(Qt.Key.Key_F5)
+    assert live.packages.isVisible() and "Fill them in the plan first" in words_of(live.packages)
+    press(Qt.Key.Key_Escape)
+    assert not live.packages.isVisible()
+    volume = rows(desk, "SELECT id FROM term WHERE name = 'Volume'")[0][0]
+    desk.do(commands.plan.edit_term, int(str(volume)), walk_away=Decimal(120))
+    press(Qt.Key.Key_F5)
+    assert "As much as our targets" in words_of(live.packages)
+    press(Qt.Key.Key_2)
+    assert not live.packages.isVisible()
+    assert captures(desk)[-1][0] == "our_offer"
+    assert len(rows(desk, "SELECT value FROM offer_value")) == 2, "each amount found its term again"
+    press(Qt.Key.Key_F5)
+    assert "As much as our last offer" in words_of(live.packages)
+    QTest.keyClicks(cursor(), "n2")
+    assert live.line.text() == "n2" and live.packages.isVisible(), "digits of what is typed are left alone"
+
+
+def test_packages_are_not_shown_under_the_shield(window: MainWindow, live: MeetPanel) -> None:
+    press(Qt.Key.Key_F5)
+    window.shell.set_shield(True)
+    assert not live.packages.isVisible()
+    press(Qt.Key.Key_F5)
+    assert not live.packages.isVisible()
+
+
+def words_of(widget: QWidget) -> str:
+    return " ".join(label.text() for label in widget.findChildren(QLabel))
