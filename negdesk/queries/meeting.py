@@ -22,7 +22,7 @@ from negdesk.domain.negotiation import LAMPS, LampKind, Side, lamp_label
 from negdesk.domain.offer_check import check_offer
 from negdesk.domain.plan import IfThen, Term
 from negdesk.domain.privacy import Open
-from negdesk.queries.meeting_offers import TermSteps, beyond, series_of, steps_of, terms_of
+from negdesk.queries.meeting_offers import TermSteps, beyond, package_series, series_of, steps_of, terms_of
 from negdesk.storage.clock import local_moment, utc_text
 from negdesk.storage.database import Connection
 
@@ -201,7 +201,7 @@ def meeting_sheet(connection: Connection, negotiation_id: int, numbers: NumberFo
         first_move=first_move_sentence(move),
         nudge=nudge(move, bool(gave), first),
         warning=" ".join(check.sentence for check in checks.values() if beyond(check)),
-        graphs=series_of(terms, steps, checks),
+        graphs=(*series_of(terms, steps, checks), *package_series(terms, steps)),
         terms=tuple(TermName(term_id, term.name) for term_id, term in terms.items()),
         lamps=lamp_lines(connection, negotiation_id),
         open_musts=tuple(item.title for item, must in ledger.values() if must),

@@ -1,13 +1,15 @@
 """The offers of a negotiation as steps in time, one series for each term and side."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from negdesk.domain.negotiation import Side
 from negdesk.domain.offer_check import TermCheck, TermPosition
+from negdesk.domain.packages import worth_of
 from negdesk.domain.plan import Term
 from negdesk.domain.privacy import Open
+from negdesk.domain.wording import t
 from negdesk.storage.clock import local_moment
 from negdesk.storage.database import Connection
 
@@ -16,6 +18,7 @@ from negdesk.storage.database import Connection
 class OfferStep:
     """One amount that a side put on the table for a term, in the order of time."""
 
+    offer_id: Open[int]
     side: Open[Side]
     value: Decimal | None
     at: str
@@ -49,10 +52,14 @@ def terms_of(connection: Connection, negotiation_id: int) -> dict[int, Term]:
             target=_amount(row[5]),
             walk_away=_amount(row[6]),
             authority_limit=_amount(row[7]),
+            opening=_amount(row[8]),
+            weight=row[9],
+            their_target=_amount(row[10]),
+            their_walk_away=_amount(row[11]),
         )
         for row in connection.execute(
-            "SELECT id, name, unit, currency, more_is_better, target, walk_away, authority_limit FROM term"
-            " WHERE negotiation_id = ? ORDER BY position, id",
+            "SELECT id, name, unit, currency, more_is_better, target, walk_away, authority_limit, opening, weight,"
+            " their_target, their_walk_away FROM term WHERE negotiation_id = ? ORDER BY position, id",
             (negotiation_id,),
         )
     }
@@ -61,9 +68,9 @@ def terms_of(connection: Connection, negotiation_id: int) -> dict[int, Term]:
 def steps_of(connection: Connection, negotiation_id: int) -> list[tuple[int, OfferStep]]:
     """Every amount that was put on the table with its term's number, in the order of time."""
     return [
-        (term_id, OfferStep(Side(side), Decimal(value), f"{local_moment(at):%H:%M}"))
-        for term_id, side, value, at in connection.execute(
-            "SELECT v.term_id, o.side, v.value, o.made_at FROM offer_value v JOIN offer o ON o.id = v.offer_id"
+        (term_id, OfferStep(offer_id, Side(side), Decimal(value), f"{local_moment(at):%H:%M}"))
+        for term_id, offer_id, side, value, at in connection.execute(
+            "SELECT v.term_id, o.id, o.side, v.value, o.made_at FROM offer_value v JOIN offer o ON o.id = v.offer_id"
             " WHERE o.negotiation_id = ? ORDER BY o.made_at, o.id, v.id",
             (negotiation_id,),
         )
@@ -91,6 +98,45 @@ def series_of(
         )
         for term_id in (said or list(terms)[:1])
     )
+
+
+WHOLE = 0
+"""In place of a term's number: the whole package."""
+
+
+def package_series(terms: Mapping[int, Term], steps: Sequence[tuple[int, OfferStep]]) -> tuple[TermSteps, ...]:
+    """What each side's package was worth to us with each offer, in percent; a term that an offer leaves out counts as
+    that side said it last. Nothing where offers name fewer than two terms that have a walk-away and a best."""
+    said: dict[Side, dict[int, Decimal]] = {side: {} for side in Side}
+    series: dict[int, OfferStep] = {}
+    for term_id, step in steps:
+        if term_id in terms and step.value is not None:
+            said[step.side][term_id] = step.value
+            worth = worth_of(terms, said[step.side])
+            if worth is not None:
+                series[step.offer_id] = replace(step, value=percent(worth))
+    traded = [each for each in {term_id for term_id, _ in steps} if worth_of(terms, {each: Decimal(0)}) is not None]
+    if len(traded) < 2 or not series:
+        return ()
+    targets = {term_id: term.target for term_id, term in terms.items() if term_id in traded and term.target is not None}
+    target = worth_of(terms, targets)
+    return (
+        TermSteps(
+            term_id=WHOLE,
+            name=t("Whole package, for us"),
+            unit="%",
+            currency="",
+            steps=tuple(series.values()),
+            target=None if target is None else percent(target),
+            walk_away=Decimal(0),
+            sentence=t("0 % is our walk-away on every term, 100 % the best we would ask for."),
+        ),
+    )
+
+
+def percent(share: Decimal) -> Decimal:
+    """A share of one as a whole number of percent."""
+    return (share * 100).to_integral_value()
 
 
 def beyond(check: TermCheck) -> bool:

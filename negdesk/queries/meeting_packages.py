@@ -5,9 +5,8 @@ from decimal import Decimal
 
 from negdesk.domain.negotiation import Side
 from negdesk.domain.packages import equal_packages, worth_of
-from negdesk.domain.plan import Term
 from negdesk.domain.privacy import Open
-from negdesk.queries.meeting_offers import steps_of
+from negdesk.queries.meeting_offers import percent, steps_of, terms_of
 from negdesk.storage.database import Connection
 
 
@@ -45,7 +44,7 @@ def packages_sheet(connection: Connection, negotiation_id: int) -> PackagesSheet
 
     Raises `Refusal` where the plan lacks what is needed.
     """
-    terms = _terms(connection, negotiation_id)
+    terms = terms_of(connection, negotiation_id)
     ours = {
         term_id: step.value
         for term_id, step in steps_of(connection, negotiation_id)
@@ -61,40 +60,11 @@ def packages_sheet(connection: Connection, negotiation_id: int) -> PackagesSheet
         packages=tuple(
             PackageColumn(
                 values=tuple(package.values.values()),
-                for_us=_percent(package.worth),
-                for_them=None if package.theirs is None else _percent(package.theirs),
+                for_us=int(percent(package.worth)),
+                for_them=None if package.theirs is None else int(percent(package.theirs)),
                 beyond_theirs=package.beyond_theirs,
             )
             for package in packages
         ),
         like_last_offer=bool(like),
     )
-
-
-def _terms(connection: Connection, negotiation_id: int) -> dict[int, Term]:
-    columns = "opening, target, walk_away, their_target, their_walk_away"
-    found = connection.execute(
-        f"SELECT id, name, unit, currency, more_is_better, weight, {columns} FROM term"
-        " WHERE negotiation_id = ? ORDER BY position, id",
-        (negotiation_id,),
-    )
-    terms = {}
-    for number, name, unit, currency, more, weight, *amounts in found:
-        opening, target, walk_away, theirs, their_end = (None if each is None else Decimal(each) for each in amounts)
-        terms[number] = Term(
-            name=name,
-            unit=unit,
-            currency=currency,
-            more_is_better=bool(more),
-            weight=weight,
-            opening=opening,
-            target=target,
-            walk_away=walk_away,
-            their_target=theirs,
-            their_walk_away=their_end,
-        )
-    return terms
-
-
-def _percent(share: Decimal) -> int:
-    return int((share * 100).to_integral_value())

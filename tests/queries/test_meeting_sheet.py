@@ -148,3 +148,22 @@ def test_the_shield_leaves_what_both_sides_know(desk: Desk, oats: int) -> None:
 def test_a_reply_fits_by_the_words_it_shares(said: str, fits: tuple[int, ...]) -> None:
     replies = {1: IfThen("They can't move on the price"), 2: IfThen("They worry about the volume")}
     assert sorted(fitting(said, replies)) == list(fits)
+
+
+def test_the_whole_package_is_a_graph_of_its_own_once_two_terms_were_offered(desk: Desk) -> None:
+    number = desk.do(negotiation.new_negotiation, "Oats", currency="EUR")
+    price = desk.do(plan.add_term, number, "Price", opening=Decimal(600), target=Decimal(620), walk_away=Decimal(700))
+    desk.do(plan.edit_term, price, weight=1)
+    volume = desk.do(plan.add_term, number, "Volume", more_is_better=True, target=Decimal(200), walk_away=Decimal(100))
+    desk.do(plan.edit_term, volume, weight=3)
+    begun = desk.do(meeting.start_meeting, number)
+    desk.do(capture.capture, begun, CaptureKind.OUR_OFFER, "Price 600")
+    assert [graph.term_id for graph in desk.ask(meeting_sheet, number).graphs] == [price]
+    desk.do(capture.capture, begun, CaptureKind.THEIR_OFFER, "Price 700; Volume 120")
+    desk.do(capture.capture, begun, CaptureKind.OUR_OFFER, "Volume 180")
+    whole = desk.ask(meeting_sheet, number).graphs[-1]
+    # Ours begins with the price alone, and holds it when the volume comes in: (1 × 100 % + 3 × 80 %) / 4.
+    assert [(step.side, step.value) for step in whole.steps] == [
+        (Side.US, Decimal(100)), (Side.THEM, Decimal(15)), (Side.US, Decimal(85)),
+    ]  # fmt: skip
+    assert (whole.target, whole.walk_away) == (Decimal(95), Decimal(0))

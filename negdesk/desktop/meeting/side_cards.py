@@ -18,6 +18,7 @@ from negdesk.desktop.window_actions import keys, tip
 from negdesk.domain.negotiation import LampKind, Side
 from negdesk.domain.wording import t
 from negdesk.queries.meeting import LampLine, MeetingSheet
+from negdesk.queries.meeting_offers import WHOLE
 
 
 def show_balance(bar: BalanceBar, sheet: MeetingSheet) -> None:
@@ -88,7 +89,8 @@ class OffersCard(Card):
             self.set_title("")
             self._sentence.setText("")
             return
-        self.set_title(t("{term}: room to agree", term=term.name))
+        whole = term.term_id == WHOLE
+        self.set_title(term.name if whole else t("{term}: room to agree", term=term.name))
         self._unit = (term.unit, term.currency)
         steps = [(number, step.side, step.value) for number, step in enumerate(term.steps) if step.value is not None]
         us = [(float(number), value) for number, side, value in steps if side is Side.US]
