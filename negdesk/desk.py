@@ -1,7 +1,7 @@
 """The one door between what a person sees and what is kept: do, ask, undo, redo, subscribe."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from time import monotonic
 from typing import TYPE_CHECKING, Concatenate, Literal, ParamSpec, TypeVar
@@ -45,6 +45,7 @@ class Desk:
         self._journal = ChangeJournal(database.connection)
         self._times = ChangeTimes(database.connection)
         self._sessions: Sessions | None = None
+        self._indexed = False
         self._done: list[Step] = []
         self._undone: list[Step] = []
         self._burst: tuple[str, float] = ("", 0.0)
@@ -98,7 +99,18 @@ class Desk:
         if self._closed:  # the window may have gone while another thread was still loading
             return
         self._session_maker()
-        self._watch()
+        with suppress(SaveFailed):  # a library that may only be read is shown as it is
+            self._watch()
+
+    def renew_search(self) -> None:
+        """Make the search index anew, as after it was damaged. Raises `SaveFailed` where the library cannot be written.
+
+        Nothing that a user wrote is touched, and no step is made that could be undone.
+        """
+        from negdesk.storage import search_index
+
+        with self._database.transaction():
+            search_index.renew(self._database.connection)
 
     def close(self) -> None:
         """Let go of the library. Everything that was done is on the disk already."""
@@ -117,18 +129,33 @@ class Desk:
     def _run(
         self, place: str, command: Callable[Concatenate["Session", P], R], /, *args: P.args, **kwargs: P.kwargs
     ) -> R:
-        session = self._session_maker().open()
-        try:
-            with self._keeping(), self._watched_transaction():
-                result = command(session, *args, **kwargs)
-                session.flush()
-                step = self._journal.take()
-        finally:
-            session.close()
+        def gesture() -> tuple[R, Step]:
+            session = self._session_maker().open()
+            try:
+                with self._keeping(), self._watched_transaction():
+                    result = command(session, *args, **kwargs)
+                    session.flush()
+                    return result, self._journal.take()
+            finally:
+                session.close()
+
+        result, step = self._with_sound_index(gesture)
         if step:
             self._remember(step, place)
             self._tell(Change(step.rows, "do"))
         return result
+
+    def _with_sound_index(self, work: Callable[[], R]) -> R:
+        """Do a whole transaction; where a damaged search index stood in its way, once more with a new index."""
+        try:
+            return work()
+        except Exception as error:
+            from negdesk.storage import search_index
+
+            if not search_index.caused(self._database.connection, error):
+                raise
+        self.renew_search()
+        return work()
 
     @contextmanager
     def _watched_transaction(self) -> Iterator[None]:
@@ -139,6 +166,12 @@ class Desk:
             yield
 
     def _watch(self) -> None:
+        if not self._indexed:
+            from negdesk.storage import search_index  # here, because the first paint does not need it
+
+            if not search_index.is_current(self._database.connection):
+                self.renew_search()
+            self._indexed = True
         self._journal.watch()
         self._times.watch()
 
@@ -155,9 +188,13 @@ class Desk:
     def _take_back(self, source: list[Step], target: list[Step], kind: Literal["undo", "redo"]) -> Change | None:
         if not source:
             return None
-        with self._keeping(), self._database.transaction():
-            self._times.rest()
-            step = self._journal.take_back(source[-1])
+
+        def back() -> Step:
+            with self._keeping(), self._database.transaction():
+                self._times.rest()
+                return self._journal.take_back(source[-1])
+
+        step = self._with_sound_index(back)
         source.pop()
         target.append(step)
         self._burst = ("", 0.0)

@@ -9,9 +9,13 @@ Content: TypeAlias = dict[str, list[tuple[Any, ...]]]
 
 
 def whole_content(connection: Connection) -> Content:
-    """All rows of all tables of the library file; what lives in memory beside it (the journal) is left out."""
+    """All rows of all tables of the library file.
+
+    What lives in memory beside it (the journal) is left out, and so is the search index, which is made of these rows.
+    """
     names = connection.execute(
-        "SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
+        "SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+        " AND name NOT LIKE 'search_%' ORDER BY name"
     ).fetchall()
     return {
         name: connection.execute(f'SELECT * FROM main."{name}" ORDER BY rowid').fetchall()  # names are the schema's own

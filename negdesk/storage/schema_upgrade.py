@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
+
+    from negdesk.storage.database import Connection
 
 STEPS = ("0001_first.sql", "0002_change_times.sql", "0003_promises_and_files.sql", "0004_meeting_clock.sql")
 """The steps in order; the one at place n brings a library from version n to n + 1. One that shipped never changes."""
@@ -41,6 +43,7 @@ def upgrade(connection: _Connection, path: Path, steps: Sequence[str] = STEPS) -
         if not copy.exists():
             connection.execute("VACUUM INTO ?", (str(copy),))
             copy.chmod(0o600)
+        _drop_search_index(connection)
     for number, name in enumerate(steps[version:], start=version + 1):
         text = files("negdesk.storage").joinpath("schema_steps", name).read_text(encoding="utf-8")
         connection.execute("BEGIN IMMEDIATE")
@@ -53,6 +56,15 @@ def upgrade(connection: _Connection, path: Path, steps: Sequence[str] = STEPS) -
             connection.execute("ROLLBACK")
             raise
     return len(steps) - version
+
+
+def _drop_search_index(connection: _Connection) -> None:
+    """Take out what is made of today's tables, so that no step meets a trigger on a column it changes."""
+    from negdesk.storage.search_index import drop  # here, because it knows the database, which knows this module
+
+    connection.execute("BEGIN IMMEDIATE")
+    drop(cast("Connection", connection))
+    connection.execute("COMMIT")
 
 
 def _statements(text: str) -> list[str]:

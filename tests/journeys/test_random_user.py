@@ -44,6 +44,7 @@ from negdesk.domain.refusal import Refusal
 from negdesk.domain.template import Template
 from negdesk.storage.builtin_templates import BUILTIN_KEYS, builtin_templates
 from negdesk.storage.database import open_library
+from tests.storage.index_content import check_index
 from tests.whole_content import Content, whole_content
 
 FULL = os.environ.get("NEGDESK_CAMPAIGN") == "full"
@@ -326,6 +327,7 @@ class RandomUser(RuleBasedStateMachine):
             self.at += 1
             assert self.content() == self.states[self.at]
         assert self.at == len(self.states) - 1
+        check_index(self.desk)
 
     def look_into_the_file(self) -> None:
         again = open_library(self.path)
