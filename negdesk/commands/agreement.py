@@ -1,16 +1,18 @@
 """From talking to an agreement, and what is thought of it afterwards. Each function is one gesture."""
 
-from typing import TypedDict, Unpack
+from collections.abc import Callable
+from typing import TypeAlias, TypedDict, Unpack
 
 from sqlmodel import Session, func, select
 
 from negdesk.commands.negotiation import set_stage
 from negdesk.commands.rows import get, make, revise
-from negdesk.domain.agreement import AgreementContent
+from negdesk.domain.agreement import AgreementContent, fingerprint_of
 from negdesk.domain.agreement_text import from_json, to_json
 from negdesk.domain.negotiation import LookBack, Stage
 from negdesk.storage.agreement_facts import draft_content
 from negdesk.storage.clock import now, now_utc, today
+from negdesk.storage.database import Connection
 from negdesk.storage.sessions import raw_connection
 from negdesk.storage.tables import AgreementVersionRow, LookBackRow, NegotiationRow
 
@@ -29,11 +31,15 @@ class Answers(TypedDict, total=False):
     learnt: str
 
 
-def mark_agreed(session: Session, negotiation_id: int) -> int:
+PrintPaper: TypeAlias = Callable[[Connection, int, int], tuple[bytes, str]]
+"""Makes the paper of a negotiation's version, both by number; returns it with the size of its page."""
+
+
+def mark_agreed(session: Session, negotiation_id: int, print_paper: PrintPaper | None = None) -> int:
     """Say that it is agreed, and freeze what was agreed as the next version; returns the version's number.
 
-    Refuses while one of the four lamps is dark or nothing was accepted. Where nothing changed since the last version,
-    that one stands again.
+    The paper that `print_paper` makes of it is kept with the version, and its fingerprint. Refuses while one of the
+    four lamps is dark or nothing was accepted. Where nothing changed since the last version, that one stands again.
     """
     set_stage(session, negotiation_id, Stage.AGREED)
     session.flush()
@@ -51,6 +57,10 @@ def mark_agreed(session: Session, negotiation_id: int) -> int:
         content=to_json(content),
     )
     session.add(row)
+    if print_paper is not None:
+        session.flush()
+        paper, page = print_paper(raw_connection(session), negotiation_id, row.version)
+        row.paper, row.fingerprint, row.page = paper, fingerprint_of(paper), page
     return row.version
 
 

@@ -10,6 +10,7 @@ from negdesk.desktop.controls.field import Field
 from negdesk.desktop.controls.labels import Small
 from negdesk.desktop.controls.line_field import LineField
 from negdesk.desktop.controls.text_field import TextField
+from negdesk.desktop.mark_field import MarkField
 from negdesk.desktop.screen import settle
 from negdesk.desktop.sheet_dialog import SheetDialog
 from negdesk.desktop.shell import Shell
@@ -41,12 +42,13 @@ class SettingsDialog(SheetDialog):
         for row, field in enumerate((*self.fields.values(), self.theme, self.pages)):
             grid.addWidget(Small(field.editor.accessibleName()), row, 0)
             grid.addWidget(field, row, 1)
+        self.mark = MarkField(shell, held.our_mark)
+        grid.addWidget(Small(t("Our mark on papers")), grid.rowCount(), 0)
+        grid.addWidget(self.mark, grid.rowCount() - 1, 1)
         grid.setColumnStretch(1, 1)
         self.column.addLayout(grid)
         self.column.addWidget(
-            Small(
-                t("The name and what we are stand on papers for the other side. All is saved as you type."), wrap=True
-            )
+            Small(t("Name, address and mark stand on papers for the other side. All is saved as you type."), wrap=True)
         )
 
     def _field(self, key: str, make: type[LineField] | type[TextField], words: str, text: str) -> Field:

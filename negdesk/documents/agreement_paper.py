@@ -4,7 +4,7 @@ from datetime import date
 from itertools import zip_longest
 
 from negdesk.documents.page_flow import Frame, make_pdf
-from negdesk.documents.paper_style import BODY, SUBTITLE, PaperStyle
+from negdesk.documents.paper_style import BODY, CELL_QUIET, SUBTITLE, PaperStyle
 from negdesk.documents.text_lines import isolated
 from negdesk.documents.typesetting import (
     Column,
@@ -20,17 +20,21 @@ from negdesk.documents.typesetting import (
 )
 from negdesk.domain.text import in_line
 from negdesk.domain.wording import t
-from negdesk.queries.papers_shareable import AgreementPaperSheet, PaperGive, PaperPerson, PaperStep
+from negdesk.queries.papers_shareable import AgreementPaperSheet, GivesGetsPaperSheet, PaperGive, PaperPerson, PaperStep
 
 
 def agreement_paper(sheet: AgreementPaperSheet, style: PaperStyle) -> bytes:
-    """The paper as PDF: the same bytes for the same sheet and style."""
+    """The paper as PDF: the same bytes for the same sheet and style. An agreed version's is the one that was kept."""
+    if sheet.kept is not None and sheet.kept_page == style.page and not style.mark_changes:
+        return sheet.kept
     width = style.width
     strips = title_block(
         t("Summary of agreement"),
         t("{title} · {day}", title=isolated(sheet.title), day=style.long_day(sheet.day)),
         width,
     )
+    if style.mark_changes:
+        strips += _changes(sheet, width)
     strips += _between(sheet, width)
     strips += _terms(sheet, style)
     strips += heading(t("What each side gives"), width)
@@ -39,15 +43,24 @@ def agreement_paper(sheet: AgreementPaperSheet, style: PaperStyle) -> bytes:
     strips += heading(t("Agreed by"), width)
     people = pairs(sheet.our_signers, sheet.their_signers)
     strips += lines_to_sign([_person_in_line(person) for person in people], width)
-    return make_pdf(
-        strips, frame_of(t("Summary of agreement"), sheet.title, sheet.version, sheet.day, sheet.our_name), style
-    )
+    return make_pdf(strips, frame_of(t("Summary of agreement"), sheet), style)
 
 
-def frame_of(kind: str, title: str, version: int | None, day: date, our_name: str) -> Frame:
-    """The frame of a paper that may be handed over: its version, or that it is a draft."""
-    corner = t("Draft") if version is None else t("Version {n}", n=version)
-    return Frame(t("{kind}: {title}", kind=kind, title=isolated(title)), our_name, day, private=False, corner=corner)
+def frame_of(kind: str, sheet: AgreementPaperSheet | GivesGetsPaperSheet) -> Frame:
+    """The frame of a paper that may be handed over: our mark, and its version, or that it is a draft."""
+    corner = t("Draft") if sheet.version is None else t("Version {n}", n=sheet.version)
+    title = t("{kind}: {title}", kind=kind, title=isolated(sheet.title))
+    return Frame(title, sheet.our_name, sheet.day, private=False, corner=corner, picture=sheet.mark)
+
+
+def _changes(sheet: AgreementPaperSheet, width: float) -> list[Strip]:
+    """What is different from the version before; nothing where there is none."""
+    if sheet.changed_since is None:
+        return []
+    strips = heading(t("Changed since version {n}", n=sheet.changed_since), width)
+    if not sheet.changes:
+        return strips + nothing_yet(t("Nothing changed."), width)
+    return strips + table((Column("", 1.0),), [(isolated(change),) for change in sheet.changes], width)
 
 
 def pairs(ours: tuple[PaperPerson, ...], theirs: tuple[PaperPerson, ...]) -> list[PaperPerson | None]:
@@ -57,7 +70,7 @@ def pairs(ours: tuple[PaperPerson, ...], theirs: tuple[PaperPerson, ...]) -> lis
 
 def _between(sheet: AgreementPaperSheet, width: float) -> list[Strip]:
     cells = [
-        () if person is None else (strong(person.name), Text(person.role))
+        () if person is None else (strong(person.name), Text(person.role), Text(person.address, CELL_QUIET))
         for person in pairs(sheet.our_parties, sheet.their_parties)
     ]
     return [*heading(t("Between"), width), *columns_of_text(cells, width)]

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -83,6 +83,18 @@ def paper_sheet(ask: Ask, kind: PaperKind, subject: int, today: date) -> Any:
 def paper_of(kind: PaperKind, sheet: Any, style: PaperStyle) -> Paper:
     """The paper out of its sheet. Needs no database, so it may be done in another thread."""
     return Paper(_MADE_OF[kind][1](sheet, style), file_name_of(kind, sheet), unprintable("".join(_texts(sheet))))
+
+
+def printed(style: PaperStyle) -> Callable[[Any, int, int], tuple[bytes, str]]:
+    """What makes the paper of a version that is being agreed on, for the version to keep, with the size of its page."""
+    style = replace(style, mark_changes=False)
+
+    def print_paper(connection: Any, negotiation_id: int, version: int) -> tuple[bytes, str]:
+        today = datetime.now().astimezone().date()  # not shown: a version has its own day
+        sheet = agreement_paper_sheet(connection, negotiation_id, today, version)
+        return agreement_paper(sheet, style), style.page
+
+    return print_paper
 
 
 def file_name_of(kind: PaperKind, sheet: Any) -> str:

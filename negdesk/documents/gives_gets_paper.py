@@ -15,4 +15,4 @@ def gives_gets_paper(sheet: GivesGetsPaperSheet, style: PaperStyle) -> bytes:
     strips = title_block(t("Gives and gets"), subtitle, style.width)
     strips += heading(t("What each side gives"), style.width)
     strips += gives_table(sheet.our_name, sheet.their_name, sheet.our_gives, sheet.their_gives, sheet.day, style)
-    return make_pdf(strips, frame_of(t("Gives and gets"), sheet.title, sheet.version, sheet.day, sheet.our_name), style)
+    return make_pdf(strips, frame_of(t("Gives and gets"), sheet), style)

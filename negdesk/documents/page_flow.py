@@ -8,6 +8,7 @@ from io import BytesIO
 from typing import Any
 
 from reportlab import rl_config
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
@@ -45,18 +46,23 @@ from negdesk.domain.wording import t
 rl_config.useA85 = 0  # Pages as bytes rather than as letters: a quarter smaller, and made in less time.
 
 _LONGEST_BOOKMARK = 120
+PICTURE_WIDTH, PICTURE_HEIGHT, PICTURE_ABOVE = 118.0, 30.0, 2.0
 _CIRCLE = 0.5523
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What is true of a whole paper: title and name for its metadata, its day, whether it is private, its corner."""
+    """What is true of a whole paper: title and name for its metadata, its day, whether it is private, its corner.
+
+    `picture` is our side's mark as PNG, or nothing; it stands above the corner of the first page.
+    """
 
     title: str
     author: str
     day: date
     private: bool
     corner: str = ""
+    picture: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,11 +185,22 @@ class _Drawing:
         elif frame.corner and number == 1:
             line = one_line(frame.corner, CORNER, 118.0)
             self._mark(aligned(line, CORNER, width - 118.0, baseline(TITLE) - 2.6, 118.0, True), self._top)
+        if frame.picture and number == 1:
+            self._picture(frame.picture)
         foot_top = FOOT_BASELINE + baseline(FOOT)
         said = one_line(t("Page {n} of {all}", n=number, all=count), FOOT, 120.0)
         room = width - text_width(said, FOOT) - 18
         self._mark(aligned(one_line(frame.title, FOOT, room), FOOT, 0.0, baseline(FOOT), room), foot_top)
         self._mark(aligned(said, FOOT, width - 120.0, baseline(FOOT), 120.0, True), foot_top)
+
+    def _picture(self, png: bytes) -> None:
+        """Our side's mark as pixels alone, at the right above the text, as large as fits there."""
+        picture = ImageReader(BytesIO(png))
+        wide, high = picture.getSize()
+        scale = min(PICTURE_WIDTH / wide, PICTURE_HEIGHT / high)
+        wide, high = wide * scale, high * scale
+        left = self._style.size[0] - MARGIN - wide
+        self._canvas.drawImage(picture, left, self._top + PICTURE_ABOVE, wide, high, mask="auto")
 
     def _private_mark(self, width: float, first: bool) -> None:
         """Beside the title, and above the text on later pages."""

@@ -60,10 +60,15 @@ PRIVATE_MARK = TextStyle(8.4, 12.0, Weight.BOLD, PRIVATE_INK)
 
 @dataclass(frozen=True, slots=True)
 class PaperStyle:
-    """What a person may choose about a paper: the page, and the locale that dates and amounts are written in."""
+    """What a person may choose about a paper.
+
+    The page, the locale that dates and amounts are written in, and whether an agreement says what changed since the
+    version before.
+    """
 
     page: Literal["A4", "Letter"] = "A4"
     locale: str = "en_GB"
+    mark_changes: bool = False
 
     @property
     def size(self) -> tuple[float, float]:

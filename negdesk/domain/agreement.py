@@ -13,19 +13,29 @@ from negdesk.domain.ledger import LedgerItem, LedgerState
 from negdesk.domain.negotiation import Side
 from negdesk.domain.plan import Term
 from negdesk.domain.promise import Promise, PromiseState
-from negdesk.domain.text import NAME_LIMIT, TITLE_LIMIT, clean_line
+from negdesk.domain.refusal import Refusal
+from negdesk.domain.text import NAME_LIMIT, TITLE_LIMIT, clean_line, clean_text
+from negdesk.domain.wording import t
 
 
 @dataclass(frozen=True, slots=True)
 class AgreedParty:
-    """Who a side is: the name, and what they are there (``Head of purchasing``)."""
+    """Who a side is: the name, what they are there (``Head of purchasing``), where, and for whom (an organisation)."""
 
     side: Side
     name: str
     role: str = ""
+    address: str = ""
+    organisation: str = ""
 
     def __post_init__(self) -> None:
-        keep(self, name=clean_line(self.name, "name", NAME_LIMIT), role=clean_line(self.role, "role"))
+        keep(
+            self,
+            name=clean_line(self.name, "name", NAME_LIMIT),
+            role=clean_line(self.role, "role"),
+            address=clean_text(self.address, "address"),
+            organisation=clean_line(self.organisation, "organisation", NAME_LIMIT),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,20 +130,43 @@ class AgreementContent:
         """Who one side is."""
         return tuple(party for party in self.parties if party.side is side)
 
+    def names_of(self, side: Side) -> tuple[str, ...]:
+        """By which names a side is called: a person is not named beside the organisation that they are there for."""
+        parties = self.parties_of(side)
+        names = {party.name for party in parties if not party.organisation}
+        return tuple(party.name for party in parties if party.name and party.organisation not in names - {""})
+
 
 @dataclass(frozen=True, slots=True)
 class AgreementVersion:
-    """An agreement as it was when it was agreed; it never changes again."""
+    """An agreement as it was when it was agreed; it never changes again.
+
+    `paper` is the PDF that was agreed on, on a `page` of that size, and `fingerprint` its SHA-256 in hexadecimal.
+    """
 
     version: int
     agreed_on: date
     frozen_at: datetime
     content: AgreementContent
+    paper: bytes | None = None
+    fingerprint: str = ""
+    page: str = ""
 
     def __post_init__(self) -> None:
         check_day(self.agreed_on, "agreed_on")
+        if self.fingerprint != ("" if self.paper is None else fingerprint_of(self.paper)):
+            raise Refusal(t("An agreed paper is not the one it was. A backup may still have it whole."), "paper")
+        if self.page not in (("",) if self.paper is None else ("A4", "Letter")):
+            raise ValueError("a paper has a page of some size")
         if self.version < 1:
             raise ValueError("versions count from 1")
+
+
+def fingerprint_of(paper: bytes) -> str:
+    """What tells a paper from every other: its SHA-256 in hexadecimal."""
+    from hashlib import sha256
+
+    return sha256(paper).hexdigest()
 
 
 def agreed_values(accepted: Iterable[tuple[datetime, Mapping[int, Decimal]]]) -> dict[int, Decimal]:

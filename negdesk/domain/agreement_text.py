@@ -31,7 +31,7 @@ def to_json(content: AgreementContent) -> str:
         "format": FORMAT,
         "title": content.title,
         "agreed_on": _day_text(content.agreed_on),
-        "parties": [{"side": each.side.value, "name": each.name, "role": each.role} for each in content.parties],
+        "parties": [_party(each) for each in content.parties],
         "terms": [
             {"name": each.name, "value": canonical(each.value), "unit": each.unit, "currency": each.currency}
             for each in content.terms
@@ -58,7 +58,16 @@ def from_json(text: str) -> AgreementContent:
         return AgreementContent(
             title=form["title"],
             agreed_on=_day(form["agreed_on"]),
-            parties=tuple(AgreedParty(Side(each["side"]), each["name"], each["role"]) for each in form["parties"]),
+            parties=tuple(
+                AgreedParty(
+                    Side(each["side"]),
+                    each["name"],
+                    each["role"],
+                    each.get("address", ""),
+                    each.get("organisation", ""),
+                )
+                for each in form["parties"]
+            ),
             terms=tuple(
                 AgreedTerm(each["name"], Decimal(each["value"]), each["unit"], each["currency"])
                 for each in form["terms"]
@@ -69,6 +78,13 @@ def from_json(text: str) -> AgreementContent:
         )
     except (KeyError, TypeError, ValueError, AttributeError, InvalidOperation, RecursionError) as error:
         raise Refusal(t("This agreement cannot be read. A backup may still have it whole.")) from error
+
+
+def _party(party: AgreedParty) -> dict[str, str]:
+    """A party as JSON. What a party has not got is left out, as versions had it that were frozen before it was kept."""
+    form = {"side": party.side.value, "name": party.name, "role": party.role}
+    more = {"address": party.address, "organisation": party.organisation}
+    return {**form, **{key: value for key, value in more.items() if value}}
 
 
 def _day_text(day: date | None) -> str | None:
@@ -116,6 +132,9 @@ def _changed_lines(old: AgreementContent, new: AgreementContent) -> Iterator[str
 
 def _person(person: AgreedParty | Signer) -> str:
     name = person.name or person.side.label
+    if isinstance(person, AgreedParty):
+        # Where they are and for whom is part of who they are; a change of it is to be seen.
+        name = t(", ").join(part for part in (name, person.organisation, *person.address.split("\n")) if part)
     return f"{name} ({person.role}; {person.side.label})" if person.role else f"{name} ({person.side.label})"
 
 

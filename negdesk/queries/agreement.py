@@ -33,11 +33,12 @@ class ComparedLine:
 
 @dataclass(frozen=True, slots=True)
 class VersionLine:
-    """A frozen version, and what is different from the one before."""
+    """A frozen version, what is different from the one before, and the fingerprint of its paper where that is kept."""
 
     version: Open[int]
     agreed_on: Open[date]
     changes: Open[tuple[str, ...]]
+    fingerprint: Open[str] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,13 +186,14 @@ def _last_content(connection: Connection, negotiation_id: int) -> str | None:
 def _versions(connection: Connection, negotiation_id: int, numbers: NumberFormat | None) -> tuple[VersionLine, ...]:
     lines: list[VersionLine] = []
     before = None
-    for version, agreed_on, text in connection.execute(
-        "SELECT version, agreed_on, content FROM agreement_version WHERE negotiation_id = ? ORDER BY version",
+    for version, agreed_on, text, fingerprint in connection.execute(
+        "SELECT version, agreed_on, content, fingerprint FROM agreement_version WHERE negotiation_id = ?"
+        " ORDER BY version",
         (negotiation_id,),
     ):
         content = from_json(text)
         changes = differences(before, content, numbers) if before is not None else ()
-        lines.append(VersionLine(version, date.fromisoformat(agreed_on), changes))
+        lines.append(VersionLine(version, date.fromisoformat(agreed_on), changes, fingerprint))
         before = content
     return tuple(lines)
 

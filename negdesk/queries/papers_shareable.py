@@ -4,9 +4,10 @@ They are built from the `AgreementContent` of the domain and from nothing else: 
 before anything was, a draft which the domain composes of the ledger, the accepted offers and the next steps.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from negdesk.domain.agreement import (
     AgreedGive,
@@ -15,10 +16,11 @@ from negdesk.domain.agreement import (
     NextStep,
     Signer,
 )
-from negdesk.domain.agreement_text import from_json
+from negdesk.domain.agreement_text import differences, from_json
 from negdesk.domain.negotiation import Side
 from negdesk.domain.privacy import Open
 from negdesk.domain.refusal import Refusal
+from negdesk.domain.side_mark import mark_picture
 from negdesk.domain.text import listed
 from negdesk.domain.wording import t
 from negdesk.storage.agreement_facts import draft_content
@@ -34,6 +36,7 @@ class PaperPerson:
 
     name: Open[str]
     role: Open[str]
+    address: Open[str] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,11 @@ class PaperStep:
 
 @dataclass(frozen=True, slots=True)
 class AgreementPaperSheet:
-    """The summary of an agreement. `version` is None for a draft; `day` is when it was agreed, or the draft's day."""
+    """The summary of an agreement. `version` is None for a draft; `day` is when it was agreed, or the draft's day.
+
+    `mark` is our side's picture (PNG). `changes` says what is different from version `changed_since`, where there is
+    one. Of an agreed version `kept` is the very paper that was agreed on, on a page of the size `kept_page`.
+    """
 
     title: Open[str]
     version: Open[int | None]
@@ -82,6 +89,11 @@ class AgreementPaperSheet:
     next_steps: Open[tuple[PaperStep, ...]]
     our_signers: Open[tuple[PaperPerson, ...]]
     their_signers: Open[tuple[PaperPerson, ...]]
+    mark: Open[bytes] = b""
+    changed_since: Open[int | None] = None
+    changes: Open[tuple[str, ...]] = ()
+    kept: Open[bytes | None] = None
+    kept_page: Open[str] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +107,7 @@ class GivesGetsPaperSheet:
     their_name: Open[str]
     our_gives: Open[tuple[PaperGive, ...]]
     their_gives: Open[tuple[PaperGive, ...]]
+    mark: Open[bytes] = b""
 
 
 def agreement_paper_sheet(
@@ -104,8 +117,16 @@ def agreement_paper_sheet(
 
     Raises `Refusal` where there is no such negotiation or version.
     """
-    content, number, day = _newest(connection, negotiation_id, today, version)
-    return sheet_of(content, number, day)
+    content, number, day, kept, page = _newest(connection, negotiation_id, today, version)
+    since, before = _before(connection, negotiation_id, number)
+    return replace(
+        sheet_of(content, number, day),
+        mark=_mark(connection),
+        changed_since=since,
+        changes=differences(before, content) if before is not None else (),
+        kept=kept,
+        kept_page=page,
+    )
 
 
 def gives_gets_paper_sheet(
@@ -114,13 +135,20 @@ def gives_gets_paper_sheet(
     """As `agreement_paper_sheet`, with nothing but what each side gives."""
     whole = agreement_paper_sheet(connection, negotiation_id, today, version)
     return GivesGetsPaperSheet(
-        whole.title, whole.version, whole.day, whole.our_name, whole.their_name, whole.our_gives, whole.their_gives
+        whole.title,
+        whole.version,
+        whole.day,
+        whole.our_name,
+        whole.their_name,
+        whole.our_gives,
+        whole.their_gives,
+        whole.mark,
     )
 
 
 def sheet_of(content: AgreementContent, version: int | None, day: date) -> AgreementPaperSheet:
     """An agreement's content as the paper shows it."""
-    names = {side: _side_name(content.parties_of(side), side) for side in Side}
+    names = {side: side_name(content.names_of(side), side) for side in Side}
     return AgreementPaperSheet(
         title=content.title,
         version=version,
@@ -138,8 +166,8 @@ def sheet_of(content: AgreementContent, version: int | None, day: date) -> Agree
     )
 
 
-def _side_name(parties: tuple[AgreedParty, ...], side: Side) -> str:
-    names = [party.name for party in parties if party.name]
+def side_name(names: tuple[str, ...], side: Side) -> str:
+    """A side by the names of those who are it; where there are none, in a word of our own."""
     if not names:
         return t("Our side") if side is Side.US else t("Their side")
     if len(names) <= MOST_NAMES:
@@ -149,7 +177,10 @@ def _side_name(parties: tuple[AgreedParty, ...], side: Side) -> str:
 
 def _people(people: "tuple[AgreedParty, ...] | list[Signer]", side_name: str) -> tuple[PaperPerson, ...]:
     """The people of a side; one who has no name stands for the side, and a side without any is there by its name."""
-    named = tuple(PaperPerson(each.name or side_name, each.role) for each in people)
+    named = tuple(
+        PaperPerson(each.name or side_name, each.role, each.address if isinstance(each, AgreedParty) else "")
+        for each in people
+    )
     return named or (PaperPerson(side_name, ""),)
 
 
@@ -163,16 +194,31 @@ def _step(step: NextStep, names: dict[Side, str]) -> PaperStep:
 
 def _newest(
     connection: Connection, negotiation_id: int, today: date, version: int | None
-) -> tuple[AgreementContent, int | None, date]:
+) -> tuple[AgreementContent, int | None, date, bytes | None, str]:
     # What was agreed stands until the negotiation is opened again; from then on the next version is a draft.
     row = connection.execute(
-        "SELECT v.version, v.agreed_on, v.content FROM agreement_version v"
+        "SELECT v.version, v.agreed_on, v.content, v.paper, v.page FROM agreement_version v"
         " JOIN negotiation n ON n.id = v.negotiation_id"
         " WHERE n.id = ?1 AND (v.version = ?2 OR (?2 IS NULL AND n.stage = 'agreed')) ORDER BY v.version DESC LIMIT 1",
         (negotiation_id, version),
     ).fetchone()
     if row is not None:
-        return from_json(row[2]), int(row[0]), date.fromisoformat(row[1])
+        return from_json(row[2]), int(row[0]), date.fromisoformat(row[1]), row[3], row[4]
     if version is not None:
         raise Refusal(t("There is no version {n} of this agreement.", n=version))
-    return draft_content(connection, negotiation_id), None, today
+    return draft_content(connection, negotiation_id), None, today, None, ""
+
+
+def _before(connection: Connection, negotiation_id: int, version: int | None) -> tuple[int | None, Any]:
+    """The version before this one (of a draft the newest) with what it says; nothing where there is none."""
+    row = connection.execute(
+        "SELECT version, content FROM agreement_version WHERE negotiation_id = ?1 AND (?2 IS NULL OR version < ?2)"
+        " ORDER BY version DESC LIMIT 1",
+        (negotiation_id, version),
+    ).fetchone()
+    return (None, None) if row is None else (int(row[0]), from_json(row[1]))
+
+
+def _mark(connection: Connection) -> bytes:
+    row = connection.execute("SELECT value FROM setting WHERE key = 'our_mark'").fetchone()
+    return mark_picture(row[0]) if row else b""

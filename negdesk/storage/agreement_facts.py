@@ -38,7 +38,9 @@ def draft_content(connection: Connection, negotiation_id: int) -> AgreementConte
 def _parties(connection: Connection, negotiation_id: int) -> list[tuple[AgreedParty, bool]]:
     """Both sides with whether each signs."""
     setting = dict(
-        connection.execute("SELECT key, value FROM setting WHERE key IN ('our_name', 'our_job_title')").fetchall()
+        connection.execute(
+            "SELECT key, value FROM setting WHERE key IN ('our_name', 'our_job_title', 'our_address')"
+        ).fetchall()
     )
     found = connection.execute(
         "SELECT c.name, c.job_title, coalesce(o.name, ''), p.signs FROM party p"
@@ -46,18 +48,30 @@ def _parties(connection: Connection, negotiation_id: int) -> list[tuple[AgreedPa
         " WHERE p.negotiation_id = ? ORDER BY p.position, p.id",
         (negotiation_id,),
     )
-    us = AgreedParty(Side.US, setting.get("our_name", ""), setting.get("our_job_title", ""))
+    us = AgreedParty(
+        Side.US, setting.get("our_name", ""), setting.get("our_job_title", ""), setting.get("our_address", "")
+    )
     them = [
-        (AgreedParty(Side.THEM, name, t(", ").join(part for part in (job, organisation) if part)), bool(signs))
+        (
+            AgreedParty(
+                Side.THEM,
+                name,
+                t(", ").join(part for part in (job, organisation) if part),
+                organisation=organisation,
+            ),
+            bool(signs),
+        )
         for name, job, organisation, signs in found
     ]
     return [(us, True), *them]
 
 
 def _signers(parties: list[tuple[AgreedParty, bool]]) -> list[Signer]:
-    """Those who sign; where nobody of theirs is known to, the first of them."""
+    """Those who sign; where nobody of theirs is known to, the first of them, for an organisation its own person."""
     theirs = [party for party, signs in parties if party.side is Side.THEM and signs]
-    theirs = theirs or [party for party, _ in parties if party.side is Side.THEM][:1]
+    if not theirs:
+        there = [party for party, _ in parties if party.side is Side.THEM]
+        theirs = [party for party in there if party.organisation == there[0].name][:1] or there[:1]
     ours = [party for party, _ in parties if party.side is Side.US]
     return [Signer(party.side, party.name, party.role) for party in (*ours, *theirs)]
 

@@ -9,7 +9,13 @@ if TYPE_CHECKING:
 
     from negdesk.storage.database import Connection
 
-STEPS = ("0001_first.sql", "0002_change_times.sql", "0003_promises_and_files.sql", "0004_meeting_clock.sql")
+STEPS = (
+    "0001_first.sql",
+    "0002_change_times.sql",
+    "0003_promises_and_files.sql",
+    "0004_meeting_clock.sql",
+    "0005_agreed_papers.sql",
+)
 """The steps in order; the one at place n brings a library from version n to n + 1. One that shipped never changes."""
 
 NEWEST = len(STEPS)

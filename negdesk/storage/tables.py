@@ -241,6 +241,9 @@ class AgreementVersionRow(Row, table=True):
     agreed_on: str
     frozen_at: str
     content: str
+    paper: bytes | None = None
+    fingerprint: str = ""
+    page: str = ""
 
 
 class PromiseRow(Row, table=True):

@@ -36,7 +36,7 @@ NOT_AGREED = {
     "ledger_item": "state <> 'accepted'",
     "offer_value": "offer_id IN (SELECT id FROM offer WHERE state <> 'accepted')",
     "promise": "next_step = 0 OR state NOT IN ('open', 'kept')",
-    "setting": "key NOT IN ('our_name', 'our_job_title')",
+    "setting": "key NOT IN ('our_name', 'our_job_title', 'our_address')",
 }
 """The rows of which nothing at all may be shared."""
 

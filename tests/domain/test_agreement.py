@@ -75,7 +75,20 @@ def test_the_agreement_out_of_the_ledger() -> None:
 def test_nothing_private_gets_in() -> None:
     assert HIDDEN not in to_json(composed())
     assert "987" not in to_json(composed())
-    shareable = {"side", "name", "role", "value", "unit", "currency", "title", "due_on", "due_text", "text"}
+    shareable = {
+        "side",
+        "name",
+        "role",
+        "address",
+        "organisation",
+        "value",
+        "unit",
+        "currency",
+        "title",
+        "due_on",
+        "due_text",
+        "text",
+    }
     for part in (AgreedParty, AgreedTerm, AgreedGive, NextStep, Signer):
         assert {field.name for field in fields(part)} <= shareable
 

@@ -124,7 +124,7 @@ AMOUNTS = st.sampled_from(
 ODD_AMOUNTS = st.sampled_from([Decimal(a) for a in ("NaN", "Infinity", "1e40", "0.0000001")])
 DAYS = st.dates(date(1990, 1, 1), date(2060, 1, 1)) | st.just(date.max) | st.just(date.min)
 NUMBERS = st.integers(-1, 6) | st.integers(0, 5) | st.sampled_from((60, 400, 2**31, 2**63, 10**30))
-SETTING_KEYS = ("our_name", "our_job_title", "our_address", "currency", "sample")
+SETTING_KEYS = ("our_name", "our_job_title", "our_address", "our_mark", "currency", "sample")
 
 
 def value_of(name: str, hint: Any, command: Command, ids: Content) -> st.SearchStrategy[Any]:
@@ -132,6 +132,8 @@ def value_of(name: str, hint: Any, command: Command, ids: Content) -> st.SearchS
     if get_origin(hint) in (Union, UnionType):
         kinds = [kind for kind in get_args(hint) if kind is not NoneType]
         return st.one_of(st.none(), *(value_of(name, kind, command, ids) for kind in kinds))
+    if name == "print_paper":
+        return st.just(a_paper)
     if name == "key":
         return key_of(command, ids)
     if get_origin(hint) is Sequence:
@@ -143,6 +145,10 @@ def value_of(name: str, hint: Any, command: Command, ids: Content) -> st.SearchS
         there = [row[0] for row in ids[table]]
         return st.sampled_from(there * 4 + [0, 9_999]) if there else st.just(9_999)
     return plain_value(hint)
+
+
+def a_paper(_connection: object, _negotiation: int, version: int) -> tuple[bytes, str]:
+    return b"%%PDF of version %d" % version, "A4"
 
 
 def plain_value(hint: Any) -> st.SearchStrategy[Any]:

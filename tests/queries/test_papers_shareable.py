@@ -88,7 +88,7 @@ def test_people_who_sign_are_named(oats: Connection) -> None:
     assert [(person.name, person.role) for person in sheet.their_signers] == [
         ("Ragna Holm", "Sales director, Nordmill Foods")
     ]
-    assert sheet.their_name == "Nordmill Foods, Ragna Holm and 2 more"
+    assert sheet.their_name == "Nordmill Foods, Ana and 1 more", "their own person goes without saying"
 
 
 def test_gives_and_gets_is_the_two_columns_alone(oats: Connection) -> None:

@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from negdesk import commands
+from negdesk import commands, documents
 from negdesk.desk import Change
 from negdesk.desktop.agreement.agree_cards import ComparedCard, NextCard
 from negdesk.desktop.agreement.lamps_card import LampsTable
@@ -98,7 +98,8 @@ class AgreePanel(Panel):
     def mark_agreed(self) -> None:
         """Freeze it as agreed; with a lamp dark say which, and offer *agreed in principle*."""
         try:
-            version = self.shell.try_do(commands.agreement.mark_agreed, self.negotiation_id)
+            print_paper = documents.export.printed(self.shell.paper_style())
+            version = self.shell.try_do(commands.agreement.mark_agreed, self.negotiation_id, print_paper)
         except Refusal as refusal:
             self._not_yet.say(refusal.sentence, bool(refusal.offers))
             self._lamps.focus_first_dark()

@@ -163,6 +163,19 @@ class VersionsCard(Card):
             for label in (
                 Strong(t("Version {n}, agreed {day}", n=line.version, day=day)),
                 *(Small(change, wrap=True) for change in line.changes),
+                *_fingerprint(line.fingerprint),
             ):
                 self._lines.addWidget(label)
                 label.show()  # at once: else the card would be empty for a moment
+
+
+def _fingerprint(fingerprint: str) -> tuple[Small, ...]:
+    """The fingerprint of the paper that was agreed on, to compare a file with; all of it can be selected."""
+    if not fingerprint:
+        return ()
+    label = Small(
+        t("Fingerprint of its PDF: {start}…", start=" ".join(fingerprint[at : at + 4] for at in (0, 4, 8, 12)))
+    )
+    label.setToolTip(t("SHA-256 {fingerprint}", fingerprint=fingerprint))
+    label.setAccessibleDescription(label.toolTip())
+    return (label,)
