@@ -1,7 +1,7 @@
 """Our side's mark in the settings: a picture chosen from a file, shown, and taken away again."""
 
-from PySide6.QtCore import QBuffer, QIODevice, QSize, Qt
-from PySide6.QtGui import QImage, QImageReader, QPainter, QPixmap
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
+from PySide6.QtGui import QImage, QImageReader, QImageWriter, QPainter, QPixmap
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from negdesk import commands
@@ -114,5 +114,5 @@ def png_of(path: str) -> bytes:
     painter.end()
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    drawn.save(buffer, b"PNG")
+    QImageWriter(buffer, QByteArray(b"png")).write(drawn)
     return bytes(buffer.data().data())

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from hashlib import sha256
 
 import pytest
 
@@ -151,3 +152,21 @@ def test_a_look_back_keeps_each_answer_by_itself(desk: Desk, oats: int) -> None:
     with pytest.raises(Refusal):
         desk.do(agreement.save_look_back, oats + 1, way_us=3)
     assert rows(desk, sql) == [(None, 5, "Ask earlier")]
+
+
+def test_the_paper_that_was_agreed_on_is_kept_and_goes_with_undo(desk: Desk, oats: int) -> None:
+    light(desk, oats)
+    asked: list[int] = []
+
+    def print_paper(_connection: object, negotiation_id: int, version: int) -> tuple[bytes, str]:
+        asked.extend((negotiation_id, version))
+        return b"%PDF the paper", "Letter"
+
+    desk.do(agreement.mark_agreed, oats, print_paper)
+    assert asked == [oats, 1]
+    kept = rows(desk, "SELECT paper, fingerprint, page FROM agreement_version")
+    assert kept == [(b"%PDF the paper", sha256(b"%PDF the paper").hexdigest(), "Letter")]
+    desk.undo()
+    assert rows(desk, "SELECT id FROM agreement_version") == []
+    desk.redo()
+    assert rows(desk, "SELECT paper, fingerprint, page FROM agreement_version") == kept

@@ -51,9 +51,9 @@ def filled(hint: Any, text: str) -> Any:
     if isinstance(hint, type) and issubclass(hint, Enum):
         return next(iter(hint))
     plain: dict[Any, Any] = {
-        str: text, bytes: text.encode(), int: 3, bool: True, Decimal: Decimal("12.5"), float: 0.5, date: date(2026, 11, 23), object: text,
+        str: text, int: 3, bool: True, Decimal: Decimal("12.5"), float: 0.5, date: date(2026, 11, 23), object: text,
         datetime: datetime(2026, 11, 23, 10, 2).astimezone(), frozenset: frozenset(),
-        tuple: (), dict: {}, NoneType: None,
+        bytes: text.encode(), tuple: (), dict: {}, NoneType: None,
     }  # fmt: skip
     return plain[origin or hint]
 

@@ -16,7 +16,7 @@ from tests.desktop.agreement.test_agree_panel import CTRL, cursor, press, shown,
 
 
 @pytest.fixture
-def papers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def papers(window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder that is proposed for papers."""
     folder = tmp_path / "papers"
     folder.mkdir()
@@ -25,6 +25,7 @@ def papers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def opened(qtbot: QtBot, window: MainWindow) -> ExportSheet:
+    qtbot.waitUntil(lambda: window.findChild(ExportSheet) is not None)
     sheet = window.findChild(ExportSheet)
     assert isinstance(sheet, ExportSheet)
     sheet.activateWindow()
@@ -34,8 +35,8 @@ def opened(qtbot: QtBot, window: MainWindow) -> ExportSheet:
 
 @pytest.fixture
 def sheet(qtbot: QtBot, window: MainWindow, papers: Path) -> ExportSheet:
-    """The sheet as Ctrl+E opens it."""
-    press(Qt.Key.Key_E, CTRL)
+    """The sheet as *Export PDF* opens it."""
+    window.actions_table.run("export_paper")
     return opened(qtbot, window)
 
 

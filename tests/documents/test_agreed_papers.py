@@ -1,0 +1,87 @@
+"""The paper that was agreed on is handed out as it was; our mark and address are on it; changes are marked."""
+
+from collections.abc import Iterator
+from datetime import date
+from io import BytesIO
+
+import pikepdf
+import pytest
+
+from negdesk.documents.export import PaperKind, paper_of, paper_sheet, printed
+from negdesk.documents.paper_style import PaperStyle
+from negdesk.domain.agreement_text import to_json
+from negdesk.domain.side_mark import mark_text
+from negdesk.storage.agreement_facts import draft_content
+from negdesk.storage.database import IN_MEMORY, Database, open_library
+from tests.documents.oat_flour import NOW, fill, put
+from tests.documents.reading import asker, pages
+from tests.domain.test_side_mark import png
+
+TODAY = date(2026, 11, 23)
+
+
+@pytest.fixture
+def oats() -> Iterator[Database]:
+    database = open_library(IN_MEMORY)
+    fill(database.connection)
+    put(database.connection, "setting", key="our_mark", value=mark_text(png(30, 10)))
+    yield database
+    database.close()
+
+
+def agree(database: Database, version: int = 1) -> bytes:
+    connection = database.connection
+    put(connection, "agreement_version", negotiation_id=1, version=version, agreed_on="2026-11-23", frozen_at=NOW,
+        content=to_json(draft_content(connection, 1)))  # fmt: skip
+    connection.execute("UPDATE negotiation SET stage = 'agreed' WHERE id = 1")
+    paper, page = printed(PaperStyle())(connection, 1, version)
+    connection.execute("UPDATE agreement_version SET paper = ?, page = ? WHERE version = ?", (paper, page, version))
+    return paper
+
+
+def made(database: Database, style: PaperStyle | None = None) -> bytes:
+    kind = PaperKind.AGREEMENT
+    return paper_of(kind, paper_sheet(asker(database), kind, 1, TODAY), style or PaperStyle()).data
+
+
+def test_the_agreed_paper_is_handed_out_as_it_was_whatever_changes(oats: Database) -> None:
+    paper = agree(oats)
+    oats.connection.execute("UPDATE setting SET value = '' WHERE key = 'our_mark'")
+    oats.connection.execute("UPDATE ledger_item SET title = 'Something else'")
+    assert made(oats) == paper == made(oats, PaperStyle(locale="de_DE"))
+    assert made(oats, PaperStyle("Letter")) != paper, "on another page it is made anew, of what was agreed"
+    assert "Something else" not in pages(made(oats, PaperStyle("Letter")))[0]
+
+
+def test_the_next_version_can_say_what_changed(oats: Database) -> None:
+    agree(oats)
+    oats.connection.execute("UPDATE negotiation SET stage = 'meeting' WHERE id = 1")
+    oats.connection.execute("UPDATE ledger_item SET due_text = 'each month' WHERE due_text = 'each lot'")
+    (plain,), (marked,) = pages(made(oats)), pages(made(oats, PaperStyle(mark_changes=True)))
+    assert "Changed since" not in plain
+    assert "Changed since version 1" in marked
+    assert "Quality certificate per lot (they give): each lot before, each month now." in " ".join(marked.split())
+
+
+def test_a_first_version_has_nothing_to_say_of_changes(oats: Database) -> None:
+    assert "Changed since" not in pages(made(oats, PaperStyle(mark_changes=True)))[0]
+
+
+@pytest.mark.parametrize("kind", PaperKind)
+def test_mark_and_address_are_on_what_goes_out(oats: Database, kind: PaperKind) -> None:
+    paper = paper_of(kind, paper_sheet(asker(oats), kind, 1, TODAY), PaperStyle()).data
+    with pikepdf.open(BytesIO(paper)) as file:
+        pictures = [
+            each for each in file.objects if isinstance(each, pikepdf.Stream) and each.get("/Subtype") == "/Image"
+        ]
+    assert len(pictures) == (0 if kind.private else 1)
+    assert all((int(each.Width), int(each.Height)) == (30, 10) for each in pictures)
+    assert ("Quay 4, the old granary" in pages(paper)[0]) == (kind is PaperKind.AGREEMENT)
+
+
+def test_an_organisation_stands_for_its_person_who_signs(oats: Database) -> None:
+    ragna = put(oats.connection, "counterpart", kind="person", name="Ragna Holm", organisation_id=1, created_at=NOW)
+    put(oats.connection, "party", negotiation_id=1, counterpart_id=ragna, position=1)
+    text = " ".join(pages(made(oats))[0].split())
+    assert "Nordmill Foods gives" in text and "Ragna Holm gives" not in text
+    assert "Ragna Holm" in text.rsplit("Agreed by", 1)[1]
