@@ -119,6 +119,11 @@ class Desk:
         self.forget_steps()
         self._database.close()
 
+    @property
+    def closed(self) -> bool:
+        """Whether the library was let go of; nothing can be asked any more."""
+        return self._closed
+
     def _session_maker(self) -> "Sessions":
         if self._sessions is None:
             from negdesk.storage.sessions import Sessions

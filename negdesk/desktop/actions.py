@@ -11,13 +11,17 @@ from negdesk.domain.wording import mark
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One thing a person can have done. `shortcut` is in Qt's portable form, or empty; `menu` is the menu it is in."""
+    """One thing a person can have done. `shortcut` is in Qt's portable form, or empty; `menu` is the menu it is in.
+
+    `repeats` tells whether keys that are held do it again and again.
+    """
 
     name: str
     text: str
     menu: str
     shortcut: str = ""
     tip: str = ""
+    repeats: bool = True
 
 
 FILE, EDIT, GO, NEGOTIATION, MEETING, VIEW, HELP = (
@@ -99,7 +103,15 @@ ACTIONS: tuple[Action, ...] = (
     Action("lamp_2", mark("We can sign"), MEETING, "Ctrl+2"),
     Action("lamp_3", mark("They want this"), MEETING, "Ctrl+3"),
     Action("lamp_4", mark("They can sign"), MEETING, "Ctrl+4"),
-    Action("shield", mark("Shield"), VIEW, "F9", mark("Hide every private value on screen")),
+    Action("shield", mark("Shield"), VIEW, "F9", mark("Hide every private value on screen"), repeats=False),
+    Action(
+        "peek",
+        mark("Peek under the shield"),
+        VIEW,
+        "Shift+F9",
+        mark("Shows what is hidden for as long as the keys are held"),
+        repeats=False,
+    ),
     Action("write_log", mark("Write in the private log"), VIEW, "Ctrl+L"),
     Action("theme_light", mark("Light"), VIEW),
     Action("theme_dark", mark("Dark"), VIEW),

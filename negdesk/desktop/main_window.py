@@ -30,6 +30,7 @@ from negdesk.library_files import SUFFIX, sample_library
 from negdesk.queries.sidebar import sidebar_sheet
 
 if TYPE_CHECKING:
+    from negdesk.desktop.capture_exclusion import CaptureExclusion
     from negdesk.desktop.controls.toast import Toast
     from negdesk.desktop.reminders import Reminders
 
@@ -63,7 +64,7 @@ class MainWindow(QMainWindow):
         shell.said.connect(self._say)
         shell.said_with.connect(lambda sentence, button, do: self._toast.say(sentence, button, do))
         shell.changed.connect(self._on_change)
-        shell.shield_changed.connect(lambda _on: self._refresh_frame())
+        shell.shield_changed.connect(self._on_shield)
         shell.trouble_changed.connect(
             lambda _trouble: self._sidebar.set_state(shell.saved_text(), bool(shell.desk.trouble))
         )
@@ -74,6 +75,9 @@ class MainWindow(QMainWindow):
         self._restore_geometry()
         if self._settings.value("paper") == "Letter":
             shell.page_size = "Letter"
+        shell.shield_set.connect(lambda _on: self.exclusion)
+        if self._settings.value("recordings") == "always":
+            _ = self.exclusion
         self._show(self._place)
 
     # Building
@@ -105,6 +109,13 @@ class MainWindow(QMainWindow):
         from negdesk.desktop.controls.toast import Toast
 
         return Toast(self)
+
+    @cached_property
+    def exclusion(self) -> "CaptureExclusion":
+        """Who asks the system to leave the windows out of recordings; first needed when the shield comes on."""
+        from negdesk.desktop.capture_exclusion import CaptureExclusion, system_call
+
+        return CaptureExclusion(self.shell, system_call(), always=self._settings.value("recordings") == "always")
 
     @cached_property
     def reminders(self) -> "Reminders":
@@ -165,7 +176,12 @@ class MainWindow(QMainWindow):
         self._sidebar.show_sheet(sheet, SECTION.get(self._place.page, self._place.page), self._place)
         self._sidebar.set_state(self.shell.saved_text(), bool(self.shell.desk.trouble))
         name = t("Sample library") if sheet.sample else self._library.stem
-        self.setWindowTitle("NegDesk" if self.shell.shielded else f"{name} – NegDesk")
+        self.setWindowTitle("NegDesk" if self.shell.shield_on else f"{name} – NegDesk")
+
+    def _on_shield(self, masked: bool) -> None:
+        self._refresh_frame()
+        if masked and "_toast" in self.__dict__:
+            self._toast.hush()
 
     def _on_change(self, change: Change) -> None:
         if change.touches("negotiation", "counterpart", "promise", "meeting", "log_entry", "template", "setting"):
@@ -198,7 +214,8 @@ class MainWindow(QMainWindow):
             "undo": self.undo,
             "redo": self.redo,
             "go_anywhere": self._search,
-            "shield": lambda: self.shell.set_shield(not self.shell.shielded),
+            "shield": self.shell.toggle_shield,
+            "peek": self._peek,
             "theme_light": lambda: self.set_theme("light"),
             "theme_dark": lambda: self.set_theme("dark"),
             "theme_system": lambda: self.set_theme("system"),
@@ -272,8 +289,17 @@ class MainWindow(QMainWindow):
 
         self.flush()
         SettingsDialog(
-            self.shell, self, theme=str(self._settings.value("theme", "system")), set_theme=self.set_theme
+            self.shell,
+            self,
+            theme=str(self._settings.value("theme", "system")),
+            set_theme=self.set_theme,
+            exclusion=self.exclusion,
         ).open()
+
+    def _peek(self) -> None:
+        from negdesk.desktop.peek import peek_by_keys
+
+        peek_by_keys(self.shell)
 
     def _show_shortcuts(self) -> None:
         from negdesk.desktop.shortcuts_dialog import ShortcutsDialog
@@ -325,6 +351,8 @@ class MainWindow(QMainWindow):
         self._day_timer.stop()
         self._settings.setValue("window/geometry", self.saveGeometry())
         self._settings.setValue("paper", self.shell.page_size)
+        if "exclusion" in self.__dict__:
+            self._settings.setValue("recordings", "always" if self.exclusion.always else "shield")
         self._settings.sync()
         self.shell.copies.remove_all()
         self.shell.desk.close()

@@ -66,7 +66,7 @@ class Reminders:
             QApplication.alert(self._window)
 
     def _words(self, due: tuple[PromiseRow, ...]) -> str:
-        if len(due) == 1 and not self._shell.shielded:
+        if len(due) == 1 and not self._shell.shield_on:
             return t("Due {when}: {promise}", when=due[0].when, promise=due[0].text)
         return tn("A promise is due.", "{n} promises are due.", len(due))
 

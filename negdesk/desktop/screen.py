@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtGui import QHideEvent
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from negdesk.desk import Change
@@ -15,12 +16,14 @@ Handlers = Mapping[str, Callable[[], object]]
 class Screen(QWidget):
     """A whole page. After each change, undo or redo, and when the shield is set, `refresh` is called while it is shown.
 
-    A screen that was hidden is refreshed when its place is shown again.
+    A screen that was hidden is refreshed when its place is shown again; when the shield comes on it is refreshed at
+    once as well, for what it holds can be read out although nobody sees it.
     """
 
     def __init__(self, shell: Shell) -> None:
         super().__init__()
         self.shell = shell
+        self._was_shown = False
         shell.changed.connect(self._on_change)
         shell.shield_changed.connect(self._on_shield)
 
@@ -39,6 +42,10 @@ class Screen(QWidget):
         """The actions which this screen does."""
         return {}
 
+    def showEvent(self, event: QShowEvent) -> None:
+        self._was_shown = True
+        super().showEvent(event)
+
     def hideEvent(self, event: QHideEvent) -> None:
         self.flush()
         super().hideEvent(event)
@@ -47,8 +54,14 @@ class Screen(QWidget):
         if self.isVisible():
             self.refresh(change)
 
-    def _on_shield(self, _on: bool) -> None:
+    def _on_shield(self, masked: bool) -> None:
         if self.isVisible():
+            self.refresh(None)
+        elif masked and self._was_shown:
+            QTimer.singleShot(0, self, self._mask_unseen)  # the shown one comes first
+
+    def _mask_unseen(self) -> None:
+        if self.shell.shielded and not self.isVisible() and not self.shell.desk.closed:
             self.refresh(None)
 
 

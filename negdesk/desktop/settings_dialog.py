@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from negdesk import commands
+from negdesk.desktop.capture_exclusion import CaptureExclusion
 from negdesk.desktop.controls.choice_field import ChoiceField
 from negdesk.desktop.controls.field import Field
 from negdesk.desktop.controls.labels import Small
@@ -21,7 +22,10 @@ from negdesk.queries.setting import settings_sheet
 class SettingsDialog(SheetDialog):
     """Everything is saved as it is typed; Escape closes."""
 
-    def __init__(self, shell: Shell, parent: QWidget, theme: str, set_theme: Callable[[str], None]) -> None:
+    def __init__(
+        self, shell: Shell, parent: QWidget, theme: str, set_theme: Callable[[str], None],
+        exclusion: CaptureExclusion | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(parent, t("Settings"))
         self._shell = shell
         held = shell.desk.ask(settings_sheet)
@@ -50,6 +54,23 @@ class SettingsDialog(SheetDialog):
         self.column.addWidget(
             Small(t("Name, address and mark stand on papers for the other side. All is saved as you type."), wrap=True)
         )
+        if exclusion is not None:
+            self._add_recordings(exclusion)
+
+    def _add_recordings(self, exclusion: CaptureExclusion) -> None:
+        """What the system does about screen recordings, and a choice where it can do something."""
+        self.column.addSpacing(4)
+        if exclusion.able:
+            whens = [("shield", t("While the shield is on")), ("always", t("Always"))]
+            self.recordings = ChoiceField(
+                t("Out of screen recordings"), whens, lambda when: exclusion.set_always(when == "always"), framed=True
+            )
+            self.recordings.set_value("always" if exclusion.always else "shield")
+            row = QHBoxLayout()
+            row.addWidget(Small(t("Out of screen recordings")))
+            row.addWidget(self.recordings, 1)
+            self.column.addLayout(row)
+        self.column.addWidget(Small(exclusion.sentence(), wrap=True))
 
     def _field(self, key: str, make: type[LineField] | type[TextField], words: str, text: str) -> Field:
         def save(typed: str) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from negdesk.desktop.controls.buttons import Button
+from negdesk.desktop.window_actions import lend_shield
 
 
 class SheetDialog(QDialog):
@@ -24,6 +25,7 @@ class SheetDialog(QDialog):
         head.setTextFormat(Qt.TextFormat.PlainText)
         head.setProperty("kind", "page")
         self.column.addWidget(head)
+        lend_shield(self, parent)
 
     def add_buttons(self, leave: str, words: str, do: Callable[[], object], key: str = "") -> Button:
         """The row at the foot: one button that leaves, and the main one in `words`, with its `key`; returns that."""

@@ -53,6 +53,9 @@ class Shell(QObject):
     changed = Signal(object)
     """A `Change` which is on the disk."""
     shield_changed = Signal(bool)
+    """Whether private values are masked from now on: the shield came on or off, or a peek began or ended."""
+    shield_set = Signal(bool)
+    """Whether the shield is on; a peek changes nothing of it."""
     trouble_changed = Signal(str)
     """Why the last change could not be saved, or empty."""
 
@@ -60,7 +63,8 @@ class Shell(QObject):
         super().__init__(parent)
         self.desk = desk
         self._clock = clock
-        self._shielded = False
+        self._shield_on = False
+        self._peeking = False
         self.page_size: Literal["A4", "Letter"] = "A4"
         self._locale = QLocale()
         self.numbers = number_format(self._locale)
@@ -78,7 +82,11 @@ class Shell(QObject):
     def ask(self, query: Callable[Concatenate["Connection", P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         """The sheet that `query` reads, with every private field masked while the shield is on."""
         sheet = self.desk.ask(query, *args, **kwargs)
-        return masked(sheet) if self._shielded else sheet
+        if not self.shielded:
+            return sheet
+        from negdesk.queries.template import shipped_words
+
+        return masked(sheet, shipped_words)
 
     def do(self, command: Callable[Concatenate["Session", P], R], /, *args: P.args, **kwargs: P.kwargs) -> R | None:
         """Run a command; where it is refused say its sentence and return nothing."""
@@ -122,14 +130,38 @@ class Shell(QObject):
 
     @property
     def shielded(self) -> bool:
-        """Whether private values are masked."""
-        return self._shielded
+        """Whether private values are masked at this moment."""
+        return self._shield_on and not self._peeking
+
+    @property
+    def shield_on(self) -> bool:
+        """Whether the shield is on; it stays so during a peek."""
+        return self._shield_on
+
+    @property
+    def peeking(self) -> bool:
+        """Whether the private values are shown although the shield is on."""
+        return self._peeking
 
     def set_shield(self, on: bool) -> None:
-        """Mask or show private values everywhere."""
-        if on != self._shielded:
-            self._shielded = on
-            self.shield_changed.emit(on)
+        """Mask or show private values everywhere. Ends a peek."""
+        self._set(on, False)
+
+    def toggle_shield(self) -> None:
+        """The shield on where it is off, and off where it is on."""
+        self.set_shield(not self._shield_on)
+
+    def set_peeking(self, on: bool) -> None:
+        """Show for a moment what the shield masks, or mask it again; only `Peek` asks for it, which also ends it."""
+        self._set(self._shield_on, on and self._shield_on)
+
+    def _set(self, shield_on: bool, peeking: bool) -> None:
+        masked_before, on_before = self.shielded, self._shield_on
+        self._shield_on, self._peeking = shield_on, peeking
+        if shield_on != on_before:
+            self.shield_set.emit(shield_on)
+        if self.shielded != masked_before:
+            self.shield_changed.emit(self.shielded)
 
     # How things are written
 

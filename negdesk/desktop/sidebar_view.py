@@ -148,6 +148,7 @@ class SidebarView(QWidget):
     def __init__(self, shell: Shell) -> None:
         super().__init__()
         self._shell = shell
+        self._shield: QWidget | None = None
         self.setFixedWidth(current_theme().sidebar_width)
         self.setAccessibleName(t("Sidebar"))
         column = QVBoxLayout(self)
@@ -172,7 +173,11 @@ class SidebarView(QWidget):
         self._open.setSpacing(2)
         column.addLayout(self._open)
         column.addStretch(1)
+        self._above_foot = QVBoxLayout()
+        self._above_foot.setContentsMargins(11, 0, 0, 6)
+        column.addLayout(self._above_foot)
         column.addLayout(self._foot())
+        shell.shield_set.connect(self._show_shield)
 
     def _foot(self) -> QHBoxLayout:
         self._kept = QLabel()
@@ -224,6 +229,15 @@ class SidebarView(QWidget):
             entry.setToolTip(each.title)
             entry.show_state(each.title, 0, False)
         self._caption.setVisible(bool(sheet.open_now))
+
+    def _show_shield(self, on: bool) -> None:
+        """Have a control of the shield at the foot while it is on, so that no page is without one then."""
+        if self._shield is None:
+            from negdesk.desktop.shield_buttons import ShieldMark
+
+            self._shield = ShieldMark(self._shell, short=True)
+            self._above_foot.addWidget(self._shield)
+        self._shield.setVisible(on)
 
     def _open_entry(self) -> SidebarEntry:
         entry = SidebarEntry()

@@ -27,6 +27,7 @@ class WindowActions:
             if action.shortcut:
                 made.setShortcut(QKeySequence(action.shortcut, QKeySequence.SequenceFormat.PortableText))
                 made.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+                made.setAutoRepeat(action.repeats)
             made.triggered.connect(lambda _checked=False, name=action.name: self.run(name))
             window.addAction(made)
             self._actions[action.name] = made
@@ -58,6 +59,14 @@ class WindowActions:
                     part.addAction(self._actions[action.name])
             part.menuAction().setVisible(not part.isEmpty())
         return whole
+
+
+def lend_shield(dialog: QWidget, window: QWidget) -> None:
+    """Have the keys of the shield and of the peek work in a dialog as they do in the window behind it."""
+    for name in ("shield", "peek"):
+        action = window.window().findChild(QAction, name, Qt.FindChildOption.FindDirectChildrenOnly)
+        if isinstance(action, QAction):
+            dialog.addAction(action)
 
 
 def keys(action: Action) -> str:

@@ -4,6 +4,7 @@ A sheet is private unless it says otherwise: a field is shown under the shield o
 So a field that someone adds and forgets about stays hidden.
 """
 
+from collections.abc import Callable, Collection
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from typing import Annotated, Any, TypeAlias, TypeVar, get_type_hints
@@ -15,6 +16,18 @@ _OPEN = "open"
 Open: TypeAlias = Annotated[T, _OPEN]
 """Marks the type of a field which may be seen under the shield. What is nested in it is masked by its own marks."""
 
+_SHIPPED = "shipped"
+Shipped: TypeAlias = Annotated[T, _SHIPPED]
+"""Marks the type of a text which may be seen under the shield where it is word for word one that ships with the
+program, such as an item of a built-in checklist: it says nothing about anybody."""
+
+
+@cache
+def shipped_fields(sheet_type: type) -> frozenset[str]:
+    """The names of the fields of a sheet type that stay readable where their text is one of the program's own."""
+    hints = get_type_hints(sheet_type, include_extras=True)
+    return frozenset(name for name, hint in hints.items() if _SHIPPED in getattr(hint, "__metadata__", ()))
+
 
 @cache
 def open_fields(sheet_type: type) -> frozenset[str]:
@@ -23,21 +36,27 @@ def open_fields(sheet_type: type) -> frozenset[str]:
     return frozenset(name for name, hint in hints.items() if _OPEN in getattr(hint, "__metadata__", ()))
 
 
-def masked(value: T) -> T:
-    """`value` as it may be shown while the shield is on.
+def no_words() -> frozenset[str]:
+    """No text at all counts as the program's own."""
+    return frozenset()
+
+
+def masked(value: T, shipped: Callable[[], Collection[str]] = no_words) -> T:
+    """`value` as it may be shown while the shield is on; `shipped` tells the texts that ship with the program.
 
     A private text becomes a neutral mark of one length, whatever it said; an empty one stays empty. Every other private
     value becomes ``None`` or an empty tuple. Values that are no sheets are returned as they are.
     """
     if isinstance(value, tuple) and not hasattr(value, "_fields"):
-        return tuple(masked(each) for each in value)  # type: ignore[return-value]  # same shape, element by element
+        return tuple(masked(each, shipped) for each in value)  # type: ignore[return-value]  # same shape, element by element
     if not is_dataclass(value) or isinstance(value, type):
         return value
-    shown = open_fields(type(value))
+    shown, known = open_fields(type(value)), shipped_fields(type(value))
     changes: dict[str, Any] = {}
     for field in fields(value):
         held = getattr(value, field.name)
-        changes[field.name] = masked(held) if field.name in shown else _hidden(held)
+        keeps = field.name in shown or (field.name in known and held in shipped())
+        changes[field.name] = masked(held, shipped) if keeps else _hidden(held)
     return replace(value, **changes)
 
 

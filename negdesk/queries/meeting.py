@@ -21,7 +21,7 @@ from negdesk.domain.money import NumberFormat
 from negdesk.domain.negotiation import LAMPS, LampKind, Side, lamp_label
 from negdesk.domain.offer_check import check_offer
 from negdesk.domain.plan import IfThen, Term
-from negdesk.domain.privacy import Open
+from negdesk.domain.privacy import Open, Shipped
 from negdesk.queries.meeting_offers import TermSteps, beyond, package_series, series_of, steps_of, terms_of
 from negdesk.storage.clock import local_moment, utc_text
 from negdesk.storage.database import Connection
@@ -29,11 +29,14 @@ from negdesk.storage.database import Connection
 
 @dataclass(frozen=True, slots=True)
 class ItemLine:
-    """One line of the checklist. What comes from the plan is private until it was said; the rest is in `common` too."""
+    """One line of the checklist. What comes from the plan is private until it was said; then it is in `common` too.
+
+    What the program's own checklists ask is no secret; what somebody added to them is.
+    """
 
     id: Open[int]
     phase: Open[Phase]
-    text: str
+    text: Shipped[str]
     common: Open[str]
     kind: Open[ItemKind]
     must: bool | None
@@ -282,13 +285,14 @@ def _attendees(connection: Connection, negotiation_id: int, meeting_id: int) -> 
 
 def _phases(connection: Connection, meeting_id: int) -> tuple[PhaseSheet, ...]:
     held: dict[Phase, list[ItemLine]] = {phase: [] for phase in Phase}
-    for item_id, phase, text, kind, note, ticked, side, priority in connection.execute(
-        "SELECT c.id, c.phase, c.text, c.kind, c.note, c.ticked_at, l.side, l.priority FROM checklist_item c"
+    for item_id, phase, text, kind, note, ticked, side, priority, from_plan in connection.execute(
+        "SELECT c.id, c.phase, c.text, c.kind, c.note, c.ticked_at, l.side, l.priority,"
+        " c.ledger_item_id IS NOT NULL OR c.question_id IS NOT NULL FROM checklist_item c"
         " LEFT JOIN ledger_item l ON l.id = c.ledger_item_id"
         " WHERE c.meeting_id = ? ORDER BY c.position, c.id",
         (meeting_id,),
     ):
-        said = side is None or ticked is not None
+        said = bool(from_plan) and ticked is not None
         must = side == "them" and priority == "must"
         line = ItemLine(
             item_id, Phase(phase), text, text if said else "", ItemKind(kind), must, note, ticked is not None

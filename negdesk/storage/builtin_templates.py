@@ -42,6 +42,15 @@ def translated(template: Template) -> Template:
     return replace(template, name=t(template.name), context=t(template.context), content=_translated(template.content))
 
 
+@cache
+def shipped_words() -> frozenset[str]:
+    """Every text of a checklist, a note on it, and a question in the nine, in the user's language."""
+    contents = [translated(template).content for template in builtin_templates()]
+    items = [item for content in contents for item in content.checklist]
+    questions = [question for content in contents for question in content.questions]
+    return frozenset([*(item.text for item in items), *(item.note for item in items), *questions])
+
+
 def _translated(content: TemplateContent) -> TemplateContent:
     return TemplateContent(
         description=t(content.description),

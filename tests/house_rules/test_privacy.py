@@ -13,7 +13,7 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 import pytest
 
 from negdesk import queries
-from negdesk.domain.privacy import MASK, masked, open_fields
+from negdesk.domain.privacy import MASK, masked, open_fields, shipped_fields
 from negdesk.queries import papers_private, papers_shareable
 
 CANARY = "a private word"
@@ -141,6 +141,8 @@ def test_a_masked_field_still_fits_its_type(sheet: type) -> None:
     bad = []
     for field in dataclasses.fields(sheet):
         hint = hints[field.name]
+        if field.name in shipped_fields(sheet):
+            hint = get_args(hint)[0]
         if field.name in open_fields(sheet) or hint is str or get_origin(hint) is tuple:
             continue
         if get_origin(hint) not in (Union, UnionType) or NoneType not in get_args(hint):

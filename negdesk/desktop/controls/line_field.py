@@ -4,7 +4,15 @@ from collections.abc import Callable
 from typing import Literal
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QLineEdit, QSizePolicy
 
 from negdesk.desktop.controls.field import Field
@@ -19,7 +27,10 @@ _HEIGHT = {"body": 26, "small": 22, "strong": 26, "subtitle": 22, "title": 34}
 
 
 class LineEditor(QLineEdit):
-    """A line edit that tells when the cursor leaves it, and as wide as its text where it is asked to be."""
+    """A line edit that tells when the cursor leaves it, and as wide as its text where it is asked to be.
+
+    What is copied from it is private (`negdesk.desktop.private_clipboard`).
+    """
 
     escaped = Signal()
     left = Signal()
@@ -47,12 +58,25 @@ class LineEditor(QLineEdit):
         return QSize(36, self._height)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        cut = event.matches(QKeySequence.StandardKey.Cut)
+        if cut or event.matches(QKeySequence.StandardKey.Copy):
+            from negdesk.desktop.private_clipboard import copy_from
+
+            copy_from(self, cut)
+            return
         if event.key() == Qt.Key.Key_Escape:
             event.ignore()
             self.escaped.emit()
             if event.isAccepted():
                 return
         super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        from negdesk.desktop.private_clipboard import private_menu
+
+        menu = private_menu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

@@ -15,7 +15,10 @@ _CELL_ENDS, _FRAMED_ENDS = 4, 12
 
 
 class TextEditor(QPlainTextEdit):
-    """A plain text edit that grows with its text. In a `single` one Enter does not break the line."""
+    """A plain text edit that grows with its text. In a `single` one Enter does not break the line.
+
+    What is copied from it is private (`negdesk.desktop.private_clipboard`).
+    """
 
     escaped = Signal()
     left = Signal()
@@ -67,6 +70,11 @@ class TextEditor(QPlainTextEdit):
             event.ignore()  # these move the row that the text stands in
         else:
             super().keyPressEvent(event)
+
+    def createMimeDataFromSelection(self) -> QMimeData:  # noqa: N802  # Qt's own name
+        from negdesk.desktop.private_clipboard import taken_from
+
+        return taken_from(super().createMimeDataFromSelection())
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         if self._single and source.hasText():

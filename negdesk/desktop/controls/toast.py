@@ -64,6 +64,13 @@ class Toast(QWidget):
         self._timer.start()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
 
+    def hush(self) -> None:
+        """Forget what was said, as when the shield comes on: it may have been private."""
+        self._act = None
+        self.hide()
+        self._label.clear()
+        self.setAccessibleName("")
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self.isVisible():
             self._place()

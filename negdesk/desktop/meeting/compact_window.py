@@ -15,8 +15,10 @@ from negdesk.desktop.meeting.checklist_view import ChecklistView
 from negdesk.desktop.meeting.live_meeting import LiveMeeting
 from negdesk.desktop.meeting.meeting_clock import clock_text
 from negdesk.desktop.meeting.side_cards import show_balance
+from negdesk.desktop.peek import peek_by_keys
 from negdesk.desktop.screen import Handlers
 from negdesk.desktop.shell import Shell
+from negdesk.desktop.shield_buttons import ShieldMark
 from negdesk.desktop.window_actions import WindowActions
 from negdesk.domain.negotiation import LAMPS, LampKind, Side
 from negdesk.domain.wording import mark, t
@@ -41,7 +43,7 @@ class CompactWindow(QWidget):
         self.shell = shell
         self._main = main
         self._negotiation_id = negotiation_id
-        self._shield_before = shell.shielded
+        self._shield_before = shell.shield_on
         self._settings = QSettings(str(settings_file()), QSettings.Format.IniFormat)
         self.setWindowTitle("NegDesk")
         self.setMinimumSize(320, 420)
@@ -50,7 +52,7 @@ class CompactWindow(QWidget):
         self.line = CaptureLine(t("Note, or Ctrl G give, Ctrl T get"), hints=False)
         self.live = LiveMeeting(shell, self.checklist, self.line)
         self._title, self._clock_label = ElidedLabel(kind="strong"), Small()
-        self._shield = Small()
+        self._shield = ShieldMark(shell)
         self._bar = BalanceBar()
         self.lamps = {key: Lamp(size="small") for key in LAMPS}
         self._toast = Toast(self)
@@ -60,7 +62,7 @@ class CompactWindow(QWidget):
         self._clock = QTimer(self, interval=1000)
         self._clock.timeout.connect(self._show_clock)
         shell.changed.connect(self._refresh)
-        shell.shield_changed.connect(lambda _on: self._refresh(None))
+        shell.shield_changed.connect(self._on_shield)
         shell.said.connect(self._say)
 
     def _lay_out(self) -> None:
@@ -107,7 +109,8 @@ class CompactWindow(QWidget):
             "compact": self.close,
             "undo": self._undo,
             "redo": self.shell.desk.redo,
-            "shield": lambda: self.shell.set_shield(not self.shell.shielded),
+            "shield": self.shell.toggle_shield,
+            "peek": lambda: peek_by_keys(self.shell),
         }
         for number, key in enumerate(LAMPS, start=1):
             mine[f"lamp_{number}"] = self.lamps[key].click
@@ -133,7 +136,11 @@ class CompactWindow(QWidget):
         self._settings.setValue("compact/size", self.size())
         self._settings.sync()
         self._clock.stop()
-        for signal, slot in ((self.shell.changed, self._refresh), (self.shell.said, self._say)):
+        for signal, slot in (
+            (self.shell.changed, self._refresh),
+            (self.shell.said, self._say),
+            (self.shell.shield_changed, self._on_shield),
+        ):
             signal.disconnect(slot)
         self._main.show()
         self._main.activateWindow()
@@ -147,13 +154,16 @@ class CompactWindow(QWidget):
             return
         self.live.show_sheet(sheet)
         self._title.setText(sheet.title)
-        on = self.shell.shielded
-        self._shield.setText(t("Shield on: private values are hidden") if on else t("Shield off: F9 hides them"))
         show_balance(self._bar, sheet)
         for line in sheet.lamps:
             key = (line.side, line.kind)
             self.lamps[key].show_lamp(line.lit, t(_WORDS[key]))
         self._show_clock()
+
+    def _on_shield(self, masked: bool) -> None:
+        if masked:
+            self._toast.hush()
+        self._refresh(None)
 
     def _show_clock(self) -> None:
         if self.live.sheet is not None:

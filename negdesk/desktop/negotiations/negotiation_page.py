@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QPushButton, QStackedWidget
 from negdesk import commands
 from negdesk.desk import Change
 from negdesk.desktop.controls.tabs import StepTabs
-from negdesk.desktop.page_head import KeyButton, PageHead, action_button, page_layout
+from negdesk.desktop.page_head import PageHead, action_button, page_layout
 from negdesk.desktop.screen import Handlers, Panel, Screen
 from negdesk.desktop.shell import Place, Shell
+from negdesk.desktop.shield_buttons import ShieldButton
 from negdesk.domain.negotiation import Stage
 from negdesk.domain.wording import mark, t
 from negdesk.queries.negotiation import negotiation_header
@@ -75,7 +76,7 @@ class NegotiationPage(Screen):
         self._panels: dict[str, Panel] = {}
         column = page_layout(self)
         self._head = PageHead()
-        self._head.add(self._shield_button())
+        self._head.add(ShieldButton(shell))
         self._head.add(action_button("export_paper", self._export))
         self._primary = self._head.add(QPushButton())
         self._primary.setProperty("kind", "primary")
@@ -87,11 +88,6 @@ class NegotiationPage(Screen):
         column.addWidget(self._head)
         column.addWidget(self._steps)
         column.addWidget(self._stack, 1)
-
-    def _shield_button(self) -> QPushButton:
-        button = KeyButton("shield")
-        button.clicked.connect(lambda: self.shell.set_shield(not self.shell.shielded))
-        return button
 
     def show_place(self, place: Place) -> None:
         header = self.shell.ask(negotiation_header, place.id)

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from negdesk.desktop.shell import Place, Shell
 from negdesk.desktop.theme import font, tokens
-from negdesk.desktop.window_actions import WindowActions, keys
+from negdesk.desktop.window_actions import WindowActions, keys, lend_shield
 from negdesk.domain.wording import mark, t
 from negdesk.queries.search import search_sheet
 
@@ -83,6 +83,8 @@ class Palette(QDialog):
         self.move(parent.mapToGlobal(parent.rect().center()) - self.rect().center())
         self._search("")
         self.line.setFocus()
+        lend_shield(self, parent)
+        shell.shield_changed.connect(self._on_shield)
 
     def entries(self) -> tuple[Entry, ...]:
         """What can be chosen now, in the order in which it is shown."""
@@ -100,6 +102,12 @@ class Palette(QDialog):
                 self._choose()
                 return True
         return super().eventFilter(watched, event)
+
+    def _on_shield(self, masked: bool) -> None:
+        """What was looked for may be private as what was found is, so the search begins anew."""
+        if masked:
+            self.line.clear()
+        self._search(self.line.text())
 
     def _search(self, text: str) -> None:
         self._entries = [*self._actions_for(text), *self._hits(text)]
