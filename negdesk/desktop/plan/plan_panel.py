@@ -25,6 +25,7 @@ from negdesk.desktop.screen import Panel
 from negdesk.desktop.shell import Place, Shell
 from negdesk.domain.negotiation import Side
 from negdesk.domain.wording import t
+from negdesk.queries.meeting import meeting_runs
 from negdesk.queries.plan import plan_sheet
 
 _SIDE_BY_SIDE, _WITH_ROOM = 940, 660
@@ -125,8 +126,9 @@ class PlanPanel(Panel):
         self.files.show_of(self.negotiation_id)
 
     def primary_action(self) -> tuple[str, Callable[[], object]] | None:
-        place = Place("negotiation", self.negotiation_id, "meet", "start")
-        return t("Start meeting"), lambda: self.shell.go(place)
+        runs = self.shell.ask(meeting_runs, self.negotiation_id)
+        place = Place("negotiation", self.negotiation_id, "meet", "" if runs else "start")
+        return t("Back to the meeting") if runs else t("Start meeting"), lambda: self.shell.go(place)
 
     def fill(self, key: str) -> None:
         """Put the cursor where the gap of this key is filled, or on ``"TABLE:ID"``."""

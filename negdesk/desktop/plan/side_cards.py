@@ -1,6 +1,6 @@
 """What stands beside the plan: alternatives, who can commit, questions, if-thens."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
@@ -22,7 +22,10 @@ from negdesk.queries.plan import AuthoritySheet, PlanSheet
 
 
 class TextRows(RowList):
-    """Texts edited in place, one a row; one that is left empty is removed."""
+    """Texts edited in place, one a row; one that is left empty is removed.
+
+    `beneath` makes a second, smaller text of each row, from its number; that one may be empty.
+    """
 
     def __init__(
         self,
@@ -30,24 +33,30 @@ class TextRows(RowList):
         save: Callable[[int, str], object],
         remove: Callable[[int], object],
         move: Callable[[int, int], object] | None = None,
+        beneath: Callable[[int], TextField] | None = None,
     ) -> None:
         super().__init__(movable=move is not None, removable=True)
         self._name = name
         self._save = save
+        self._beneath = beneath
         self._movable = move is not None
         self.removed.connect(lambda number: remove(int(str(number))))
         if move is not None:
             self.moved.connect(lambda number, to: move(int(str(number)), to))
 
-    def show_texts(self, texts: Sequence[tuple[int, str]], masked: bool) -> None:
-        """Show these numbers with their texts."""
-        held = dict(texts)
+    def show_texts(
+        self, texts: Sequence[tuple[int, str]], masked: bool, beneath: Mapping[int, str] | None = None
+    ) -> None:
+        """Show these numbers with their texts, and with what stands beneath them."""
+        held, below = dict(texts), beneath or {}
         self.movable, self.removable = self._movable and not masked, not masked
         for row in self.show_ids(list(held), self._row):
-            field = row.findChild(TextField)
-            if field is not None:
+            number = int(str(row.row_id))
+            # That there is nothing beneath is private as well, so all rows look alike under the shield.
+            values = (held[number], MASK if masked else below.get(number, ""))
+            for field, text in zip(row.findChildren(TextField), values, strict=False):
                 field.set_masked(masked)
-                field.set_value(held[int(str(row.row_id))])
+                field.set_value(text)
 
     def _row(self, number: object) -> Row:
         row = Row(inset=INSET)
@@ -55,7 +64,12 @@ class TextRows(RowList):
         for signal in (field.left, field.entered):
             signal.connect(lambda: self._remove_empty(number, field))
         row.line.setContentsMargins(0, 4, 0, 5)
-        row.line.addWidget(field)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(field)
+        if self._beneath is not None:
+            column.addWidget(self._beneath(int(str(number))))
+        row.line.addLayout(column)
         return row
 
     def _keep(self, number: int, text: str) -> None:
@@ -120,6 +134,7 @@ class AuthorityCard(Card):
         self.who: dict[Side, LineField] = {}
         self._limits: dict[Side, AmountField] = {}
         self._notes: dict[Side, LineField] = {}
+        self.evidence: dict[Side, LineField] = {}
         for side in Side:
             if side is Side.THEM:
                 self.body.addWidget(Rule())
@@ -141,6 +156,12 @@ class AuthorityCard(Card):
             size="small",
             placeholder=t("such as a year"),
         )
+        self.evidence[side] = LineField(
+            t("How we know who signs for us") if us else t("How we know who signs for them"),
+            lambda text: self._save(side, evidence=text),
+            size="small",
+            placeholder=t("how we know"),
+        )
         top = QHBoxLayout()
         top.setSpacing(2)
         top.addWidget(Body(t("Us:") if us else t("Them:")))
@@ -153,6 +174,7 @@ class AuthorityCard(Card):
         self.body.addLayout(top)
         self.body.addLayout(below)
         self._limits[side].say_beneath(self.body)
+        self.body.addWidget(self.evidence[side])
 
     def show_sheet(self, sheet: PlanSheet, masked: bool) -> None:
         """Show who can commit."""
@@ -166,6 +188,7 @@ class AuthorityCard(Card):
             (self.who[side], held.who),
             (self._limits[side], limit),
             (self._notes[side], held.limit_note),
+            (self.evidence[side], held.evidence),
         ):
             field.set_masked(masked)
             # That somebody or some limit is not known yet is private as well, so all look alike under the shield.
@@ -180,14 +203,14 @@ class AuthorityCard(Card):
 
 
 class QuestionsCard(Card):
-    """What to ask."""
+    """What to ask, and what they answered."""
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(t("Questions to ask"))
         self._shell = shell
         self._negotiation_id = 0
         self.body.setSpacing(0)
-        self._rows = TextRows(t("Question"), self._save, self._remove, self._move)
+        self._rows = TextRows(t("Question"), self._save, self._remove, self._move, self._answer)
         self.add = AddLine(t("+ Add a question"), self._add)
         self.body.addLayout(flush_left(self._rows, right=True))
         self.body.addWidget(self.add)
@@ -195,8 +218,19 @@ class QuestionsCard(Card):
     def show_sheet(self, sheet: PlanSheet, masked: bool) -> None:
         """Show the questions."""
         self._negotiation_id = sheet.id
-        self._rows.show_texts([(line.id, line.text) for line in sheet.questions], masked)
+        answers = {line.id: line.answer for line in sheet.questions}
+        self._rows.show_texts([(line.id, line.text) for line in sheet.questions], masked, answers)
         self.add.setVisible(not masked)
+
+    def _answer(self, number: int) -> TextField:
+        return TextField(
+            t("What they answered"),
+            lambda text: self._shell.type_into(
+                f"question:{number}:answer", commands.plan.edit_question, number, answer=text
+            ),
+            size="small",
+            placeholder=t("their answer …"),
+        )
 
     def _add(self, text: str) -> None:
         self._shell.try_do(commands.plan.add_question, self._negotiation_id, text)

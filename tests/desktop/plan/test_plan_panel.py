@@ -325,3 +325,46 @@ def test_everything_that_takes_the_cursor_has_a_name(panel: PlanPanel, desk: Des
     for widget in panel.findChildren(QWidget):
         if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
             assert widget.accessibleName(), widget
+
+
+def test_while_the_meeting_runs_the_main_button_goes_back_to_it(
+    panel: PlanPanel, shell: Shell, desk: Desk, negotiation: int, qtbot: QtBot
+) -> None:
+    desk.do(commands.meeting.start_meeting, negotiation)
+    primary = panel.primary_action()
+    assert primary is not None and primary[0] == "Back to the meeting"
+    with qtbot.waitSignal(shell.went) as went:
+        primary[1]()
+    assert went.args == [Place("negotiation", negotiation, "meet")]
+
+
+def test_an_answer_is_written_beneath_its_question_and_hidden_under_the_shield(
+    panel: PlanPanel, shell: Shell, desk: Desk, negotiation: int, sheet: Callable[[], PlanSheet]
+) -> None:
+    for text in ("What matters?", "Who decides?"):
+        desk.do(commands.plan.add_question, negotiation, text)
+    answer = [each for each in panel.findChildren(Field) if each.editor.accessibleName() == "What they answered"][1]
+    answer.editor.setFocus()
+    write("The owner", enter=False)
+    QTest.keyClick(answer.editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert [(line.text, line.answer) for line in sheet().questions] == [
+        ("What matters?", ""), ("Who decides?", "The owner"),
+    ]  # fmt: skip
+    QTest.keyClick(answer.editor, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(answer.editor, Qt.Key.Key_Backspace)
+    panel.fill("outcome.us")
+    assert [(line.text, line.answer) for line in sheet().questions] == [("What matters?", ""), ("Who decides?", "")]
+    shell.set_shield(True)
+    panel.refresh(None)
+    assert answer.text() == "•••", "an answer that is missing looks like one that is there"
+
+
+def test_how_we_know_who_signs_is_written_beside_them(
+    panel: PlanPanel, shell: Shell, sheet: Callable[[], PlanSheet]
+) -> None:
+    panel._authority.evidence[Side.THEM].editor.setFocus()
+    write("Their contract of May")
+    assert sheet().authority_them.evidence == "Their contract of May"
+    shell.set_shield(True)
+    panel.refresh(None)
+    assert panel._authority.evidence[Side.THEM].text() == "•••"
