@@ -1,5 +1,6 @@
 """``negdesk export PAPER NAME-OR-ID -o FILE``: a paper as PDF, without a window."""
 
+import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
@@ -33,5 +34,7 @@ def run(arguments: Namespace) -> int:
     with opened_desk(arguments) as desk:
         paper = export.make_paper(desk.ask, arguments.paper, arguments.name, page=arguments.page)
         export.save(arguments.output, paper.data)
+    if paper.unprintable:
+        print(export.report_of(paper.unprintable), file=sys.stderr)
     print(arguments.output)
     return 0

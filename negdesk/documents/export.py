@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date, datetime
-from enum import StrEnum
+from enum import Enum, StrEnum
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
@@ -17,6 +17,7 @@ from negdesk.documents.gives_gets_paper import gives_gets_paper
 from negdesk.documents.ledger_paper import ledger_paper
 from negdesk.documents.log_paper import log_paper
 from negdesk.documents.paper_style import PaperStyle
+from negdesk.documents.text_lines import left_out
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import mark, t, tn
 from negdesk.queries.papers_find import all_paper_subjects, paper_subjects
@@ -68,7 +69,10 @@ _MADE_OF: dict[PaperKind, tuple[Callable[..., Any], Callable[[Any, PaperStyle], 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A finished paper: its bytes, the file name to propose, and characters that no font has (printed as a box)."""
+    """A finished paper: its bytes, the file name to propose, and characters that could not be printed as they are.
+
+    Those that no font has are printed as a box, controls of devices and of direction are left out.
+    """
 
     data: bytes
     file_name: str
@@ -82,7 +86,29 @@ def paper_sheet(ask: Ask, kind: PaperKind, subject: int, today: date) -> Any:
 
 def paper_of(kind: PaperKind, sheet: Any, style: PaperStyle) -> Paper:
     """The paper out of its sheet. Needs no database, so it may be done in another thread."""
-    return Paper(_MADE_OF[kind][1](sheet, style), file_name_of(kind, sheet), unprintable("".join(_texts(sheet))))
+    return Paper(_MADE_OF[kind][1](sheet, style), file_name_of(kind, sheet), not_printed(sheet))
+
+
+def not_printed(sheet: object) -> str:
+    """The characters in a sheet that its paper cannot print as they are, each once."""
+    text = "".join(_texts(sheet))
+    return unprintable(text) + left_out(text)
+
+
+def report_of(characters: str) -> str:
+    """A sentence that names characters which could not be printed; nothing where there are none."""
+    if not characters:
+        return ""
+    named = [_named(char) for char in characters[:MOST_NAMED]]
+    more = len(characters) - MOST_NAMED
+    if more > 0:
+        named.append(tn("and {n} more", "and {n} more", more))
+    return t("Cannot be printed as written, for want of a font or a visible form: {which}.", which=t(", ").join(named))
+
+
+def _named(char: str) -> str:
+    code = f"U+{ord(char):04X}"
+    return t("{sign} ({code})", sign=char, code=code) if char.isprintable() else code
 
 
 def printed(style: PaperStyle) -> Callable[[Any, int, int], tuple[bytes, str]]:
@@ -174,7 +200,7 @@ def save(path: Path, data: bytes) -> None:
 def _texts(sheet: object) -> list[str]:
     """All text in a sheet."""
     if isinstance(sheet, str):
-        return [sheet]
+        return [] if isinstance(sheet, Enum) else [sheet]
     if isinstance(sheet, tuple):
         return [text for each in sheet for text in _texts(each)]
     if is_dataclass(sheet):

@@ -1,7 +1,8 @@
 """The fonts that papers are set in: which face has a character, and the glyphs that write a piece of text.
 
 Faces are the TrueType files in ``resources/fonts``, named ``Family-Weight.ttf``. The first family is the one papers are
-designed with; the others stand in, in their order, for the scripts it does not have. Shaping is HarfBuzz's.
+designed with; the others stand in, in their order, for the scripts it does not have, and after them the fonts of this
+computer. Shaping is HarfBuzz's.
 """
 
 import re
@@ -88,6 +89,14 @@ class Face:
         return extents.ascender * self.per_mille, extents.descender * self.per_mille
 
     @cached_property
+    def form(self) -> str:
+        """What its glyphs are: outlines by TrueType (``glyf``) or PostScript (``CFF``), or ``pictures``."""
+        tags = self.source.table_tags
+        if self.source.has_color_png:
+            return "pictures"
+        return "glyf" if "glyf" in tags else "CFF"
+
+    @cached_property
     def natural_advances(self) -> dict[int, float]:
         """Advances of glyphs that were asked for, by number, in thousandths of the font size."""
         return {}
@@ -131,17 +140,28 @@ def face_for(cluster: str, weight: Weight) -> Face:
         for face in choice:
             if all(code in face.characters for code in wanted):
                 return face
+        of_this_computer = _system_face(tuple(wanted))
+        if of_this_computer is not None:
+            return of_this_computer
     return choice[0]
 
 
+def _system_face(codes: tuple[int, ...]) -> Face | None:
+    # Loaded only where none of our own faces has a character.
+    from negdesk.documents.system_fonts import system_face
+
+    return system_face(codes)
+
+
 def unprintable(text: str) -> str:
-    """The characters of a text that no face has a glyph for, each once; they are printed as an empty box."""
+    """The characters of a text that no face, ours or this computer's, has a glyph for; printed as an empty box."""
     return "".join(
         char
         for char in dict.fromkeys(text)
         if category(char) not in ("Cc", "Cf", "Cs", "Zs", "Zl", "Zp")
         and not "\ufe00" <= char <= "\ufe0f"
         and not any(ord(char) in face.characters for face in faces(Weight.REGULAR))
+        and _system_face((ord(char),)) is None
     )
 
 

@@ -12,7 +12,9 @@ from typing import Any
 import uharfbuzz as harfbuzz
 from reportlab.pdfbase import pdfdoc
 
+from negdesk.documents.cff_charset import glyph_cids
 from negdesk.documents.font_faces import Cluster, Face, Glyph
+from negdesk.documents.picture_fonts import PictureFace, text_table, utf16
 from negdesk.documents.text_lines import Segment
 
 _MOST_CODES = 65_535
@@ -25,7 +27,7 @@ class PaperFonts:
 
     def __init__(self, document: Any) -> None:
         self._document = document
-        self._embedded: dict[Face, _EmbeddedFace] = {}
+        self._embedded: dict[Face, _EmbeddedFace | PictureFace] = {}
         document.delayedFonts.append(self)
 
     def operators(self, segments: Iterable[Segment], size: float, x: float, y: float) -> str:
@@ -35,7 +37,11 @@ class PaperFonts:
         for segment in segments:
             embedded = self._embedded.get(segment.face)
             if embedded is None:
-                embedded = self._embedded[segment.face] = _EmbeddedFace(segment.face, len(self._embedded) + 1)
+                embedded = self._embedded[segment.face] = _embedded(segment.face, len(self._embedded) + 1)
+            if isinstance(embedded, PictureFace):
+                written.append(embedded.shown(segment, size))
+                last = None
+                continue
             if embedded is not last:
                 written.append(f"/{embedded.resource} {size:g} Tf")
                 last = embedded
@@ -48,7 +54,13 @@ class PaperFonts:
         fonts = document.idToObject[pdfdoc.BasicFonts].dict
         fonts.clear()
         for embedded in self._embedded.values():
-            fonts[embedded.resource] = embedded.put_into(document)
+            fonts.update(embedded.fonts(document))
+
+
+def _embedded(face: Face, number: int) -> "_EmbeddedFace | PictureFace":
+    if face.form == "pictures":
+        return PictureFace(face, number)
+    return _CffFace(face, number) if face.form == "CFF" else _EmbeddedFace(face, number)
 
 
 class _EmbeddedFace:
@@ -73,12 +85,16 @@ class _EmbeddedFace:
         right_to_left = segment.level % 2 == 1
         for cluster in reversed(segment.clusters) if right_to_left else segment.clusters:
             texts = _texts_of_glyphs(cluster, right_to_left)
-            if texts is None:
+            if texts is None or not self._may_say(cluster, texts):
                 self._show_as_one(cluster, pen)
                 continue
             for glyph, text in zip(cluster.glyphs, texts, strict=True):
                 pen.show(self._code(glyph.number, text), glyph)
         return pen.operators()
+
+    def _may_say(self, cluster: Cluster, texts: list[str]) -> bool:
+        """Whether these glyphs' codes can each stand for that text; here every pair has a code of its own."""
+        return True
 
     def _show_as_one(self, cluster: Cluster, pen: "_Pen") -> None:
         """Draw glyphs that stand for their text together.
@@ -107,10 +123,12 @@ class _EmbeddedFace:
             self._codes[glyph, text] = code
         return code
 
-    def put_into(self, document: Any) -> Any:
-        """A reference to the font as an object of the document."""
+    def fonts(self, document: Any) -> dict[str, Any]:
+        """The font by its name as a resource, a reference to an object of the document."""
+        return {self.resource: self._put_into(document)}
+
+    def _put_into(self, document: Any) -> Any:
         name = pdfdoc.PDFName(f"{self._tag()}+{self.face.name}")
-        stream = self._stream(document, "program", self._program(), len1=True)
         descriptor = pdfdoc.PDFDictionary(
             {
                 "Type": pdfdoc.PDFName("FontDescriptor"),
@@ -122,21 +140,18 @@ class _EmbeddedFace:
                 "Descent": round(self.face.extents[1]),
                 "CapHeight": 700,
                 "StemV": round(self.face.weight / 5),
-                "FontFile2": stream,
+                **self._file(document),
             }
         )
-        glyphs = [0, *(glyph for glyph, _ in self._codes)]
         descendant = pdfdoc.PDFDictionary(
             {
                 "Type": pdfdoc.PDFName("Font"),
-                "Subtype": pdfdoc.PDFName("CIDFontType2"),
                 "BaseFont": name,
                 "CIDSystemInfo": pdfdoc.PDFDictionary(
                     {"Registry": pdfdoc.PDFString("Adobe"), "Ordering": pdfdoc.PDFString("Identity"), "Supplement": 0}
                 ),
                 "FontDescriptor": document.Reference(descriptor, f"{self.resource}descriptor"),
-                "W": pdfdoc.PDFArray([0, pdfdoc.PDFArray([_number(self.face.natural_advance(g)) for g in glyphs])]),
-                "CIDToGIDMap": self._stream(document, "glyphs", b"".join(g.to_bytes(2, "big") for g in glyphs)),
+                **self._numbering(document),
             }
         )
         font = pdfdoc.PDFDictionary(
@@ -146,10 +161,27 @@ class _EmbeddedFace:
                 "BaseFont": name,
                 "Encoding": pdfdoc.PDFName("Identity-H"),
                 "DescendantFonts": pdfdoc.PDFArray([document.Reference(descendant, f"{self.resource}descendant")]),
-                "ToUnicode": self._stream(document, "texts", self._texts()),
+                "ToUnicode": self._stream(document, "texts", text_table(self._texts())),
             }
         )
         return document.Reference(font, f"{self.resource}font")
+
+    def _file(self, document: Any) -> dict[str, Any]:
+        """The entry of the descriptor that holds the font program."""
+        return {"FontFile2": self._stream(document, "program", self._program(), len1=True)}
+
+    def _numbering(self, document: Any) -> dict[str, Any]:
+        """Which glyph each code draws, and how far the pen moves on with it."""
+        glyphs = [0, *(glyph for glyph, _ in self._codes)]
+        return {
+            "Subtype": pdfdoc.PDFName("CIDFontType2"),
+            "W": pdfdoc.PDFArray([0, pdfdoc.PDFArray([_number(self.face.natural_advance(g)) for g in glyphs])]),
+            "CIDToGIDMap": self._stream(document, "glyphs", b"".join(g.to_bytes(2, "big") for g in glyphs)),
+        }
+
+    def _texts(self) -> dict[int, str]:
+        """Which text each code stands for."""
+        return {code: text for (_, text), code in self._codes.items()}
 
     def _stream(self, document: Any, kind: str, content: bytes, len1: bool = False) -> Any:
         stream = pdfdoc.PDFStream(content=content, filters=[pdfdoc.PDFZCompress])
@@ -177,20 +209,42 @@ class _EmbeddedFace:
         head = self.face.source.reference_table("head").data
         return tuple(round(unit * self.face.per_mille) for unit in unpack_from(">4h", head, 36))
 
-    def _texts(self) -> bytes:
-        """The table that tells which text each code stands for."""
-        mapped = [f"<{code:04x}> <{_utf16(text)}>" for (_, text), code in self._codes.items() if text]
-        parts = [
-            "/CIDInit /ProcSet findresource begin 12 dict begin begincmap",
-            "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
-            "/CMapName /Adobe-Identity-UCS def /CMapType 2 def",
-            "1 begincodespacerange <0000> <ffff> endcodespacerange",
-        ]
-        for at in range(0, len(mapped), 100):
-            some = mapped[at : at + 100]
-            parts += [f"{len(some)} beginbfchar", *some, "endbfchar"]
-        parts.append("endcmap CMapName currentdict /CMap defineresource pop end end")
-        return "\n".join(parts).encode("ascii")
+
+class _CffFace(_EmbeddedFace):
+    """A face with PostScript outlines. A PDF names its glyphs by their CID, so a glyph has one code and one text;
+
+    where the same glyph stands for another text, that text is said beside it.
+    """
+
+    def __init__(self, face: Face, number: int) -> None:
+        super().__init__(face, number)
+        self._said: dict[int, str] = {}
+        program = face.source.reference_table("CFF ").data
+        self._cids = glyph_cids(program, face.source.glyph_count)
+
+    def _may_say(self, cluster: Cluster, texts: list[str]) -> bool:
+        return all(
+            self._said.setdefault(glyph.number, text) == text for glyph, text in zip(cluster.glyphs, texts, strict=True)
+        )
+
+    def _code(self, glyph: int, text: str) -> int:
+        return self._codes.setdefault((glyph, ""), self._cids[glyph])
+
+    def _file(self, document: Any) -> dict[str, Any]:
+        whole = harfbuzz.Face(harfbuzz.Blob(self._program()))
+        program = whole.reference_table("CFF ").data
+        stream = pdfdoc.PDFStream(content=bytes(program), filters=[pdfdoc.PDFZCompress])
+        stream.dictionary["Subtype"] = pdfdoc.PDFName("CIDFontType0C")
+        return {"FontFile3": document.Reference(stream, f"{self.resource}program")}
+
+    def _numbering(self, document: Any) -> dict[str, Any]:
+        widths: list[Any] = []
+        for (glyph, _), code in sorted(self._codes.items(), key=lambda pair: pair[1]):
+            widths += [code, pdfdoc.PDFArray([_number(self.face.natural_advance(glyph))])]
+        return {"Subtype": pdfdoc.PDFName("CIDFontType0"), "W": pdfdoc.PDFArray(widths)}
+
+    def _texts(self) -> dict[int, str]:
+        return {self._cids[glyph]: text for glyph, text in self._said.items()}
 
 
 class _Pen:
@@ -232,7 +286,7 @@ class _Pen:
     def begin_actual_text(self, text: str) -> None:
         """What is drawn from here on stands for `text` as a whole."""
         self._flush()
-        self._written.append(f"/Span <</ActualText <feff{_utf16(text)}>>> BDC")
+        self._written.append(f"/Span <</ActualText <feff{utf16(text)}>>> BDC")
 
     def end_actual_text(self) -> None:
         """Here that text ends."""
@@ -259,7 +313,3 @@ def _texts_of_glyphs(cluster: Cluster, right_to_left: bool) -> list[str] | None:
 
 def _number(value: float) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".") if value % 1 else f"{value:.0f}"
-
-
-def _utf16(text: str) -> str:
-    return text.encode("utf-16-be", "replace").hex()

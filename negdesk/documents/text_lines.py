@@ -63,6 +63,14 @@ def isolated(text: str) -> str:
     return f"{ISOLATE}{text}{ISOLATE_END}"
 
 
+def left_out(text: str) -> str:
+    """The characters of a text that cannot be printed as they are: controls of devices and of direction, broken ones.
+
+    White space and what only joins or shapes letters is printed, or has no look of its own.
+    """
+    return "".join(char for char in dict.fromkeys(text) if not char.isspace() and _printed(char) != char)
+
+
 def _printed(char: str) -> str:
     if (char >= " " and char < "\x7f") or char == "\n":
         return char

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
@@ -13,6 +14,7 @@ from negdesk.desktop.sheet_dialog import SheetDialog
 from negdesk.desktop.shell import Shell
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import mark, t
+from negdesk.queries.agreement import agree_sheet
 
 _GOES_OUT = {
     "agreement": mark("Goes out: parties, agreed terms, what each side gives, next step. Everything else stays here."),
@@ -37,9 +39,16 @@ class ExportSheet(SheetDialog):
     def __init__(self, shell: Shell, parent: QWidget, *, negotiation_id: int = 0, counterpart_id: int = 0) -> None:
         super().__init__(parent, t("Export PDF"), width=560)
         self._shell = shell
-        self._subject = counterpart_id or negotiation_id
+        if negotiation_id and not counterpart_id:
+            agreed = shell.desk.ask(agree_sheet, negotiation_id, shell.today())
+            self._logged = agreed.counterpart_id if agreed is not None else 0
+        else:
+            self._logged = counterpart_id
+        self._negotiation = negotiation_id
         self._may_replace: Path | None = None
-        kinds = ("log",) if counterpart_id else ("agreement", "gives-gets", "brief", "ledger")
+        kinds = ["agreement", "gives-gets", "brief", "ledger"] if negotiation_id else []
+        if self._logged:
+            kinds.append("log")
         self._kinds = QButtonGroup(self)
         for number, kind in enumerate(kinds):
             paper = documents.export.PaperKind(kind)
@@ -53,6 +62,8 @@ class ExportSheet(SheetDialog):
         self._kinds.idToggled.connect(lambda _number, on: self._propose() if on else None)
         self._goes_out = Label(kind="banner", wrap=True)
         self.column.addWidget(self._goes_out)
+        self._not_printed = Label(kind="banner-private", wrap=True)
+        self.column.addWidget(self._not_printed)
         self._page_row()
         self._where_row()
         self._home_of_papers = self._folder()
@@ -72,6 +83,7 @@ class ExportSheet(SheetDialog):
             button = QRadioButton(size)
             button.setAccessibleName(t("Page size {size}", size=size))
             button.setChecked(size == self._shell.page_size)
+            button.clicked.connect(lambda _on: self._propose())
             self._pages.addButton(button, number)
             row.addWidget(button)
         row.addStretch(1)
@@ -98,6 +110,10 @@ class ExportSheet(SheetDialog):
     def _kind(self) -> str:
         chosen = self._kinds.checkedButton() or self._kinds.button(0)
         return str(chosen.property("kind_of_paper"))
+
+    @property
+    def _subject(self) -> int:
+        return self._logged if self._kind() == "log" else self._negotiation
 
     def _folder(self) -> Path:
         typed = Path(self.path.text())
@@ -129,8 +145,27 @@ class ExportSheet(SheetDialog):
         except Refusal as refusal:
             self._refuse(refusal.sentence)
             return
+        self._not_printed.setText(documents.export.report_of(documents.export.not_printed(sheet)))
+        self._not_printed.setVisible(bool(self._not_printed.text()))
+        self._goes_out.setText(self._words_of(sheet))
         self._home_of_papers = self._folder()
         self.path.setText(str(self._home_of_papers / documents.export.file_name_of(kind, sheet)))
+
+    def _words_of(self, sheet: Any) -> str:
+        """What goes out and what stays; of an agreed version also that it is the very paper that was agreed on."""
+        words = t(_GOES_OUT[self._kind()])
+        kept = getattr(sheet, "kept", None)
+        if kept is None:
+            return words
+        if sheet.kept_page != ("A4" if self._pages.checkedId() == 0 else "Letter"):
+            said = t(
+                "Version {n} is set anew for this page; as it was agreed it is {page}.",
+                page=sheet.kept_page,
+                n=sheet.version,
+            )
+        else:
+            said = t("This is version {n} as it was agreed, to the last byte.", n=sheet.version)
+        return t("{words} {said}", words=words, said=said)
 
     def _choose(self) -> None:
         chosen, _ = QFileDialog.getSaveFileName(
@@ -159,7 +194,7 @@ class ExportSheet(SheetDialog):
         self.accept()
         said = t("Saved as {path}", path=path)
         if paper.unprintable:
-            said = t("{said}. No font has: {characters}", said=said, characters=paper.unprintable[:20])
+            said = t("{said}. {report}", said=said, report=documents.export.report_of(paper.unprintable))
         self._shell.say_with(
             said, t("Open folder"), lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
         )

@@ -1,5 +1,6 @@
 """Saving papers by keys alone: which one, where, and never over another file without a word."""
 
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from negdesk.commands import meeting, negotiation
 from negdesk.desk import Desk
+from negdesk.desktop.agreement.agree_panel import AgreePanel
 from negdesk.desktop.agreement.export_sheet import ExportSheet
 from negdesk.desktop.main_window import MainWindow
+from negdesk.domain.negotiation import LAMPS
 from tests.desktop.agreement.test_agree_panel import CTRL, cursor, press, shown, write
 
 
@@ -132,3 +136,36 @@ def test_the_log_of_a_counterpart_is_private(qtbot: QtBot, desk: Desk, papers: P
 def test_escape_saves_nothing(papers: Path, sheet: ExportSheet) -> None:
     press(Qt.Key.Key_Escape)
     assert not sheet.isVisible() and list(papers.iterdir()) == []
+
+
+def test_the_log_of_the_counterpart_can_be_exported_from_a_negotiation(papers: Path, sheet: ExportSheet) -> None:
+    sheet.choose_kind("log")
+    assert "For your eyes only" in said(sheet)
+    press(Qt.Key.Key_Return)
+    assert [path.name for path in papers.iterdir()] == ["2026-11-23 PRIVATE Nordmill Foods - Log.pdf"]
+
+
+def test_what_cannot_be_printed_is_named_before_it_is_saved(
+    papers: Path, window: MainWindow, desk: Desk, oats: int
+) -> None:
+    desk.do(negotiation.edit_negotiation, oats, title="Oat \U000f0000 flour")
+    sheet = ExportSheet(window.shell, window, negotiation_id=oats)
+    sheet.open()
+    assert "U+F0000" in said(sheet) and list(papers.iterdir()) == []
+
+
+def test_an_agreed_version_says_that_it_is_the_very_paper(
+    papers: Path, window: MainWindow, desk: Desk, oats: int
+) -> None:
+    for side, kind in LAMPS:
+        desk.do(meeting.set_lamp, oats, side, kind, True)
+    panel = window.findChild(AgreePanel)
+    assert isinstance(panel, AgreePanel)
+    panel.mark_agreed()
+    sheet = ExportSheet(window.shell, window, negotiation_id=oats)
+    sheet.open()
+    assert "version 1 as it was agreed" in said(sheet)
+    sheet.save()
+    (saved,) = papers.iterdir()
+    kept = desk.ask(lambda c: c.execute("SELECT paper, fingerprint FROM agreement_version").fetchone())
+    assert kept == (saved.read_bytes(), sha256(saved.read_bytes()).hexdigest())

@@ -1,0 +1,139 @@
+"""Fonts whose glyphs are pictures, as those of colour emoji: in a PDF each glyph draws its picture (a Type 3 font).
+
+Such a font knows 255 glyphs, so one face may take several. Sources: ISO 32000-1, 9.6.5 and 8.9.
+"""
+
+from io import BytesIO
+from typing import Any
+
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase import pdfdoc
+
+from negdesk.documents.font_faces import Cluster, Face, Glyph
+from negdesk.documents.text_lines import Segment
+
+_MOST_CODES = 255
+
+
+class PictureFace:
+    """The pictures of one face that one PDF uses."""
+
+    def __init__(self, face: Face, number: int) -> None:
+        self.face = face
+        self.resource = f"T{number}"
+        self._codes: dict[tuple[int, str], int] = {}
+
+    def shown(self, segment: Segment, size: float) -> str:
+        """The operators that draw a segment, with the choice of its fonts; the pen moves on by its advance."""
+        written = []
+        clusters = reversed(segment.clusters) if segment.level % 2 else segment.clusters
+        for cluster in clusters:
+            for at, glyph in enumerate(cluster.glyphs):
+                written.append(self._drawn(cluster, glyph, size, first=at == 0))
+        return "\n".join(written)
+
+    def _drawn(self, cluster: Cluster, glyph: Glyph, size: float, first: bool) -> str:
+        key = (glyph.number, cluster.text if first else "")
+        place = self._codes.setdefault(key, len(self._codes))
+        part, code = divmod(place, _MOST_CODES)
+        back = self.face.natural_advance(glyph.number) - glyph.advance
+        return f"/{self.resource}x{part} {size:g} Tf [<{code + 1:02x}> {back:.2f}] TJ"
+
+    def fonts(self, document: Any) -> dict[str, Any]:
+        """The fonts by their names as resources, each a reference to an object of the document."""
+        held = list(self._codes)
+        return {
+            f"{self.resource}x{part}": self._font(document, part, held[part * _MOST_CODES : (part + 1) * _MOST_CODES])
+            for part in range(-(-len(held) // _MOST_CODES))
+        }
+
+    def _font(self, document: Any, part: int, held: list[tuple[int, str]]) -> Any:
+        name = f"{self.resource}x{part}"
+        procedures, pictures, widths = {}, {}, []
+        for code, (glyph, _) in enumerate(held, start=1):
+            advance = self.face.natural_advance(glyph)
+            widths.append(round(advance))
+            drawing = f"{advance:.0f} 0 d0"
+            png = self.face.font.get_glyph_color_png(glyph).data
+            extents = self.face.font.get_glyph_extents(glyph)
+            if png and extents is not None:
+                scale = self.face.per_mille
+                x, y = extents.x_bearing * scale, (extents.y_bearing + extents.height) * scale
+                wide, high = extents.width * scale, -extents.height * scale
+                drawing += f" q {wide:.2f} 0 0 {high:.2f} {x:.2f} {y:.2f} cm /P{code} Do Q"
+                pictures[f"P{code}"] = picture(document, f"{name}p{code}", png)
+            content = pdfdoc.PDFStream(content=drawing.encode("ascii"), filters=[pdfdoc.PDFZCompress])
+            procedures[f"G{code}"] = document.Reference(content, f"{name}g{code}")
+        names = [pdfdoc.PDFName(f"G{code}") for code in range(1, len(held) + 1)]
+        font = pdfdoc.PDFDictionary(
+            {
+                "Type": pdfdoc.PDFName("Font"),
+                "Subtype": pdfdoc.PDFName("Type3"),
+                "Name": pdfdoc.PDFName(name),
+                "FontBBox": pdfdoc.PDFArray([0, -400, 2000, 1400]),
+                "FontMatrix": pdfdoc.PDFArray([0.001, 0, 0, 0.001, 0, 0]),
+                "CharProcs": pdfdoc.PDFDictionary(procedures),
+                "Encoding": pdfdoc.PDFDictionary(
+                    {"Type": pdfdoc.PDFName("Encoding"), "Differences": pdfdoc.PDFArray([1, *names])}
+                ),
+                "FirstChar": 1,
+                "LastChar": len(held),
+                "Widths": pdfdoc.PDFArray(widths),
+                "Resources": pdfdoc.PDFDictionary({"XObject": pdfdoc.PDFDictionary(pictures)}),
+                "ToUnicode": document.Reference(
+                    pdfdoc.PDFStream(
+                        content=text_table({code: text for code, (_, text) in enumerate(held, start=1)}, digits=2),
+                        filters=[pdfdoc.PDFZCompress],
+                    ),
+                    f"{name}texts",
+                ),
+            }
+        )
+        return document.Reference(font, f"{name}font")
+
+
+def picture(document: Any, name: str, png: bytes) -> Any:
+    """A picture as an object of the document: its pixels alone, see-through where the PNG is."""
+    image = ImageReader(BytesIO(png))._image.convert("RGBA")
+    shape = {
+        "Type": pdfdoc.PDFName("XObject"),
+        "Subtype": pdfdoc.PDFName("Image"),
+        "Width": image.width,
+        "Height": image.height,
+        "BitsPerComponent": 8,
+    }
+    mask = _pixels(image.getchannel("A").tobytes(), {**shape, "ColorSpace": pdfdoc.PDFName("DeviceGray")})
+    colours = {
+        **shape,
+        "ColorSpace": pdfdoc.PDFName("DeviceRGB"),
+        "SMask": document.Reference(mask, f"{name}mask"),
+    }
+    return document.Reference(_pixels(image.convert("RGB").tobytes(), colours), name)
+
+
+def _pixels(content: bytes, shape: dict[str, Any]) -> Any:
+    stream = pdfdoc.PDFStream(content=content, filters=[pdfdoc.PDFZCompress])
+    for key, value in shape.items():
+        stream.dictionary[key] = value
+    return stream
+
+
+def text_table(texts: dict[int, str], digits: int = 4) -> bytes:
+    """A font's table of which text each code stands for, with so many hexadecimal digits a code."""
+    mapped = [f"<{code:0{digits}x}> <{utf16(text)}>" for code, text in texts.items() if text]
+    parts = [
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap",
+        "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
+        "/CMapName /Adobe-Identity-UCS def /CMapType 2 def",
+        f"1 begincodespacerange <{'00' * (digits // 2)}> <{'ff' * (digits // 2)}> endcodespacerange",
+    ]
+    for at in range(0, len(mapped), 100):
+        some = mapped[at : at + 100]
+        parts += [f"{len(some)} beginbfchar", *some, "endbfchar"]
+    parts.append("endcmap CMapName currentdict /CMap defineresource pop end end")
+    return "\n".join(parts).encode("ascii")
+
+
+def utf16(text: str) -> str:
+    """Text as hexadecimal UTF-16."""
+    return text.encode("utf-16-be", "replace").hex()
