@@ -96,6 +96,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("next_term", mark("Offers of the next term"), MEETING, "F7", mark("The graph goes from term to term")),
     Action("compact", mark("Compact window"), MEETING, "F8", mark("Small and always on top, with the shield on")),
     Action("packages", mark("Compare packages"), MEETING, "F5", mark("Offers that are worth the same to us")),
+    Action("earlier_meeting", mark("The meeting before"), MEETING, "Alt+M", mark("Shows what was captured in it")),
     Action("pause_clock", mark("Pause the clock, or go on"), MEETING, "F6", mark("The time of a break does not count")),
     Action("fold_phase", mark("Fold the phase"), MEETING, "Alt+F", mark("Shows only its heading")),
     Action("unfold_phases", mark("Unfold all phases"), MEETING, "Alt+Shift+F"),

@@ -180,7 +180,7 @@ def meeting_sheet(connection: Connection, negotiation_id: int, numbers: NumberFo
     terms, steps = terms_of(connection, negotiation_id), steps_of(connection, negotiation_id)
     latest = {term_id: step.value for term_id, step in steps if step.value is not None}
     checks = {check.term_id: check for check in check_offer(latest, terms, numbers or NumberFormat())}
-    captures = _captures(connection, meeting_id if started else last_id)
+    captures = captures_of(connection, meeting_id if started else last_id)
     replies = _replies(connection, negotiation_id)
     return MeetingSheet(
         negotiation_id=negotiation_id,
@@ -301,7 +301,8 @@ def _phases(connection: Connection, meeting_id: int) -> tuple[PhaseSheet, ...]:
     return tuple(PhaseSheet(phase, sum(line.ticked for line in lines), tuple(lines)) for phase, lines in held.items())
 
 
-def _captures(connection: Connection, meeting_id: int | None) -> tuple[CaptureLine, ...]:
+def captures_of(connection: Connection, meeting_id: int | None) -> tuple[CaptureLine, ...]:
+    """What was captured in a meeting, in the order of time; nothing without one."""
     lines = []
     for capture_id, at, kind, text, item_state, offer_state in connection.execute(
         "SELECT c.id, c.captured_at, c.kind, c.text, l.state, o.state FROM capture c"

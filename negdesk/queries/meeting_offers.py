@@ -123,7 +123,7 @@ def package_series(terms: Mapping[int, Term], steps: Sequence[tuple[int, OfferSt
     return (
         TermSteps(
             term_id=WHOLE,
-            name=t("Whole package, for us"),
+            name=t("Whole package"),
             unit="%",
             currency="",
             steps=tuple(series.values()),

@@ -35,7 +35,7 @@ _WORDS = {
 
 
 class CompactWindow(QWidget):
-    """Stands in place of `main` until it is closed, by its key again, by Escape twice or by the system's button."""
+    """Stands in place of `main` until it is closed, by its key again or by the system's button."""
 
     def __init__(self, shell: Shell, main: QWidget, negotiation_id: int) -> None:
         super().__init__(main, Qt.WindowType.Window | Qt.WindowType.WindowStaysOnTopHint)

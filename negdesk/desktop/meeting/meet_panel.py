@@ -1,6 +1,7 @@
 """The meeting, live: checklist, captures, and what is at a glance. The capture line has the focus."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
@@ -18,6 +19,7 @@ from negdesk.desktop.meeting.captures_view import CapturesView
 from negdesk.desktop.meeting.checklist_view import ChecklistView
 from negdesk.desktop.meeting.live_meeting import LiveMeeting
 from negdesk.desktop.meeting.meeting_clock import progress_text
+from negdesk.desktop.meeting.meetings_card import MeetingsCard
 from negdesk.desktop.meeting.packages_card import PackagesCard
 from negdesk.desktop.meeting.prepared_card import PreparedCard
 from negdesk.desktop.meeting.side_cards import BalanceCard, LampsCard, OffersCard
@@ -28,8 +30,9 @@ from negdesk.domain.meeting import CaptureKind
 from negdesk.domain.negotiation import LampKind, Side
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
-from negdesk.queries.meeting import MeetingSheet, meeting_runs, meeting_sheet
+from negdesk.queries.meeting import MeetingSheet, captures_of, meeting_runs, meeting_sheet
 from negdesk.queries.meeting_packages import packages_sheet
+from negdesk.queries.meetings_held import meeting_of_capture, meetings_held
 
 _CHECKLIST_ONLY = frozenset({"checklist_item"})
 """Where nothing but these changed, as by the tick of a plain item, only the checklist is shown anew."""
@@ -52,6 +55,9 @@ class MeetPanel(Panel):
         self.lamps = LampsCard(self._set_lamp, self._to_line)
         self.packages = PackagesCard(shell.amount)
         self.packages.chosen.connect(self._offer_package)
+        self.meetings = MeetingsCard(shell)
+        self.meetings.chosen.connect(self._look_at_another)
+        self.line.captured.connect(self._back_to_now)
         self._reply = Label(kind="banner", wrap=True)
         self._reply.setObjectName("reply")
         self._empty = EmptyState(
@@ -87,7 +93,7 @@ class MeetPanel(Panel):
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
-        for card in (self._balance, self._offers, self.lamps):
+        for card in (self._balance, self._offers, self.lamps, self.meetings):
             column.addWidget(card)
         column.addStretch(1)
         row = QHBoxLayout(self)
@@ -103,6 +109,7 @@ class MeetPanel(Panel):
         other = negotiation_id != self.negotiation_id
         if other:
             self.live.leave()
+            self.meetings.looking_at = 0
         super().show_negotiation(negotiation_id, focus)
         if other:
             self.checklist.choose_next()
@@ -110,11 +117,15 @@ class MeetPanel(Panel):
             self.start()
         kind, _, number = focus.partition(":")
         if kind == "capture" and number.isdigit():
+            self.meetings.look_at(self.shell.ask(meeting_of_capture, int(number)))
             self.captures.choose(int(number))
         self._to_line()
 
     def refresh(self, change: Change | None) -> None:
         sheet = self.shell.ask(meeting_sheet, self.negotiation_id, self.shell.numbers)
+        self.meetings.show_sheet(sheet, self.shell.ask(meetings_held, self.negotiation_id))
+        if self.meetings.looking_at:
+            sheet = replace(sheet, captures=self.shell.ask(captures_of, self.meetings.looking_at))
         before, self._sheet = self._sheet, sheet
         self.live.show_sheet(sheet)
         self._show_clock()
@@ -131,10 +142,15 @@ class MeetPanel(Panel):
     def _show_middle(self, sheet: MeetingSheet) -> None:
         self._prepared.show_sheet(sheet)
         self.captures.setVisible(bool(sheet.captures))
-        self._empty.setVisible(not sheet.captures)
-        self._captures_card.setVisible(sheet.running or bool(sheet.captures))
+        earlier = self.meetings.line()
+        self._empty.setVisible(not sheet.captures and earlier is None)
+        self._captures_card.setVisible(sheet.running or bool(sheet.captures) or earlier is not None)
         self._rest.setVisible(not self._captures_card.isVisibleTo(self))
         held = t("Last time, {day}", day=self.shell.date_text(sheet.last_on)) if sheet.last_on else ""
+        if earlier is not None:
+            held = t("Meeting {n}, {day}", n=earlier.number, day=self.shell.date_text(earlier.day))
+            if not sheet.captures:
+                held = t("{meeting}: nothing was captured", meeting=held)
         self._captures_card.set_title(held or t("As it happens"))
         self.line.setVisible(sheet.running)
         self._add.setVisible(not sheet.running and bool(sheet.meeting_id) and sheet.ended_at is None)
@@ -177,6 +193,8 @@ class MeetPanel(Panel):
         }
         if self._sheet is not None and len(self._sheet.graphs) > 1:
             mine["next_term"] = self._offers.next_term
+        if self.meetings.several:
+            mine["earlier_meeting"] = self.meetings.look_earlier
         if self._sheet is not None and self._sheet.running:
             mine["compact"] = self.go_compact
             mine["packages"] = self.compare_packages
@@ -218,6 +236,15 @@ class MeetPanel(Panel):
         self.line.captured.emit(CaptureKind.OUR_OFFER, offer)
         self._to_line()
 
+    def _look_at_another(self) -> None:
+        self.refresh(None)
+        self._to_line()
+
+    def _back_to_now(self) -> None:
+        """Show the present meeting's captures again, where an earlier one's were looked at."""
+        if self.meetings.looking_at:
+            self.meetings.look_at(0)
+
     def go_compact(self) -> None:
         """Show the meeting in the small window that stays on top, in place of this one."""
         from negdesk.desktop.meeting.compact_window import CompactWindow
@@ -235,11 +262,21 @@ class MeetPanel(Panel):
                 return True
             if not self.line.text() and event.text().isdecimal() and self.packages.choose(int(event.text())):
                 return True
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() == Qt.Key.Key_Escape
+            and self.meetings.looking_at
+            and not (self.line.asking or self.line.matches.matches or self.captures.marked)
+        ):
+            self._back_to_now()
+            return True
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, plain = event.key(), not event.modifiers()
         if key == Qt.Key.Key_Escape:
+            self._back_to_now()
             self._to_line()
         elif self.checklist.hasFocus() and plain and key == Qt.Key.Key_Space:
             self.checklist.toggle()

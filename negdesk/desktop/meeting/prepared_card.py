@@ -3,13 +3,14 @@
 from datetime import date, datetime, time
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout
+from PySide6.QtWidgets import QGridLayout
 
 from negdesk import commands
 from negdesk.desktop.controls.cards import Card
 from negdesk.desktop.controls.date_field import DateField
 from negdesk.desktop.controls.labels import Label, Small
 from negdesk.desktop.controls.line_field import LineField
+from negdesk.desktop.meeting.who_there import WhoThere
 from negdesk.desktop.screen import settle
 from negdesk.desktop.shell import Shell
 from negdesk.domain.refusal import Refusal
@@ -49,12 +50,10 @@ class PreparedCard(Card):
             grid.addWidget(field, row, 1)
         grid.setColumnStretch(1, 1)
         self.body.addLayout(grid)
-        self._who = QVBoxLayout()
-        self._who.setSpacing(0)
+        self._who = WhoThere(shell)
         self._names = Small(t("Who comes"))
         grid.addWidget(self._names, len(fields), 0, Qt.AlignmentFlag.AlignTop)
-        grid.addLayout(self._who, len(fields), 1)
-        self._boxes: dict[int, QCheckBox] = {}
+        grid.addWidget(self._who, len(fields), 1)
         self._hint = Label(
             t("The checklist comes from the template and the plan. Add to it, put it in your order, then start."),
             kind="small",
@@ -74,30 +73,8 @@ class PreparedCard(Card):
         self.minutes.set_value(str(sheet.planned_minutes) if open_one and sheet.planned_minutes else "")
         self.place.set_masked(self._shell.shielded)
         self.place.set_value(sheet.place if open_one else "")
-        self._show_who(sheet)
-
-    def _show_who(self, sheet: MeetingSheet) -> None:
-        """Whoever belongs to the negotiation, with a tick for those who come."""
-        wanted = {line.counterpart_id: line for line in sheet.attendees}
-        for gone in [who for who in self._boxes if who not in wanted]:
-            box = self._boxes.pop(gone)
-            self._who.removeWidget(box)
-            box.deleteLater()
-        for who, line in wanted.items():
-            box = self._boxes.get(who) or self._add_box(who)
-            box.setText(line.name.replace("&", "&&"))
-            box.setAccessibleName(line.name)
-            box.setChecked(line.there)
-        self._names.setVisible(bool(wanted))
-
-    def _add_box(self, who: int) -> QCheckBox:
-        box = QCheckBox()
-        box.clicked.connect(
-            lambda there: self._shell.do(commands.meeting.set_attendance, self._negotiation(), who, there)
-        )
-        self._boxes[who] = box
-        self._who.addWidget(box)
-        return box
+        self._who.show_sheet(sheet)
+        self._names.setVisible(bool(sheet.attendees))
 
     def flush(self) -> None:
         """Save what is typed."""

@@ -174,7 +174,7 @@ class AuthorityCard(Card):
         self.body.addLayout(top)
         self.body.addLayout(below)
         self._limits[side].say_beneath(self.body)
-        self.body.addWidget(self.evidence[side])
+        self.body.addLayout(flush_left(self.evidence[side], right=True))
 
     def show_sheet(self, sheet: PlanSheet, masked: bool) -> None:
         """Show who can commit."""

@@ -1,0 +1,43 @@
+"""Who comes to a meeting, or is there while it runs: a tick for each of the negotiation's counterparts."""
+
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+
+from negdesk import commands
+from negdesk.desktop.shell import Shell
+from negdesk.queries.meeting import MeetingSheet
+
+
+class WhoThere(QWidget):
+    """A box for each counterpart; a tick is kept at once."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__()
+        self._shell = shell
+        self._negotiation_id = 0
+        self._boxes: dict[int, QCheckBox] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+
+    def show_sheet(self, sheet: MeetingSheet) -> None:
+        """Show who belongs to the negotiation, with a tick for those who come."""
+        self._negotiation_id = sheet.negotiation_id
+        wanted = {line.counterpart_id: line for line in sheet.attendees}
+        for gone in [who for who in self._boxes if who not in wanted]:
+            box = self._boxes.pop(gone)
+            self._column.removeWidget(box)
+            box.deleteLater()
+        for who, line in wanted.items():
+            box = self._boxes.get(who) or self._add_box(who)
+            box.setText(line.name.replace("&", "&&"))
+            box.setAccessibleName(line.name)
+            box.setChecked(line.there)
+
+    def _add_box(self, who: int) -> QCheckBox:
+        box = QCheckBox()
+        box.clicked.connect(
+            lambda there: self._shell.do(commands.meeting.set_attendance, self._negotiation_id, who, there)
+        )
+        self._boxes[who] = box
+        self._column.addWidget(box)
+        return box
