@@ -29,10 +29,10 @@ def _do(words: list[str]) -> int:
     arguments = parser(words).parse_args(words)
     if arguments.command is not None:
         return run(arguments)
-    return _window(chosen_library(arguments), sample=arguments.sample)
+    return _window(chosen_library(arguments), sample=arguments.sample, meet=arguments.meet)
 
 
-def _window(library: Path | None, sample: bool) -> int:
+def _window(library: Path | None, sample: bool, meet: str = "") -> int:
     from negdesk.desktop.launch import start
 
-    return start(library, sample=sample)
+    return start(library, sample=sample, meet=meet)

@@ -44,6 +44,12 @@ def parser(words: Sequence[str]) -> ArgumentParser:
     )
     whole.add_argument("--version", action="version", version=f"NegDesk {negdesk.__version__}")
     library_options(whole)
+    whole.add_argument(
+        "--meet",
+        metavar="NAME",
+        default="",
+        help=t("open the window in the meeting of this negotiation, named by its title or its number"),
+    )
     commands = whole.add_subparsers(dest="command", metavar="COMMAND")
     for each in SUBCOMMANDS:
         part = commands.add_parser(each.name, help=t(each.help))

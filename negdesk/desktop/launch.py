@@ -14,18 +14,22 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from negdesk.desk import Desk
-from negdesk.desktop.main_window import MainWindow
-from negdesk.desktop.shell import Shell
+from negdesk.desktop.main_window import TODAY, MainWindow
+from negdesk.desktop.shell import Place, Shell
 from negdesk.desktop.theme import follow_system, load_fonts
 from negdesk.domain.refusal import Refusal
+from negdesk.domain.wording import t
 from negdesk.library_files import own_library, sample_library, settings_file
 from negdesk.opening import open_desk
+from negdesk.queries.going_on import meeting_going_on
 from negdesk.resource_files import resources_folder
 from negdesk.storage import clock
 
 
-def start(library: Path | None, sample: bool = False) -> int:
+def start(library: Path | None, sample: bool = False, meet: str = "") -> int:
     """Open the window on `library` and stay until it is closed; returns the exit status.
+
+    With `meet`, the title or number of a negotiation, its meeting is running from the start, the cursor in its line.
 
     Without a library the one that was open last is opened, or the user's own; where there is none yet, the person is
     asked whether to start one or to look around the sample. Raises `Refusal` where a file that was named cannot be
@@ -41,12 +45,14 @@ def start(library: Path | None, sample: bool = False) -> int:
             session.welcome()
             return application.exec()
         try:
-            session.open(library)
+            session.open(library, meet=meet)
         except Refusal as refusal:
+            if meet:  # whoever wrote a name has a terminal to read
+                raise
             # Whoever clicked the program's icon sees no terminal: the sentence stands where they can act on it.
             session.welcome(refusal.sentence)
     else:
-        session.open(library, sample=sample)
+        session.open(library, sample=sample, meet=meet)
     return application.exec()
 
 
@@ -112,14 +118,21 @@ class Session(QObject):
         else:
             self._welcome.close()
 
-    def open(self, library: Path, sample: bool = False) -> MainWindow:
+    def open(self, library: Path, sample: bool = False, meet: str = "") -> MainWindow:
         """Open a library in a new window and close the one before it. Raises `Refusal`; then nothing is closed."""
         if sample and not library.exists():
             from negdesk.opening import make_sample
 
             make_sample(library)
         desk = open_desk(library)
-        before, self.window = self.window, self._show(desk, library)
+        try:
+            place = _first_place(desk, meet)
+        except Refusal:
+            desk.close()
+            raise
+        before, self.window = self.window, self._show(desk, library, place, meet)
+        if meet:  # once the window is there, as if its button had been pressed
+            self.window.go(Place("negotiation", place.id, "meet", "start"))
         if before is not None:
             before.close()
         if not sample and library != sample_library():
@@ -135,13 +148,29 @@ class Session(QObject):
         make_sample(sample_library())
         self.open(sample_library(), sample=True)
 
-    def _show(self, desk: Desk, library: Path) -> MainWindow:
+    def _show(self, desk: Desk, library: Path, place: Place, meet: str) -> MainWindow:
         shell = Shell(desk, clock.now)
-        window = MainWindow(shell, self.settings, library, session=self)
+        window = MainWindow(shell, self.settings, library, session=self, place=place)
         shell.setParent(window)
         window.first_painted.connect(lambda: after_first_paint(window, desk))
+        if place.step == "meet" and not meet:
+            window.first_painted.connect(lambda: shell.say(t("The meeting goes on. All that was written is here.")))
         window.show()
         return window
+
+
+def _first_place(desk: Desk, meet: str) -> Place:
+    """Where the window opens: at the meeting that was asked for, else at one that is running, else on today.
+
+    A meeting that is running after a crash, a power cut or a restart goes on where it was. Raises `Refusal` for a name
+    that nothing has.
+    """
+    if meet:
+        from negdesk.queries.papers_find import subject_named
+
+        return Place("negotiation", desk.ask(subject_named, meet), "meet")
+    going_on = desk.ask(meeting_going_on, clock.now())
+    return Place("negotiation", going_on, "meet") if going_on else TODAY
 
 
 class _Collector(QObject):

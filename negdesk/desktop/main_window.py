@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from negdesk.desktop.controls.toast import Toast
     from negdesk.desktop.reminders import Reminders
 
+TODAY = Place("today")
 _TEXTS = (QLineEdit, QPlainTextEdit)
 
 
@@ -49,14 +50,21 @@ class MainWindow(QMainWindow):
 
     first_painted = Signal()
 
-    def __init__(self, shell: Shell, settings: QSettings, library: Path, session: LibrarySession) -> None:
+    def __init__(
+        self,
+        shell: Shell,
+        settings: QSettings,
+        library: Path,
+        session: LibrarySession,
+        place: Place = TODAY,
+    ) -> None:
         super().__init__()
         self.shell = shell
         self._settings = settings
         self._library = library
         self._session = session
         self._screens: dict[str, Screen] = {}
-        self._place = Place("today")
+        self._place = place
         self._history: list[Place] = []
         self._painted = False
         self._build()

@@ -1,7 +1,7 @@
 """A paper from asking to a file: which kinds there are, what each is made of, and saving it whole or not at all."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date, datetime
 from enum import Enum, StrEnum
@@ -19,13 +19,10 @@ from negdesk.documents.log_paper import log_paper
 from negdesk.documents.paper_style import PaperStyle
 from negdesk.documents.text_lines import left_out
 from negdesk.domain.refusal import Refusal
-from negdesk.domain.wording import mark, t, tn
-from negdesk.queries.papers_find import all_paper_subjects, paper_subjects
+from negdesk.domain.wording import mark, t
+from negdesk.queries.papers_find import subject_named
 from negdesk.queries.papers_private import brief_paper_sheet, ledger_paper_sheet, log_paper_sheet
 from negdesk.queries.papers_shareable import agreement_paper_sheet, gives_gets_paper_sheet
-
-MOST_NAMED = 10
-"""How many a refusal names where a name is not clear."""
 
 Ask = Callable[..., Any]
 """`Desk.ask`, or anything that answers queries likewise; never one that masks, as papers say what is true."""
@@ -136,7 +133,7 @@ def make_paper(ask: Ask, paper: str, name: str, page: str = "A4", locale: str = 
     """
     kind = PaperKind(paper)
     style = PaperStyle("Letter" if page == "Letter" else "A4", locale or system_locale())
-    subject = _subject(ask, kind, name)
+    subject = ask(subject_named, name, kind is PaperKind.LOG)
     return paper_of(kind, paper_sheet(ask, kind, subject, today or datetime.now().astimezone().date()), style)
 
 
@@ -147,31 +144,6 @@ def system_locale() -> str:
         if value and value not in ("C", "POSIX"):
             return value
     return "en_GB"
-
-
-def _subject(ask: Ask, kind: PaperKind, name: str) -> int:
-    found = ask(paper_subjects, name, kind is PaperKind.LOG)
-    if len(found) == 1:
-        return int(found[0][0])
-    if found:
-        raise Refusal(t("Several are called that. Write the number: {which}.", which=_numbered(found)))
-    if kind is PaperKind.LOG:
-        none = t("There is no counterpart “{name}” in this library.", name=name)
-    else:
-        none = t("There is no negotiation “{name}” in this library.", name=name)
-    there = ask(all_paper_subjects, kind is PaperKind.LOG)
-    if there:
-        none = t("{none} Write the number or the name: {which}.", none=none, which=_numbered(there))
-    raise Refusal(none)
-
-
-def _numbered(found: Sequence[tuple[int, str]]) -> str:
-    """The first of them with their numbers, and how many more there are."""
-    some = [t("{n} for “{title}”", n=each, title=title) for each, title in found[:MOST_NAMED]]
-    more = len(found) - MOST_NAMED
-    if more > 0:
-        some.append(tn("and {n} more", "and {n} more", more))
-    return t("; ").join(some)
 
 
 def save(path: Path, data: bytes) -> None:

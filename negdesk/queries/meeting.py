@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from negdesk.domain.if_then_fit import fitting
@@ -16,14 +16,14 @@ from negdesk.domain.ledger import (
     gave_first,
     nudge,
 )
-from negdesk.domain.meeting import LONGEST_MINUTES, CaptureKind, ItemKind, Phase, lasted
+from negdesk.domain.meeting import CaptureKind, ItemKind, Phase, lasted
 from negdesk.domain.money import NumberFormat
 from negdesk.domain.negotiation import LAMPS, LampKind, Side, lamp_label
 from negdesk.domain.offer_check import check_offer
 from negdesk.domain.plan import IfThen, Term
 from negdesk.domain.privacy import Open, Shipped
 from negdesk.queries.meeting_offers import TermSteps, beyond, package_series, series_of, steps_of, terms_of
-from negdesk.storage.clock import local_moment, utc_text
+from negdesk.storage.clock import local_moment
 from negdesk.storage.database import Connection
 
 
@@ -220,17 +220,6 @@ def meeting_runs(connection: Connection, negotiation_id: int) -> bool:
         (negotiation_id,),
     ).fetchone()
     return found is not None
-
-
-def meeting_going_on(connection: Connection, now: datetime) -> int:
-    """The negotiation whose meeting is running and began within the last day: the newest one; 0 where there is none."""
-    since = utc_text(now - timedelta(minutes=LONGEST_MINUTES))
-    found = connection.execute(
-        "SELECT m.negotiation_id FROM meeting m JOIN negotiation n ON n.id = m.negotiation_id"
-        " WHERE m.started_at >= ? AND m.ended_at IS NULL AND n.binned_at IS NULL ORDER BY m.started_at DESC LIMIT 1",
-        (since,),
-    ).fetchone()
-    return int(found[0]) if found else 0
 
 
 def draft_at(connection: Connection, place: str) -> str:

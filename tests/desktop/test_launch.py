@@ -1,18 +1,25 @@
 """Starting: the welcome, a library that cannot be opened, and one window after the other."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from negdesk import commands
 from negdesk.desktop import launch
 from negdesk.desktop.launch import Session, make_application
+from negdesk.desktop.meeting.capture_line import LineEditor
+from negdesk.desktop.meeting.meet_panel import MeetPanel
+from negdesk.desktop.today.today_screen import TodayScreen
+from negdesk.domain.meeting import CaptureKind
 from negdesk.domain.refusal import Refusal
 from negdesk.opening import open_desk
+from negdesk.storage import clock
 from negdesk.storage.database import IN_MEMORY
 
 
@@ -73,3 +80,61 @@ def test_a_library_in_memory_is_never_kept(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.chdir(tmp_path)
     open_desk(IN_MEMORY).close()
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.fixture
+def lease(library: Path) -> int:
+    """A negotiation in the library at `library`, which is closed."""
+    desk = open_desk(library)
+    number = desk.do(commands.negotiation.new_negotiation, "Workshop lease")
+    desk.do(commands.negotiation.new_negotiation, "Workshop tools")
+    desk.close()
+    return number
+
+
+def test_meet_opens_in_the_running_meeting_with_the_cursor_in_its_line(
+    session: Session, qtbot: QtBot, library: Path, lease: int
+) -> None:
+    window = session.open(library, meet="workshop LEASE")
+    qtbot.waitUntil(lambda: window.isActiveWindow() and isinstance(QApplication.focusWidget(), LineEditor))
+    line = QApplication.focusWidget()
+    assert line is not None
+    QTest.keyClicks(line, "They came early")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    held = window.shell.desk.ask(lambda c: c.execute("SELECT text FROM capture").fetchall())
+    assert held == [("They came early",)]
+
+
+@pytest.mark.parametrize(("name", "said"), [("boat", "no negotiation “boat”"), ("workshop", "Several are called that")])
+def test_meet_with_a_name_that_is_none_or_several_says_so_and_opens_nothing(
+    session: Session, library: Path, lease: int, name: str, said: str
+) -> None:
+    with pytest.raises(Refusal, match=said):
+        session.open(library, meet=name)
+    assert session.window is None
+
+
+def test_a_start_after_a_crash_returns_to_the_meeting_with_all_that_was_written(
+    session: Session, qtbot: QtBot, library: Path, lease: int
+) -> None:
+    desk = open_desk(library)
+    meeting = desk.do(commands.meeting.start_meeting, lease)
+    desk.do(commands.capture.capture, meeting, CaptureKind.NOTE, "They came early")
+    desk.do(commands.draft.keep_draft, f"meeting:{meeting}", "and they wa")
+    desk.close()
+    window = session.open(library)
+    qtbot.waitUntil(lambda: window.isActiveWindow() and isinstance(QApplication.focusWidget(), LineEditor))
+    panel = window.findChild(MeetPanel)
+    assert isinstance(panel, MeetPanel)
+    assert panel.line.text() == "and they wa"
+    assert "They came early" in panel.captures.item(0).text()
+
+
+def test_a_meeting_that_was_forgotten_days_ago_does_not_keep_one_from_today(
+    session: Session, library: Path, lease: int
+) -> None:
+    desk = open_desk(library)
+    with clock.frozen(clock.now() - timedelta(days=2)):
+        desk.do(commands.meeting.start_meeting, lease)
+    desk.close()
+    assert isinstance(session.open(library).current(), TodayScreen)
