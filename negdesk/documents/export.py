@@ -19,10 +19,13 @@ from negdesk.documents.log_paper import log_paper
 from negdesk.documents.paper_style import PaperStyle
 from negdesk.documents.text_lines import left_out
 from negdesk.domain.refusal import Refusal
-from negdesk.domain.wording import mark, t
+from negdesk.domain.wording import mark, t, tn
 from negdesk.queries.papers_find import subject_named
 from negdesk.queries.papers_private import brief_paper_sheet, ledger_paper_sheet, log_paper_sheet
 from negdesk.queries.papers_shareable import agreement_paper_sheet, gives_gets_paper_sheet
+
+MOST_NAMED = 10
+"""How many characters a warning names."""
 
 Ask = Callable[..., Any]
 """`Desk.ask`, or anything that answers queries likewise; never one that masks, as papers say what is true."""
