@@ -45,6 +45,7 @@ def window_at(qtbot: QtBot, desk: Desk, library: Path, place: Place) -> Iterator
     window = MainWindow(shell, settings, library, NoSession())
     shell.setParent(window)
     show_screen(qtbot, window, 1280, 860)
+    _ = window.actions_table  # made right after the first paint; a person's keys wait for it in the event loop
     shell.go(place)
     yield window
     window.close()

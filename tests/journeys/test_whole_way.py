@@ -37,6 +37,7 @@ class Person:
         qtbot.waitExposed(self.window)
         self.window.activateWindow()
         qtbot.waitUntil(lambda: QApplication.activeWindow() is self.window)
+        _ = self.window.actions_table  # made right after the first paint; a person's keys wait for it in the event loop
 
     def focus(self) -> QWidget:
         """What has the cursor."""
