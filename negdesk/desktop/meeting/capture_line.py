@@ -101,6 +101,9 @@ class CaptureLine(QWidget):
     captured = Signal(object, str)
     """A `CaptureKind` and the text."""
 
+    stopped = Signal()
+    """What was asked in the line is answered, or left as it was."""
+
     def __init__(self, placeholder: str = "", hints: bool = True) -> None:
         super().__init__()
         self.elsewhere: Callable[[QKeyEvent, str], bool] = lambda _event, _text: False
@@ -184,6 +187,7 @@ class CaptureLine(QWidget):
         self._done = done
         self._show_prompt(t("{prompt} Enter keeps it, Escape leaves it as it was.", prompt=prompt))
         self.set_text(text)
+        self.show()
         self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def ask_which(self, prompt: str, options: Sequence[str], chosen: Callable[[int], object]) -> None:
@@ -202,6 +206,7 @@ class CaptureLine(QWidget):
         if asked_text:
             draft, self._draft = self._draft, ""
             self.set_text(draft)
+            self.stopped.emit()
 
     @property
     def asking(self) -> bool:

@@ -1,7 +1,7 @@
 """The checklist in its phases. Up and Down, and Space that ticks, come from the capture line, which has the focus."""
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QListWidgetItem, QMenu, QStyle, QStyleOptionViewItem
 
 from negdesk.desktop.controls.checks import paint_tick_box
@@ -155,6 +155,26 @@ class ChecklistView(LineList):
         to = same.index(line.id) + by
         if 0 <= to < len(same):
             self.moved.emit(line.id, to)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        line, key = self.current(), Qt.Key(event.key())
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        deeds = {
+            Qt.Key.Key_Space: lambda _number: self.toggle(),
+            Qt.Key.Key_N: self.noted.emit,
+            Qt.Key.Key_Delete: self.removed.emit,
+        }
+        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(key, 0)
+        if step and modifiers == Qt.KeyboardModifier.AltModifier:
+            self.shift(step)
+        elif step and not modifiers:
+            self.step(step)
+        elif line is not None and not modifiers and key in deeds:
+            deeds[key](line.id)
+        elif event.text().strip():
+            event.ignore()  # the list would search for it; on its page it belongs to the capture line
+        else:
+            super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)

@@ -1,18 +1,20 @@
 """The meeting in 360 pixels, always on top, with the same keys; the shield comes on by itself."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, QPoint, QSettings, QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from negdesk import commands
 from negdesk.desk import Change
 from negdesk.desktop.controls.bars import BalanceBar
-from negdesk.desktop.controls.labels import ElidedLabel, Small
+from negdesk.desktop.controls.labels import ElidedLabel, Label, Small
 from negdesk.desktop.controls.lamp import Lamp
 from negdesk.desktop.controls.toast import Toast
 from negdesk.desktop.meeting.capture_line import CaptureLine
 from negdesk.desktop.meeting.checklist_view import ChecklistView
-from negdesk.desktop.meeting.live_meeting import LiveMeeting
+from negdesk.desktop.meeting.live_meeting import LiveMeeting, replies_text
 from negdesk.desktop.meeting.meeting_clock import clock_text
 from negdesk.desktop.meeting.side_cards import show_balance
 from negdesk.desktop.peek import peek_by_keys
@@ -20,7 +22,9 @@ from negdesk.desktop.screen import Handlers
 from negdesk.desktop.shell import Shell
 from negdesk.desktop.shield_buttons import ShieldMark
 from negdesk.desktop.window_actions import WindowActions
+from negdesk.domain.meeting import CaptureKind
 from negdesk.domain.negotiation import LAMPS, LampKind, Side
+from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import mark, t
 from negdesk.library_files import settings_file
 from negdesk.queries.meeting import MeetingSheet, meeting_sheet
@@ -37,11 +41,12 @@ _WORDS = {
 class CompactWindow(QWidget):
     """Stands in place of `main` until it is closed, by its key again or by the system's button."""
 
-    def __init__(self, shell: Shell, main: QWidget, negotiation_id: int) -> None:
+    def __init__(self, shell: Shell, main: QWidget, negotiation_id: int, end: Callable[[], object]) -> None:
         super().__init__(main, Qt.WindowType.Window | Qt.WindowType.WindowStaysOnTopHint)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.shell = shell
         self._main = main
+        self._end = end
         self._negotiation_id = negotiation_id
         self._shield_before = shell.shield_on
         self._settings = QSettings(str(settings_file()), QSettings.Format.IniFormat)
@@ -55,6 +60,7 @@ class CompactWindow(QWidget):
         self._shield = ShieldMark(shell)
         self._bar = BalanceBar()
         self.lamps = {key: Lamp(size="small") for key in LAMPS}
+        self._private = Label(kind="banner-private", wrap=True)
         self._toast = Toast(self)
         self._lay_out()
         self._actions = WindowActions(self, self.handlers)
@@ -77,7 +83,7 @@ class CompactWindow(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 14, 0, 12)
         column.setSpacing(8)
-        for part in (head, self._shield, self.checklist, self._bar, lamps, self.line):
+        for part in (head, self._shield, self.checklist, self._bar, lamps, self._private, self.line):
             line = QHBoxLayout()
             # The checklist reaches the edges: its current item is wider than the words.
             side = 0 if part is self.checklist else 16
@@ -93,7 +99,8 @@ class CompactWindow(QWidget):
         self.shell.set_shield(True)
         place, size = self._settings.value("compact/place"), self._settings.value("compact/size")
         self.resize(size if isinstance(size, QSize) else QSize(WIDTH, HEIGHT))
-        if isinstance(place, QPoint):
+        # The screen on which it stood may not be there any more.
+        if isinstance(place, QPoint) and QGuiApplication.screenAt(place + QPoint(WIDTH // 2, 20)) is not None:
             self.move(place)
         self._refresh(None)
         self.checklist.choose_next()
@@ -107,6 +114,7 @@ class CompactWindow(QWidget):
         """What a meeting does, undo and redo, the shield, and the way back."""
         mine = {
             "compact": self.close,
+            "primary": self._end_meeting,
             "undo": self._undo,
             "redo": self.shell.desk.redo,
             "shield": self.shell.toggle_shield,
@@ -158,6 +166,11 @@ class CompactWindow(QWidget):
         for line in sheet.lamps:
             key = (line.side, line.kind)
             self.lamps[key].show_lamp(line.lit, t(_WORDS[key]))
+        # All of it is empty while the shield is on.
+        shown = () if self.shell.shielded else (sheet.warning, replies_text(sheet))
+        private = "\n".join(part for part in shown if part)
+        self._private.setText(private)
+        self._private.setVisible(bool(private))
         self._show_clock()
 
     def _on_shield(self, masked: bool) -> None:
@@ -172,6 +185,39 @@ class CompactWindow(QWidget):
     def _set_lamp(self, key: tuple[Side, LampKind], lit: bool) -> None:
         self.shell.do(commands.meeting.set_lamp, self._negotiation_id, *key, lit)
         self.line.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        if lit and not self.shell.shielded:
+            self._ask_who(key)
+
+    def _ask_who(self, key: tuple[Side, LampKind]) -> None:
+        """Ask in the line who says so, and then how we know; each can be left with Escape."""
+        sheet = self.live.sheet
+        held = next((line for line in sheet.lamps if (line.side, line.kind) == key), None) if sheet else None
+        if held is None:
+            return
+
+        def keep_who(text: str, _kind: CaptureKind | None) -> bool:
+            if self._keep_said(key, who=text):
+                self.line.ask(t("{lamp}: how do we know?", lamp=held.label), held.evidence, keep_evidence)
+            return False
+
+        def keep_evidence(text: str, _kind: CaptureKind | None) -> bool:
+            return self._keep_said(key, evidence=text)
+
+        self.line.ask(t("{lamp}: who says so?", lamp=held.label), held.who, keep_who)
+
+    def _keep_said(self, key: tuple[Side, LampKind], who: str | None = None, evidence: str | None = None) -> bool:
+        try:
+            self.shell.try_do(commands.meeting.set_lamp, self._negotiation_id, *key, True, who, evidence)
+        except Refusal as refusal:
+            self.line.say(refusal.sentence)
+            return False
+        return True
+
+    def _end_meeting(self) -> None:
+        """Go back to the whole window to end the meeting; the shield stays as it is here."""
+        self._shield_before = self.shell.shield_on
+        self.close()
+        self._end()
 
     def _undo(self) -> None:
         if self.line.edit.document().isUndoAvailable():

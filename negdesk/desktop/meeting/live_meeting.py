@@ -22,6 +22,14 @@ from negdesk.queries.meeting import ItemLine, MeetingSheet, draft_at
 _ANSWERS = ("accepted", "declined", "later")
 
 
+def replies_text(sheet: MeetingSheet) -> str:
+    """The if-thens that fit what was captured last, a line each; empty where there is none, and under the shield."""
+    return "\n".join(
+        t("If {condition}: {reply}", condition=each.if_text[:1].lower() + each.if_text[1:], reply=each.then_text)
+        for each in sheet.replies
+    )
+
+
 class LiveMeeting(QObject):
     """Joins a checklist, a capture line and the captures (in the compact window there are none) to the commands."""
 
@@ -76,8 +84,9 @@ class LiveMeeting(QObject):
             kinds = [kind for kind in CaptureKind if kind is not CaptureKind.NOTE]
             mine |= {f"capture_{kind}": partial(self._line.take, kind) for kind in kinds}
             mine["pause_clock"] = self.pause
-        if sheet.captures and self._captures is not None:
-            mine |= {f"answer_{how}": partial(self._captures.answer, how) for how in _ANSWERS}
+        if sheet.captures:
+            answer = self._captures.answer if self._captures is not None else self._answer_last
+            mine |= {f"answer_{how}": partial(answer, how) for how in _ANSWERS}
         return mine
 
     def pause(self) -> None:
@@ -171,6 +180,18 @@ class LiveMeeting(QObject):
 
     def _answer(self, capture_id: int, how: str) -> None:
         self.shell.do(commands.capture.answer_capture, capture_id, commands.capture.Answer(how))
+
+    def _answer_last(self, how: str) -> None:
+        """Where the captures are not in sight, the newest give, get or offer is meant; what was done is said."""
+        said = {"accepted": t("Accepted."), "declined": t("Declined."), "later": t("Left for later.")}
+        captures = self.sheet.captures if self.sheet is not None else ()
+        last = next((line for line in reversed(captures) if line.answerable), None)
+        if last is None:
+            self.shell.say(t("No give, get or offer was captured yet."))
+            return
+        self._answer(last.id, how)
+        words = said[how]
+        self.shell.say(words if self.shell.shielded else f"{words[:-1]}: {last.text}", undo=True)
 
     def _rekind(self, capture_id: int, kind: CaptureKind) -> None:
         captured = self.shell.do(commands.capture.rekind_capture, capture_id, kind, self.shell.numbers)

@@ -17,7 +17,7 @@ from negdesk.desktop.controls.labels import Label
 from negdesk.desktop.meeting.capture_line import CaptureLine
 from negdesk.desktop.meeting.captures_view import CapturesView
 from negdesk.desktop.meeting.checklist_view import ChecklistView
-from negdesk.desktop.meeting.live_meeting import LiveMeeting
+from negdesk.desktop.meeting.live_meeting import LiveMeeting, replies_text
 from negdesk.desktop.meeting.meeting_clock import progress_text
 from negdesk.desktop.meeting.meetings_card import MeetingsCard
 from negdesk.desktop.meeting.packages_card import PackagesCard
@@ -58,6 +58,7 @@ class MeetPanel(Panel):
         self.meetings = MeetingsCard(shell)
         self.meetings.chosen.connect(self._look_at_another)
         self.line.captured.connect(self._back_to_now)
+        self.line.stopped.connect(self._put_line_away)
         self._reply = Label(kind="banner", wrap=True)
         self._reply.setObjectName("reply")
         self._empty = EmptyState(
@@ -152,12 +153,9 @@ class MeetPanel(Panel):
             if not sheet.captures:
                 held = t("{meeting}: nothing was captured", meeting=held)
         self._captures_card.set_title(held or t("As it happens"))
-        self.line.setVisible(sheet.running)
+        self.line.setVisible(sheet.running or self.line.asking)
         self._add.setVisible(not sheet.running and bool(sheet.meeting_id) and sheet.ended_at is None)
-        replies = "" if self.shell.shielded else "\n".join(
-            t("If {condition}: {reply}", condition=_lower(reply.if_text), reply=reply.then_text)
-            for reply in sheet.replies
-        )  # fmt: skip
+        replies = "" if self.shell.shielded else replies_text(sheet)
         self._reply.setText(replies)
         self._reply.setVisible(bool(replies))
         if sheet.running:
@@ -236,6 +234,12 @@ class MeetPanel(Panel):
         self.line.captured.emit(CaptureKind.OUR_OFFER, offer)
         self._to_line()
 
+    def _put_line_away(self) -> None:
+        """Before and after a meeting the line is there only while it asks something."""
+        if self._sheet is not None and not self._sheet.running:
+            self._to_line()
+            self.line.hide()
+
     def _look_at_another(self) -> None:
         self.refresh(None)
         self._to_line()
@@ -250,7 +254,7 @@ class MeetPanel(Panel):
         from negdesk.desktop.meeting.compact_window import CompactWindow
 
         self.flush()
-        CompactWindow(self.shell, self.window(), self.negotiation_id).show_in_place()
+        CompactWindow(self.shell, self.window(), self.negotiation_id, self.end).show_in_place()
 
     # Keys
 
@@ -278,8 +282,6 @@ class MeetPanel(Panel):
         if key == Qt.Key.Key_Escape:
             self._back_to_now()
             self._to_line()
-        elif self.checklist.hasFocus() and plain and key == Qt.Key.Key_Space:
-            self.checklist.toggle()
         elif self.checklist.hasFocus() and plain and event.text().strip() and self.line.isVisible():
             # Whoever begins to type means the capture line.
             self._to_line()
@@ -291,10 +293,6 @@ class MeetPanel(Panel):
         self, side: Side, kind: LampKind, lit: bool, who: str | None = None, evidence: str | None = None
     ) -> None:
         self.shell.try_do(commands.meeting.set_lamp, self.negotiation_id, side, kind, lit, who, evidence)
-
-
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]
 
 
 def _bleed(card: Card, view: QWidget) -> None:

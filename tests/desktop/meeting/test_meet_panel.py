@@ -354,6 +354,29 @@ def test_what_is_still_typed_at_the_end_is_captured_first(desk: Desk, window: Ma
     assert window.findChild(EndSheet) is not None
 
 
+def test_before_the_start_the_checklist_is_ticked_noted_and_edited_by_keys(desk: Desk, panel: MeetPanel) -> None:
+    desk.do(commands.meeting.plan_meeting, panel.negotiation_id)
+    panel.show_negotiation(panel.negotiation_id)
+    assert panel.checklist.hasFocus() and not panel.line.isVisible()
+    first = panel.checklist.lines()[0].id
+    panel.checklist.choose(first)
+    press(Qt.Key.Key_N)
+    assert panel.line.edit.hasFocus() and panel.line.isVisible(), "the note is asked where it can be seen"
+    write("Bring the sample")
+    assert panel.checklist.hasFocus() and not panel.line.isVisible()
+    press(Qt.Key.Key_F2)
+    press(Qt.Key.Key_A, CTRL)
+    write("Say hello")
+    assert rows(desk, f"SELECT text, note FROM checklist_item WHERE id = {first}") == [
+        ("Say hello", "Bring the sample")
+    ]  # fmt: skip
+    press(Qt.Key.Key_F2)
+    press(Qt.Key.Key_Escape)
+    assert panel.checklist.hasFocus() and not panel.line.isVisible()
+    press(Qt.Key.Key_Space)
+    assert ticked(desk) == ["Say hello"]
+
+
 def test_packages_worth_the_same_are_compared_and_one_is_offered_by_a_digit(
     desk: Desk, oats: int, live: MeetPanel
 ) -> None:
