@@ -21,6 +21,9 @@ from negdesk.storage.library_content import read_content
 from negdesk.storage.library_keeping import ContentKeeping, Merged
 from negdesk.storage.sessions import raw_connection
 
+_CANNOT_BE = (ValueError, TypeError, KeyError, ArithmeticError, AttributeError, RecursionError)
+"""What a domain value raises when it is made of something that it cannot be made of."""
+
 
 def merge_library(session: Session, theirs: LibraryContent) -> Merged:
     """Take in all of another library: the newest value of each field is kept, the other is set aside, not dropped.
@@ -35,14 +38,14 @@ def merge_library(session: Session, theirs: LibraryContent) -> Merged:
     with times_at_rest(connection):
         # Rows come table by table, so one may stand for a moment before the one it names.
         connection.execute("PRAGMA defer_foreign_keys = ON")
-        return ContentKeeping(connection, ours, merge(ours, theirs, now_utc())).keep()
+        return ContentKeeping(connection, ours, merge(ours, theirs, now_utc(), _fits)).keep()
 
 
 def preview_merge(connection: Connection, theirs: LibraryContent) -> Merged:
     """What taking in another library would do; nothing is changed."""
     ours = read_content(connection)
     _check_samples(ours, theirs)
-    return ContentKeeping(connection, ours, merge(ours, _checked(theirs), now_utc())).count()
+    return ContentKeeping(connection, ours, merge(ours, _checked(theirs), now_utc(), _fits)).count()
 
 
 def _checked(content: LibraryContent) -> LibraryContent:
@@ -53,9 +56,17 @@ def _checked(content: LibraryContent) -> LibraryContent:
             rows[shape.table].append(checked(shape.table, row))
         except Refusal as refusal:
             raise unreadable(place(shape.table, number, refusal.field), refusal.sentence) from None
-        except (ValueError, TypeError, KeyError, ArithmeticError, AttributeError, RecursionError):
+        except _CANNOT_BE:
             raise unreadable(place(shape.table, number), t("there is something that cannot be so")) from None
     return LibraryContent(content.version, content.shapes, {table: tuple(found) for table, found in rows.items()})
+
+
+def _fits(table: str, row: Record) -> bool:
+    try:
+        checked(table, row)
+    except (Refusal, *_CANNOT_BE):
+        return False
+    return True
 
 
 def _check_samples(ours: LibraryContent, theirs: LibraryContent) -> None:

@@ -10,7 +10,7 @@ that is not kept is among what is set aside. Two things that were decided here:
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -40,12 +40,17 @@ Row = tuple[str, str]
 """A table and a uid."""
 
 
-def merge(ours: LibraryContent, theirs: LibraryContent, merged_at: str) -> LibraryContent:
+Fits = Callable[[str, Record], bool]
+"""Whether a row of a table may be so, all its fields together."""
+
+
+def merge(ours: LibraryContent, theirs: LibraryContent, merged_at: str, fits: Fits) -> LibraryContent:
     """Both as one; rows of ours come first, in their order. `merged_at` is the moment (UTC) to note it under.
 
-    Both must be sound (`check_content`) and of the same shape.
+    Both must be sound (`check_content`) and of the same shape. Where the newest fields of both do not fit together
+    (six of two deliveries were kept), the row is as the one has it that was changed last.
     """
-    return _Merge(ours, theirs, merged_at).result()
+    return _Merge(ours, theirs, merged_at, fits).result()
 
 
 class _Times:
@@ -66,8 +71,9 @@ class _Times:
 
 
 class _Merge:
-    def __init__(self, ours: LibraryContent, theirs: LibraryContent, merged_at: str) -> None:
+    def __init__(self, ours: LibraryContent, theirs: LibraryContent, merged_at: str, fits: Fits) -> None:
         self._sides = (ours, theirs)
+        self._fits = fits
         self._merged_at = merged_at
         self._shapes = [shape for shape in parents_first(ours.shapes) if shape.table not in BOOKS]
         self._along = {
@@ -171,14 +177,19 @@ class _Merge:
         for column in shape.columns:
             name = column.name
             a, b = ours[name], theirs[name]
-            if a == b:
-                merged[name] = a
-                continue
             at = [times.field.get((shape.table, uid, name), "") for times in self._times]
-            first = (at[0], *_weight(a)) > (at[1], *_weight(b))
-            merged[name] = a if first else b
-            self._set_aside(shape.table, uid, name, b if first else a)
+            merged[name] = a if a == b or (at[0], *_weight(a)) > (at[1], *_weight(b)) else b
+        if merged not in (ours, theirs) and not self._fits(shape.table, merged):
+            newer = self._side_age(shape, ours, 0) >= self._side_age(shape, theirs, 1)
+            merged = dict(ours if newer else theirs)
+        for name in merged:
+            for side in (ours, theirs):
+                if side[name] != merged[name]:
+                    self._set_aside(shape.table, uid, name, side[name])
         return merged
+
+    def _side_age(self, shape: Shape, row: Record, side: int) -> tuple[str, str]:
+        return self._times[side].newest.get((shape.table, str(row["uid"])), ""), canonical(row)
 
     def _collapse(self, shape: Shape, key: tuple[str, ...], rows: dict[str, Record]) -> None:
         """Leave one row where the library may hold only one: the newest; what named another one names it."""
