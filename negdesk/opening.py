@@ -2,11 +2,15 @@
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from negdesk import commands
 from negdesk.desk import Desk
 from negdesk.storage import clock
 from negdesk.storage.database import open_library
+
+if TYPE_CHECKING:
+    from negdesk.domain.library_content import LibraryContent
 
 
 def open_desk(path: Path) -> Desk:
@@ -30,3 +34,35 @@ def make_sample(path: Path, today: date | None = None) -> None:
     for leftover in (f"{path}-wal", f"{path}-shm"):
         Path(leftover).unlink(missing_ok=True)
     making.replace(path)
+
+
+def content_of(path: Path) -> "LibraryContent":
+    """All that another library or a backup holds. The file stays as it is: a private copy is read, then removed.
+
+    Raises `Refusal` as `open_library` does.
+    """
+    import shutil
+    from tempfile import TemporaryDirectory
+
+    from negdesk.domain.refusal import Refusal
+    from negdesk.domain.wording import t
+    from negdesk.queries.library_content import library_content
+
+    with TemporaryDirectory(prefix="negdesk-") as folder:
+        copy = Path(folder) / f"copy{path.suffix}"
+        try:
+            shutil.copyfile(path, copy)
+            waiting = path.with_name(path.name + "-wal")  # what a window that is open has not settled yet
+            if waiting.exists():
+                shutil.copyfile(waiting, copy.with_name(copy.name + "-wal"))
+        except OSError as error:
+            raise Refusal(
+                t("{path} cannot be read ({reason}). Choose another file.", path=path, reason=error.strerror)
+            ) from None
+        desk = open_desk(copy)
+        try:
+            if desk.ask(lambda connection: connection.execute("PRAGMA quick_check").fetchall()) != [("ok",)]:
+                raise Refusal(t("{name} is damaged, or in use just now. Close its window first.", name=path.name))
+            return desk.ask(library_content)
+        finally:
+            desk.close()

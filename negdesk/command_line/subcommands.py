@@ -29,7 +29,10 @@ class Subcommand:
         return import_module(f"negdesk.command_line.{self.module}")
 
 
-SUBCOMMANDS = (Subcommand("export", mark("save a paper as PDF, without a window"), "export"),)
+SUBCOMMANDS = (
+    Subcommand("export", mark("save a paper as PDF, or the library in another format, without a window"), "export"),
+    Subcommand("import", mark("take in people, or all of another library, without a window"), "import_file"),
+)
 """In the order in which ``--help`` lists them."""
 
 _BY_NAME = {each.name: each for each in SUBCOMMANDS}

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
         capture as capture,
     )
     from negdesk.commands import (
+        contacts as contacts,
+    )
+    from negdesk.commands import (
         counterpart as counterpart,
     )
     from negdesk.commands import (
@@ -55,7 +58,7 @@ if TYPE_CHECKING:
     )
 
 NAMES = (
-    "agreement", "attached_file", "capture", "counterpart", "draft", "ledger", "library", "log", "meeting",
+    "agreement", "attached_file", "capture", "contacts", "counterpart", "draft", "ledger", "library", "log", "meeting",
     "negotiation", "plan", "promise", "sample", "setting", "template",
 )  # fmt: skip
 

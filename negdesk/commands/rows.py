@@ -80,6 +80,11 @@ def _column(row_type: type[SQLModel], name: str) -> Any:
     return getattr(row_type, name)
 
 
+def columns_of(row_type: type[SQLModel], value: Any) -> dict[str, Any]:
+    """The columns that a domain value fills, as they are kept, for rows that are written many at once."""
+    return _stored(row_type, value)
+
+
 def _stored(row_type: type[SQLModel], value: Any) -> dict[str, Any]:
     """The columns of a domain value as they are kept: words for enums, ISO text for days, UTC text for moments."""
     columns = row_type.model_fields

@@ -3,6 +3,7 @@
 from negdesk.domain.library_content import LibraryContent, Shape
 from negdesk.storage.database import Connection
 from negdesk.storage.library_content import library_shapes, read_content
+from negdesk.storage.schema_upgrade import NEWEST
 
 
 def library_content(connection: Connection) -> LibraryContent:
@@ -13,3 +14,8 @@ def library_content(connection: Connection) -> LibraryContent:
 def library_tables(connection: Connection) -> tuple[Shape, ...]:
     """Which tables and columns there are."""
     return library_shapes(connection)
+
+
+def library_version(_connection: Connection) -> int:
+    """The version of the tables."""
+    return NEWEST

@@ -1,0 +1,177 @@
+"""Taking in people and organisations of an address book, all of them as one gesture."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlmodel import Session, col, insert, select
+
+from negdesk.commands.rows import columns_of, get, revise
+from negdesk.domain.contact import Arrival, Contact, fitting, joined
+from negdesk.domain.counterpart import Counterpart, CounterpartKind, EntryKind, LogEntry
+from negdesk.domain.likeness import plain_mails, plain_name, plain_phones
+from negdesk.domain.refusal import Refusal
+from negdesk.domain.text import TEXT_LIMIT
+from negdesk.storage.clock import now_utc, today
+from negdesk.storage.tables import CounterpartRow, LogEntryRow, new_uid
+
+CHUNK = 200
+"""So many are taken in between two words on how far it is."""
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """How many counterparts were made new and how many were added to, and who could not be, with the reason."""
+
+    added: int = 0
+    merged: int = 0
+    refused: tuple[tuple[str, str], ...] = ()
+
+
+def take_in(session: Session, arrivals: Sequence[Arrival], tell: Progress = lambda _done, _all: None) -> TakenIn:
+    """Write down every arrival: as a new counterpart, or into the one it names.
+
+    Where it goes into one, what is there stays: empty fields are filled, mails and phones are added, and what says
+    something else goes into a note in the log. Organisations that people belong to are found by name, or made.
+    `tell` hears how many of how many were taken in; if it raises, nothing is kept.
+    """
+    taking = _TakingIn(session)
+    for number, arrival in enumerate(arrivals):
+        if number % CHUNK == 0:
+            taking.write()
+            tell(number, len(arrivals))
+        taking.take(arrival)
+    taking.write()
+    tell(len(arrivals), len(arrivals))
+    return TakenIn(taking.added, taking.merged, tuple(taking.refused))
+
+
+class _TakingIn:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._now = now_utc()
+        self._people: list[dict[str, Any]] = []
+        self._notes: list[dict[str, Any]] = []
+        self._next = self._after_last(CounterpartRow)
+        self._organisations: dict[str, int] = {
+            plain_name(name): number
+            for number, name in session.exec(
+                select(CounterpartRow.id, CounterpartRow.name)
+                .where(col(CounterpartRow.kind) == CounterpartKind.ORGANISATION.value)
+                .where(col(CounterpartRow.binned_at).is_(None))
+            )
+            if number is not None
+        }
+        self.added = self.merged = 0
+        self.refused: list[tuple[str, str]] = []
+
+    def _after_last(self, row_type: type[CounterpartRow]) -> int:
+        last = self._session.exec(select(row_type.id).order_by(col(row_type.id).desc()).limit(1)).first()
+        return (last or 0) + 1
+
+    def take(self, arrival: Arrival) -> None:
+        """Take one in; one whom the domain refuses is named, and the others are taken in all the same."""
+        try:
+            if arrival.into is None:
+                self._add(arrival.contact)
+            else:
+                self._merge(arrival.contact, arrival.into)
+        except Refusal as refusal:
+            self.refused.append((arrival.contact.where or arrival.contact.name, refusal.sentence))
+
+    def write(self) -> None:
+        """Write what waits, parents before those who belong to them."""
+        for row_type, waiting in ((CounterpartRow, self._people), (LogEntryRow, self._notes)):
+            if waiting:
+                self._session.execute(insert(row_type), waiting)
+                waiting.clear()
+
+    def _add(self, contact: Contact) -> int:
+        fields, note = fitting(contact)
+        value = self._checked(contact.kind, fields)
+        entry = self._entry(note)
+        organisation = self._organisation(contact.organisation) if contact.organisation else None
+        number = self._next
+        self._next += 1
+        self._people.append(
+            {
+                **columns_of(CounterpartRow, value),
+                "id": number,
+                "uid": new_uid(),
+                "organisation_id": organisation,
+                "created_at": self._now,
+                "binned_at": None,
+            }
+        )
+        if value.kind is CounterpartKind.ORGANISATION:
+            self._organisations.setdefault(plain_name(value.name), number)
+        self._write_note(number, entry)
+        self.added += 1
+        return number
+
+    def _checked(self, kind: CounterpartKind, fields: dict[str, Any]) -> Counterpart:
+        # Nobody wants to be reminded of a whole address book, so those who come never go quiet unless one says so.
+        return Counterpart(kind=kind, quiet_after_days=None, **fields)
+
+    def _organisation(self, name: str) -> int:
+        known = self._organisations.get(plain_name(name))
+        return known or self._add(Contact(name=name, kind=CounterpartKind.ORGANISATION))
+
+    def _merge(self, contact: Contact, into: int) -> None:
+        self.write()
+        row = get(self._session, CounterpartRow, into)
+        fields, note = fitting(contact)
+        changes: dict[str, Any] = {}
+        besides = [note]
+        for name, text in fields.items():
+            held = str(getattr(row, name))
+            if not text or text == held:
+                continue
+            if name in ("email", "phone"):
+                changes[name], over = _together(name, held, text)
+                besides += over
+            elif not held:
+                changes[name] = text
+            elif name == "name" and plain_name(held) == plain_name(text):
+                continue
+            else:
+                besides.append(text)
+        revise(row, Counterpart, changes)
+        if contact.organisation and row.kind == CounterpartKind.PERSON.value:
+            if row.organisation_id is None:
+                organisation = self._organisation(contact.organisation)
+                self.write()  # it must be there before anybody belongs to it
+                row.organisation_id = organisation
+            elif self._organisations.get(plain_name(contact.organisation)) != row.organisation_id:
+                besides.append(contact.organisation)
+        self._session.flush()
+        self._write_note(into, self._entry("\n".join(part for part in besides if part)[:TEXT_LIMIT]))
+        self.merged += 1
+
+    def _entry(self, note: str) -> LogEntry | None:
+        return LogEntry(kind=EntryKind.NOTE, happened_on=today(), text=note) if note.strip() else None
+
+    def _write_note(self, counterpart_id: int, entry: LogEntry | None) -> None:
+        if entry is None:
+            return
+        self._notes.append(
+            {
+                **columns_of(LogEntryRow, replace(entry)),
+                "uid": new_uid(),
+                "counterpart_id": counterpart_id,
+                "negotiation_id": None,
+                "meeting_id": None,
+                "written_at": self._now,
+                "binned_at": None,
+            }
+        )
+
+
+def _together(name: str, held: str, new: str) -> tuple[str, tuple[str, ...]]:
+    """Mails or phones that are there with those that are not, as one line; and what no longer fits."""
+    plain = plain_mails if name == "email" else plain_phones
+    there = plain(held)
+    more = tuple(part for part in new.split(", ") if part not in held and not (plain(part) and plain(part) <= there))
+    return joined(((held,) if held else ()) + more)

@@ -1,0 +1,74 @@
+"""The text of a file whose encoding nobody said."""
+
+import re
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from dataclasses import dataclass
+from pathlib import Path
+
+from negdesk.domain.refusal import Refusal
+from negdesk.domain.wording import t
+
+MOST_BYTES = 64 * 1024 * 1024
+_LOOKED_AT = 200_000
+"""Bytes by which an encoding is recognised."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A text and the encoding it was in."""
+
+    text: str
+    encoding: str
+
+
+def read_file(path: Path, most: int = MOST_BYTES) -> bytes:
+    """The bytes of a file. Raises `Refusal` where there is none, it may not be read, or it is too large."""
+    try:
+        if path.stat().st_size > most:
+            raise Refusal(t("This file is too large: at most {n} MB can be read.", n=most // 1024 // 1024))
+        return path.read_bytes()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or t("the name cannot be used")
+        raise Refusal(t("{path} cannot be read ({reason}). Choose another file.", path=path, reason=reason)) from None
+
+
+def decoded(data: bytes, encoding: str = "") -> Decoded:
+    """The text, by its byte order mark, as UTF-8, or in the encoding that fits best; `encoding` says it is this one."""
+    if len(data) > MOST_BYTES:
+        raise Refusal(t("This file is too large: at most {n} MB can be read.", n=MOST_BYTES // 1024 // 1024))
+    encoding = encoding or _recognised(data)
+    try:
+        return Decoded(data.decode(encoding, "replace").replace("\0", ""), encoding)
+    except LookupError:
+        raise Refusal(t("The encoding “{name}” is not known here. Choose another one.", name=encoding)) from None
+
+
+def _recognised(data: bytes) -> str:
+    if data.startswith(BOM_UTF8):
+        return "utf-8-sig"
+    if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        return "utf-16"
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        if _letters_with_accents(data[:_LOOKED_AT]):
+            return "cp1252"
+        from charset_normalizer import from_bytes
+
+        best = from_bytes(data[:_LOOKED_AT]).best()
+        return best.encoding if best is not None else "cp1252"
+    return _utf16_without_mark(data) or "utf-8"
+
+
+def _letters_with_accents(data: bytes) -> bool:
+    """Whether what is not ASCII stands alone among ASCII letters, as accents do: two bytes a letter come in pairs."""
+    alone = len(re.findall(rb"(?<![\x80-\xff])[\x80-\xff](?![\x80-\xff])", data))
+    return alone * 10 >= 9 * sum(byte > 0x7F for byte in data)
+
+
+def _utf16_without_mark(data: bytes) -> str:
+    """UTF-16 shows by its zeros: every other byte of a Latin text is one."""
+    start = data[:2000]
+    if len(start) < 4 or start.count(0) < len(start) // 3:
+        return ""
+    return "utf-16-le" if start[1::2].count(0) > start[0::2].count(0) else "utf-16-be"

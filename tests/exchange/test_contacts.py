@@ -1,0 +1,115 @@
+"""Taking in an address book: duplicates found, merged, skipped or kept; all or nothing; one undo."""
+
+import pytest
+
+from negdesk import commands
+from negdesk.desk import Desk
+from negdesk.domain.contact import Contact, Duplicates
+from negdesk.exchange.duplicates import arrivals, likely_duplicates
+from negdesk.exchange.vcard_read import read_vcards
+from negdesk.exchange.writing import vcards
+from negdesk.queries.contact import KnownContact, known_contacts
+from tests.exchange import cards
+from tests.whole_content import whole_content
+
+
+def take_in(desk: Desk, contacts: tuple[Contact, ...], choice: Duplicates) -> commands.contacts.TakenIn:
+    found = likely_duplicates(contacts, desk.ask(known_contacts))
+    return desk.do(commands.contacts.take_in, arrivals(found, [choice] * len(found)))
+
+
+def by_name(desk: Desk) -> dict[str, KnownContact]:
+    return {each.name: each for each in desk.ask(known_contacts)}
+
+
+def notes(desk: Desk) -> list[str]:
+    return [row[0] for row in desk.ask(lambda c: c.execute("SELECT text FROM log_entry ORDER BY id").fetchall())]
+
+
+def test_everybody_comes_in_with_their_organisation_and_one_undo_takes_them_back(desk: Desk) -> None:
+    empty = desk.ask(whole_content)
+    taken = take_in(desk, read_vcards(cards.ALL.encode()).contacts, Duplicates.SKIP)
+    here = by_name(desk)
+    assert here["Mara Lindqvist"].organisation == "Northmill AB"
+    assert here["Northmill AB"].phone == "+46 8 555 00 00" or taken.added == 9
+    assert here["Mara Lindqvist"].email == "mara@northmill.example"
+    assert "Birthday: 1980-05-04" in "\n".join(notes(desk))
+    desk.undo()
+    assert desk.ask(whole_content) == empty
+
+
+def test_again_they_are_all_known_and_nothing_changes(desk: Desk) -> None:
+    contacts = read_vcards(cards.ALL.encode()).contacts
+    take_in(desk, contacts, Duplicates.SKIP)
+    before = desk.ask(whole_content)
+    found = likely_duplicates(contacts, desk.ask(known_contacts))
+    assert all(each.known_id for each in found)
+    assert take_in(desk, contacts, Duplicates.SKIP).added == 0
+    assert desk.ask(whole_content) == before
+
+
+@pytest.mark.parametrize(
+    ("contact", "why"),
+    [
+        (Contact("Somebody else", emails=("MARA@northmill.example",)), "the same mail"),
+        (Contact("M. L.", phones=("08-555 01 23", "+46 8 555 01 23")), "the same phone"),
+        (Contact("Lindqvist, Mara"), "the same name"),
+        (Contact("Mara Lindkvist"), "a name much alike"),
+        (Contact("Jonas Weber"), ""),
+    ],
+)
+def test_who_is_probably_here_already(desk: Desk, contact: Contact, why: str) -> None:
+    desk.do(
+        commands.counterpart.add_counterpart,
+        "Mara Lindqvist",
+        email="mara@northmill.example",
+        phone="+46 8 555 01 23",
+    )
+    (found,) = likely_duplicates((contact,), desk.ask(known_contacts))
+    assert found.why == why
+    assert bool(found.known_id) == bool(why)
+
+
+def test_merging_adds_and_drops_nothing(desk: Desk) -> None:
+    desk.do(commands.counterpart.add_counterpart, "Mara Lindqvist", email="old@x.example", job_title="Buyer")
+    contact = Contact(
+        "Mara Lindqvist", emails=("new@x.example",), phones=("123 4567",), job_title="Head of grain", note="Likes tea"
+    )
+    assert take_in(desk, (contact,), Duplicates.MERGE).merged == 1
+    mara = by_name(desk)["Mara Lindqvist"]
+    assert (mara.email, mara.phone, mara.job_title) == ("old@x.example, new@x.example", "123 4567", "Buyer")
+    assert notes(desk) == ["Likes tea\nHead of grain"]
+
+
+def test_kept_both_there_are_two(desk: Desk) -> None:
+    desk.do(commands.counterpart.add_counterpart, "Mara Lindqvist")
+    take_in(desk, (Contact("Mara Lindqvist"),), Duplicates.KEEP)
+    assert len(desk.ask(known_contacts)) == 2
+
+
+def test_a_cancel_leaves_nothing_behind(desk: Desk) -> None:
+    class Cancelled(Exception):
+        pass
+
+    def tell(done: int, _all: int) -> None:
+        if done > 500:
+            raise Cancelled
+
+    found = likely_duplicates([Contact(f"Person {n}", note="x") for n in range(1000)], ())
+    before = desk.ask(whole_content)
+    with pytest.raises(Cancelled):
+        desk.do(commands.contacts.take_in, arrivals(found, [Duplicates.SKIP] * len(found)), tell)
+    assert desk.ask(whole_content) == before
+    assert not desk.can_undo
+
+
+def test_what_goes_out_as_cards_comes_back(desk: Desk) -> None:
+    take_in(desk, read_vcards(cards.ALL.encode()).contacts, Duplicates.SKIP)
+    known = desk.ask(known_contacts)
+    back = {contact.name: contact for contact in read_vcards(vcards(known)).contacts}
+    assert set(back) == {each.name for each in known}
+    for each in known:
+        assert back[each.name].kind.value == each.kind
+        assert back[each.name].organisation == each.organisation
+        assert ", ".join(back[each.name].emails) == each.email
+        assert back[each.name].address == each.address

@@ -1,0 +1,75 @@
+"""Tables in and out: what is recognised, what can be said otherwise, and cells that a spreadsheet would run."""
+
+import csv
+from io import StringIO
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from negdesk.domain.counterpart import CounterpartKind
+from negdesk.domain.refusal import Refusal
+from negdesk.exchange.cells import as_read, neutral
+from negdesk.exchange.csv_read import contacts_of, read_table
+from negdesk.exchange.writing import csv_bytes
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_delimiter_and_encoding_are_recognised(delimiter: str, encoding: str) -> None:
+    rows = [
+        ("Vorname", "Nachname", "Firma", "E-Mail", "Telefon"),
+        ("Jörg", "Müller", "Mühle GmbH", "j@x.example", "030 1"),
+    ]
+    table = read_table("\r\n".join(delimiter.join(row) for row in rows).encode(encoding))
+    assert table.delimiter == delimiter
+    assert table.columns == ("first_name", "last_name", "organisation", "email", "phone")
+    (contact,) = contacts_of(table).contacts
+    assert (contact.name, contact.organisation, contact.emails) == ("Jörg Müller", "Mühle GmbH", ("j@x.example",))
+
+
+@pytest.mark.parametrize(
+    ("heading", "columns"),
+    [
+        ("Full Name,Company,Job Title,E-mail Address,Mobile Phone", "name organisation job_title email phone"),
+        ("Nom complet,Société,Fonction,Courriel,Téléphone", "name organisation job_title email phone"),
+        ("Nombre completo,Empresa,Cargo,Correo electrónico,Teléfono", "name organisation job_title email phone"),
+        ("氏名,会社,x,Email,電話", "name organisation  email phone"),
+        ("NAME,Organisation,Note,Nonsense,Kind", "name organisation note  kind"),
+    ],
+)
+def test_headings_are_known_in_several_languages(heading: str, columns: str) -> None:
+    assert read_table(f"{heading}\na,b,c,d,e\n".encode()).columns == tuple(columns.split(" "))
+
+
+def test_a_table_without_heading_is_recognised_by_what_stands_in_it() -> None:
+    table = read_table(b"Mara Lindqvist,mara@x.example,+46 8 555 01 23\nJonas Weber,j@x.example,040 5550199\n")
+    assert (table.heading, table.columns) == ((), ("name", "email", "phone"))
+    assert [contact.name for contact in contacts_of(table).contacts] == ["Mara Lindqvist", "Jonas Weber"]
+
+
+def test_columns_can_be_said_otherwise_and_rows_without_a_name_are_named() -> None:
+    table = read_table(b"Who,What\nMara,Mill\n,Nobody\n")
+    with pytest.raises(Refusal, match="who it is"):
+        contacts_of(table, ("", "note"))
+    read = contacts_of(table, ("name", "organisation"))
+    assert [(c.name, c.organisation, c.kind) for c in read.contacts] == [
+        ("Mara", "Mill", CounterpartKind.PERSON),
+        ("Nobody", "", CounterpartKind.ORGANISATION),
+    ]
+    assert [(each.where, each.why) for each in contacts_of(table, ("name", "note")).unread] == [
+        ("row 3", "it has no name")
+    ]
+
+
+@given(st.text(max_size=30))
+def test_a_cell_is_never_a_formula_and_reads_back_the_same(text: str) -> None:
+    assert as_read(neutral(text)) == text
+    assert not neutral(text).startswith(("=", "+", "-", "@", "\t", "\r"))
+
+
+@given(st.lists(st.tuples(st.text(max_size=9), st.text(max_size=9)), max_size=5))
+def test_what_goes_out_as_a_table_comes_back_as_it_was(rows: list[tuple[str, str]]) -> None:
+    text = csv_bytes(("Name", "Note"), tuple(rows)).decode("utf-8-sig")
+    back = [tuple(as_read(cell) for cell in row) for row in csv.reader(StringIO(text, newline=""))]
+    assert back == [("Name", "Note"), *rows]

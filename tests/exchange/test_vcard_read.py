@@ -1,0 +1,77 @@
+"""Cards as real address books write them come in with everything in its place."""
+
+import pytest
+
+from negdesk.domain.contact import Contact
+from negdesk.domain.counterpart import CounterpartKind
+from negdesk.domain.refusal import Refusal
+from negdesk.exchange.vcard_read import read_vcards
+from tests.exchange import cards
+
+
+def read_one(text: str) -> Contact:
+    read = read_vcards(text.encode())
+    assert read.unread == ()
+    (contact,) = read.contacts
+    return contact
+
+
+def test_apple() -> None:
+    mara = read_one(cards.APPLE)
+    assert (mara.name, mara.organisation, mara.job_title) == ("Mara Lindqvist", "Northmill AB", "Head of grain")
+    assert mara.emails == ("mara@northmill.example",)
+    assert set(mara.phones) == {"+46 8 555 01 23 (desk)", "+46 70 555 01 24 (cell)"}
+    assert mara.address == "Kvarngatan 1\n211 11 Malmö\nSweden"
+    assert mara.note.splitlines() == [
+        "Likes mornings, tea", "and short mails", "Department: Purchasing", "Birthday: 05-04",
+        "Website: https://northmill.example",
+    ]  # fmt: skip
+
+
+def test_google() -> None:
+    joerg = read_one(cards.GOOGLE)
+    assert (joerg.name, joerg.organisation, joerg.job_title) == ("Dr. Jörg Müller", "Mühle GmbH", "Einkauf")
+    assert joerg.emails == ("joerg@muehle.example (work)", "joerg@zuhause.example (home)")
+    assert joerg.phones == ("+49 30 5550100",)
+    assert joerg.address == "Hauptstraße 1\nHinterhof\n10115 Berlin\nGermany"
+    assert joerg.note.splitlines() == ["Met at the fair", "Birthday: 1980-05-04", "Categories: myContacts, suppliers"]
+
+
+def test_outlook() -> None:
+    jonas = read_one(cards.OUTLOOK)
+    assert (jonas.name, jonas.organisation, jonas.job_title) == ("Jonas Wéber", "Bakery at the Harbour", "Owner")
+    assert jonas.phones == ("(040) 555 0199 (work)", "0171 5550198 (cell)")
+    assert jonas.emails == ("jonas@harbour.example",)
+    assert jonas.address == "Am Kai 3\n2. Stock\n20095 Hamburg\nGermany"
+    assert jonas.note.splitlines() == ["First line", "second line", "Birthday: 1975-02-28"]
+
+
+def test_nextcloud() -> None:
+    aiko = read_one(cards.NEXTCLOUD)
+    assert (aiko.name, aiko.organisation, aiko.languages) == ("Aiko Tanaka", "Kome Foods, Inc.", "ja")
+    assert (aiko.emails, aiko.phones) == (("aiko@kome.example",), ("+81-3-5550-0100",))
+    assert aiko.address == "1-2-3 Chiyoda\n100-0001 Tokyo\nJapan"
+    assert aiko.note.splitlines() == ["Speaks slowly on the phone", "Birthday: 05-04", "Anniversary: 2010-11-12"]
+
+
+def test_a_company_is_an_organisation() -> None:
+    mill = read_one(cards.COMPANY)
+    assert (mill.name, mill.kind, mill.organisation) == ("Northmill AB", CounterpartKind.ORGANISATION, "")
+
+
+def test_one_that_cannot_be_read_leaves_the_others() -> None:
+    odd = "BEGIN:VCARD\nVERSION:3.0\nNOTE:nobody\nEND:VCARD\n"
+    read = read_vcards((cards.APPLE + odd + cards.GOOGLE + "BEGIN:VCARD\nFN:No end\n").encode())
+    assert [contact.name for contact in read.contacts] == ["Mara Lindqvist", "Dr. Jörg Müller"]
+    assert [each.why for each in read.unread] == ["it has no name", "the card does not end"]
+    assert read.unread[0].where == f"line {cards.APPLE.count(chr(10)) + 1}"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "latin-1"])
+def test_the_encoding_is_recognised(encoding: str) -> None:
+    assert read_vcards(cards.GOOGLE.encode(encoding)).contacts[0].name == "Dr. Jörg Müller"
+
+
+def test_a_file_without_cards_is_refused() -> None:
+    with pytest.raises(Refusal, match="no vCard"):
+        read_vcards(b"Name,Email\n")
