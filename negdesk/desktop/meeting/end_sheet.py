@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QGridLayout, QHBoxLayout, QPushButton, QWidget
 
 from negdesk import commands
+from negdesk.desktop.controls.chips import KeyCap
 from negdesk.desktop.controls.date_field import DateField
 from negdesk.desktop.controls.labels import Label, Small
 from negdesk.desktop.controls.line_field import LineField
@@ -128,6 +129,7 @@ class EndSheet(SheetDialog):
             self.rapport.addButton(button, step)
             row.addWidget(button)
         row.addStretch(1)
+        row.addWidget(KeyCap("Alt 1 – 5"))
         self.column.addLayout(row)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

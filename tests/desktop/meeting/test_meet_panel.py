@@ -3,7 +3,7 @@
 from datetime import timedelta
 from decimal import Decimal
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -352,6 +352,25 @@ def test_what_is_still_typed_at_the_end_is_captured_first(desk: Desk, window: Ma
     live.end()
     assert captures(desk)[-1] == ("note", "They will call")
     assert window.findChild(EndSheet) is not None
+
+
+def test_an_item_is_dragged_to_its_place_within_its_phase_without_a_tick(desk: Desk, live: MeetPanel) -> None:
+    lines = live.checklist.lines()
+    phase = next(line.phase for line in lines if [each.phase for each in lines].count(line.phase) > 1)
+    ids = [line.id for line in lines if line.phase is phase]
+    where = {}
+    for row in range(live.checklist.count()):
+        entry = live.checklist.item(row).data(int(Qt.ItemDataRole.UserRole))
+        if getattr(entry, "id", 0):
+            where[entry.id] = live.checklist.visualItemRect(live.checklist.item(row))
+    view = live.checklist.viewport()
+    QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=where[ids[0]].center())
+    for step in (12, where[ids[-1]].bottom() - where[ids[0]].center().y() - 2):
+        QTest.mouseMove(view, where[ids[0]].center() + QPoint(0, step))
+    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=where[ids[-1]].bottomLeft() + QPoint(60, -2))
+    now = [line.id for line in live.checklist.lines() if line.phase is phase]
+    assert now == [*ids[1:], ids[0]]
+    assert ticked(desk) == []
 
 
 def test_before_the_start_the_checklist_is_ticked_noted_and_edited_by_keys(desk: Desk, panel: MeetPanel) -> None:
