@@ -16,12 +16,13 @@ if TYPE_CHECKING:
         gives_gets_paper as gives_gets_paper,
         ledger_paper as ledger_paper,
         log_paper as log_paper,
+        paper_making as paper_making,
         paper_style as paper_style,
     )
 
 NAMES = (
     "agreement_paper", "brief_paper", "export", "file_names", "gives_gets_paper", "ledger_paper", "log_paper",
-    "paper_style",
+    "paper_making", "paper_style",
 )  # fmt: skip
 
 

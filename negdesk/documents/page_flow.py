@@ -1,6 +1,8 @@
 """Strips stacked up on pages; the pages as a PDF with page x of y, bookmarks, metadata. Same strips, same bytes."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from hashlib import md5
@@ -48,6 +50,9 @@ rl_config.useA85 = 0  # Pages as bytes rather than as letters: a quarter smaller
 _LONGEST_BOOKMARK = 120
 PICTURE_WIDTH, PICTURE_HEIGHT, PICTURE_ABOVE = 118.0, 30.0, 2.0
 _CIRCLE = 0.5523
+
+
+_told: ContextVar[Callable[[int, int], object]] = ContextVar("_told", default=lambda _number, _count: None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +127,16 @@ def _groups(strips: Sequence[Strip]) -> list[list[Strip]]:
     return groups
 
 
+@contextmanager
+def telling(tell: Callable[[int, int], object]) -> Iterator[None]:
+    """Papers made within this tell which page of how many they are at."""
+    token = _told.set(tell)
+    try:
+        yield
+    finally:
+        _told.reset(token)
+
+
 def make_pdf(strips: Sequence[Strip], frame: Frame, style: PaperStyle) -> bytes:
     """The paper. Holds the strips' text in their order, embedded fonts, and in its metadata what `frame` says only."""
     stream = BytesIO()
@@ -130,9 +145,11 @@ def make_pdf(strips: Sequence[Strip], frame: Frame, style: PaperStyle) -> bytes:
     drawing = _Drawing(canvas, style)
     pages = into_pages(strips, text_height(style))
     for number, page in enumerate(pages, 1):
-        drawing.frame(frame, number, len(pages))
+        _told.get()(number, len(pages))
+        drawing.head(frame, number)
         for placed in page:
             drawing.strip(placed)
+        drawing.foot(frame, number, len(pages))
         canvas.showPage()
     canvas.save()
     return stream.getvalue()
@@ -176,8 +193,8 @@ class _Drawing:
         self._top = style.size[1] - TOP_MARGIN
         self._bookmarks = 0
 
-    def frame(self, frame: Frame, number: int, count: int) -> None:
-        """What stands on a page besides its text."""
+    def head(self, frame: Frame, number: int) -> None:
+        """What stands above a page's text; it is read first."""
         self._canvas._preamble = "1 0 0 1 0 0 cm"
         width = self._style.width
         if frame.private:
@@ -187,6 +204,10 @@ class _Drawing:
             self._mark(aligned(line, CORNER, width - 118.0, baseline(TITLE) - 2.6, 118.0, True), self._top)
         if frame.picture and number == 1:
             self._picture(frame.picture)
+
+    def foot(self, frame: Frame, number: int, count: int) -> None:
+        """What stands below a page's text; it is read last."""
+        width = self._style.width
         foot_top = FOOT_BASELINE + baseline(FOOT)
         said = one_line(t("Page {n} of {all}", n=number, all=count), FOOT, 120.0)
         room = width - text_width(said, FOOT) - 18

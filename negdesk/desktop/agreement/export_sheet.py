@@ -6,9 +6,19 @@ from typing import Any
 
 from PySide6.QtCore import QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QButtonGroup, QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QRadioButton, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QRadioButton,
+    QWidget,
+)
 
 from negdesk import documents
+from negdesk.desktop.agreement.paper_worker import PaperWorker
 from negdesk.desktop.controls.labels import Label, Small
 from negdesk.desktop.sheet_dialog import SheetDialog
 from negdesk.desktop.shell import Shell
@@ -70,6 +80,11 @@ class ExportSheet(SheetDialog):
         self._said = Label(kind="refusal", wrap=True)
         self._said.hide()
         self.column.addWidget(self._said)
+        self._making: PaperWorker | None = None
+        self._progress = QProgressBar()
+        self._progress.setAccessibleName(t("Making the paper"))
+        self._progress.hide()
+        self.column.addWidget(self._progress)
         self._save_button = self.add_buttons(t("Cancel"), t("Save PDF"), self.save)
         self._save_button.setDefault(True)
         self._propose()
@@ -186,7 +201,41 @@ class ExportSheet(SheetDialog):
                 self._refuse(t("There is a file of this name already. Save again to replace it."), replaces=path)
                 return
             sheet = documents.export.paper_sheet(self._shell.desk.ask, kind, self._subject, self._shell.today())
-            paper = documents.export.paper_of(kind, sheet, self._shell.paper_style())
+        except Refusal as refusal:
+            self._refuse(refusal.sentence)
+            return
+        if documents.paper_making.is_long(kind, sheet):
+            self._making = PaperWorker(self, kind, sheet, self._shell.paper_style())
+            self._making.told.connect(self._tell)
+            self._making.made.connect(lambda paper: self._made(path, paper))
+            self._making.failed.connect(lambda: self._stop_making(t("The paper could not be made. Nothing was saved.")))
+            self._save_button.setEnabled(False)
+            self._tell(0, 0)
+            self._making.start()
+            return
+        self._made(path, documents.export.paper_of(kind, sheet, self._shell.paper_style()))
+
+    def _tell(self, done: int, whole: int) -> None:
+        """How far a long paper is; Cancel and Escape stop it."""
+        self._progress.setRange(0, whole)
+        self._progress.setValue(done)
+        self._progress.setFormat(t("Page {n} of {all}", n=done, all=whole) if whole else t("Setting the paper …"))
+        self._progress.setAccessibleDescription(self._progress.text())
+        self._progress.show()
+
+    def _stop_making(self, sentence: str = "") -> None:
+        self._progress.hide()
+        self._save_button.setEnabled(True)
+        self._refuse(sentence)
+
+    def done(self, result: int) -> None:
+        if self._making is not None:
+            self._making.stop()
+        super().done(result)
+
+    def _made(self, path: Path, paper: Any) -> None:
+        self._stop_making()
+        try:
             documents.export.save(path, paper.data)
         except Refusal as refusal:
             self._refuse(refusal.sentence)

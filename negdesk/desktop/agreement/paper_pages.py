@@ -3,18 +3,49 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QObject, QRectF, QSizeF, Qt, Signal
+from PySide6.QtGui import QImage, QPainter
 
 from negdesk import documents
 
 if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
     from negdesk.documents.export import Paper, PaperKind
     from negdesk.documents.paper_style import PaperStyle
 
 SCREEN_DPI, PDF_DPI = 96, 72
+AROUND = 3
+"""Pages that are drawn before and after the one that is looked at; a long paper's others wait until they are near."""
+
+PRINT_DPI = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A page that is not drawn yet, by its size in pixels."""
+
+    wide: int
+    high: int
+
+    def width(self) -> int:
+        """Pixels from left to right."""
+        return self.wide
+
+    def height(self) -> int:
+        """Pixels from top to bottom."""
+        return self.high
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Where a text that was looked for stands: its page, from 0 on, and its boxes as parts of the page's size."""
+
+    page: int
+    boxes: tuple[tuple[float, float, float, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +56,7 @@ class Pages:
     """
 
     paper: "Paper"
-    images: tuple[QImage, ...]
+    images: tuple[QImage | Blank, ...]
     ratio: float
     points: float
 
@@ -38,6 +69,9 @@ class PagePress(QObject):
 
     made = Signal(object)
     failed = Signal()
+    found = Signal(str, object)
+    """The text that was looked for, and its `Hit`s in the order of the paper."""
+    printed = Signal(bool)
     _done = Signal(int, object)
 
     def __init__(self, parent: QObject) -> None:
@@ -45,12 +79,24 @@ class PagePress(QObject):
         # pdfium does not allow two threads in it at once
         self._press = ThreadPoolExecutor(max_workers=1, thread_name_prefix="paper")
         self._newest = 0
+        self._made_of: tuple[Any, ...] = ()
+        self._paper: Paper | None = None
         self._done.connect(self._tell)
 
-    def print_soon(self, kind: "PaperKind", sheet: Any, style: "PaperStyle", width: int, ratio: float) -> None:
-        """Make the pages, `width` logical pixels wide; `made` tells when they are there."""
+    def print_soon(
+        self, kind: "PaperKind", sheet: Any, style: "PaperStyle", width: int, ratio: float, near: int = 0
+    ) -> None:
+        """Make the pages around the page `near`, `width` logical pixels wide; `made` tells when they are there."""
         self._newest += 1
-        self._press.submit(self._work, self._newest, kind, sheet, style, width, ratio)
+        self._press.submit(self._work, self._newest, kind, sheet, style, width, ratio, near)
+
+    def find_soon(self, paper: "Paper", text: str) -> None:
+        """Look for a text in a paper; `found` tells where it is."""
+        self._press.submit(lambda: self.found.emit(text, hits(paper.data, text)))
+
+    def print_out_soon(self, paper: "Paper", printer: "QPrinter") -> None:
+        """Send a paper to a printer; `printed` tells whether that was done."""
+        self._press.submit(lambda: self.printed.emit(print_out(paper.data, printer)))
 
     def forget(self) -> None:
         """Drop what was asked for: nothing of it is told, though it may be half made already."""
@@ -61,17 +107,35 @@ class PagePress(QObject):
         self._newest += 1
         self._press.shutdown(wait=True, cancel_futures=True)
 
-    def _work(self, number: int, kind: "PaperKind", sheet: Any, style: "PaperStyle", width: int, ratio: float) -> None:
+    def _work(
+        self, number: int, kind: "PaperKind", sheet: Any, style: "PaperStyle", width: int, ratio: float, near: int
+    ) -> None:
         if number != self._newest:
             return
         try:
-            paper = documents.export.paper_of(kind, sheet, style)
-            images, points = render(paper.data, lambda points: width * ratio / points)
+            paper = self._paper_of(number, kind, sheet, style)
+            if paper is None:
+                return
+            images, points = render(paper.data, lambda points: width * ratio / points, near)
         except Exception:
             # Nobody waits for this thread's result: without a word here the page would stay the old one for ever.
             self._done.emit(number, None)
             raise
         self._done.emit(number, Pages(paper, images, ratio, points))
+
+    def _paper_of(self, number: int, kind: "PaperKind", sheet: Any, style: "PaperStyle") -> "Paper | None":
+        """The paper, the last one where it is of the same; nothing where it is no longer wanted."""
+        if self._paper is None or self._made_of != (kind, sheet, style):
+            making = documents.paper_making
+            if making.is_long(kind, sheet):
+                try:
+                    self._paper = making.made_apart(kind, sheet, style, stopped=lambda: number != self._newest)
+                except making.Stopped:
+                    return None
+            else:
+                self._paper = documents.export.paper_of(kind, sheet, style)
+            self._made_of = (kind, sheet, style)
+        return self._paper
 
     def _tell(self, number: int, pages: Pages | None) -> None:
         # Looked at again here, in the asker's thread: between the two a private page may have been forgotten.
@@ -83,20 +147,78 @@ class PagePress(QObject):
             self.made.emit(pages)
 
 
-def render(data: bytes, scale_for: Callable[[float], float]) -> tuple[tuple[QImage, ...], float]:
-    """Each page as a picture, and how many points wide the first is.
+def render(data: bytes, scale_for: Callable[[float], float], near: int = 0) -> tuple[tuple[QImage | Blank, ...], float]:
+    """Each page around `near` as a picture, the others blank; and how many points wide the first is.
 
     `scale_for` gives pixels a point for a page's width in points.
     """
     import pypdfium2
 
-    pages, first = [], 0.0
+    pages: list[QImage | Blank] = []
+    first = 0.0
     with pypdfium2.PdfDocument(data) as document:
-        for page in document:
-            first = first or page.get_width()
-            bitmap = page.render(scale=scale_for(page.get_width()), prefer_bgrx=True)
-            image = QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGB32)
-            pages.append(image.copy())  # the picture must outlive pdfium's own memory
-            bitmap.close()
-            page.close()
+        for number in range(len(document)):
+            wide, high = document.get_page_size(number)
+            first = first or wide
+            scale = scale_for(wide)
+            if abs(number - near) > AROUND:
+                pages.append(Blank(ceil(wide * scale), ceil(high * scale)))
+            else:
+                pages.append(_picture(document[number], scale))
     return tuple(pages), first
+
+
+def _picture(page: Any, scale: float) -> QImage:
+    bitmap = page.render(scale=scale, prefer_bgrx=True)
+    image = QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGB32)
+    copy = image.copy()  # the picture must outlive pdfium's own memory
+    bitmap.close()
+    page.close()
+    return copy
+
+
+def hits(data: bytes, text: str) -> tuple[Hit, ...]:
+    """Where a text stands in a paper, capitals or not; nowhere where it is empty."""
+    import pypdfium2
+
+    found: list[Hit] = []
+    with pypdfium2.PdfDocument(data) as document:
+        for number in range(len(document) if text.strip() else 0):
+            page = document[number]
+            wide, high = page.get_size()
+            words = page.get_textpage()
+            search = words.search(text)
+            while (place := search.get_next()) is not None:
+                boxes = (words.get_rect(at) for at in range(words.count_rects(*place)))
+                found.append(
+                    Hit(
+                        number,
+                        tuple((x / wide, 1 - top / high, (r - x) / wide, (top - y) / high) for x, y, r, top in boxes),
+                    )
+                )
+            search.close()
+            words.close()
+            page.close()
+    return tuple(found)
+
+
+def print_out(data: bytes, printer: "QPrinter") -> bool:
+    """Every page on a page of the printer, as sharp as it prints, at most 300 dots an inch; whether it took them."""
+    import pypdfium2
+
+    painter = QPainter()
+    if not painter.begin(printer):
+        return False
+    with pypdfium2.PdfDocument(data) as document:
+        chosen = range(len(document))
+        if printer.fromPage():
+            chosen = range(printer.fromPage() - 1, min(printer.toPage(), len(document)))
+        for at, number in enumerate(chosen):
+            if at and not printer.newPage():
+                break
+            image = _picture(document[number], min(printer.resolution(), PRINT_DPI) / PDF_DPI)
+            room = printer.paperRect(printer.Unit.DevicePixel)
+            offset = printer.pageRect(printer.Unit.DevicePixel).topLeft()
+            size = QSizeF(image.size()).scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
+            painter.drawImage(QRectF(-offset, size), image)
+    return painter.end()

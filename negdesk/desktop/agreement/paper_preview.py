@@ -1,11 +1,12 @@
 """The page itself, live beside what it is made of."""
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from negdesk import documents
-from negdesk.desktop.agreement.paper_pages import PDF_DPI, SCREEN_DPI, PagePress, Pages
+from negdesk.desktop.agreement.paper_pages import PDF_DPI, SCREEN_DPI, Blank, Hit, PagePress, Pages
+from negdesk.desktop.agreement.paper_tools import PaperTools
 from negdesk.desktop.controls.labels import Label, Small
 from negdesk.desktop.shell import Shell
 from negdesk.desktop.theme import tokens
@@ -24,6 +25,7 @@ KINDS = (
 NARROW = 560
 ZOOMS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
 _SIDE = 40
+_HIT, _HIT_HERE = QColor(255, 205, 0, 90), QColor(255, 140, 0, 130)
 _ABOVE, _BETWEEN = 6.0, 18.0
 SHAREABLE = ("agreement", "gives-gets")
 """The papers that the shield leaves: they have nothing private in them."""
@@ -62,11 +64,13 @@ class PaperPreview(QWidget):
         self._instead = Label(kind="muted", wrap=True)
         self._instead.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 10, 0, 0)
+        column.setContentsMargins(0, 10, 0, 8)
         column.setSpacing(6)
         column.addLayout(self._head())
         column.addWidget(self._scroll, 1)
         column.addWidget(self._instead, 1)
+        self.tools = PaperTools(shell, self._press, self._show_hits)
+        column.addWidget(self.tools)
         self.destroyed.connect(self._press.close)
 
     def _head(self) -> QHBoxLayout:
@@ -149,6 +153,7 @@ class PaperPreview(QWidget):
         """Let go of the page that is shown and of any that is being made."""
         self._press.forget()
         self._pages.clear()
+        self.tools.show_paper(None, self._kind, self._subjects)
         self._instead.hide()
         self._scroll.show()
         self._state.setText("")
@@ -171,10 +176,11 @@ class PaperPreview(QWidget):
         # As if the scroll bar were there: the page must not change its size with whether it needs one.
         room = self._scroll.width() - self._scroll.verticalScrollBar().sizeHint().width() - 2 * _SIDE
         width = max(200, int(room * self._zoom))
-        self._press.print_soon(kind, sheet, style, width, self.devicePixelRatioF())
+        self._press.print_soon(kind, sheet, style, width, self.devicePixelRatioF(), self._page - 1)
 
     def _say(self, sentence: str) -> None:
         self._press.forget()
+        self.tools.show_paper(None, self._kind, self._subjects)
         self._instead.setText(sentence)
         self._instead.show()
         self._scroll.hide()
@@ -184,15 +190,28 @@ class PaperPreview(QWidget):
         self._instead.hide()
         self._scroll.show()
         self._pages.show_pages(pages)
+        self.tools.show_paper(pages.paper, self._kind, self._subjects)
         self._show_state()
+
+    def _show_hits(self, hits: tuple[Hit, ...], at: int) -> None:
+        """Mark what was found, and bring the hit that one is at into view."""
+        top = self._pages.show_hits(hits, at)
+        if top is not None:
+            self._scroll.ensureVisible(0, int(top), 0, self._scroll.viewport().height() // 3)
+
+    @property
+    def _page(self) -> int:
+        """The page in the middle of what can be seen, from 1 on."""
+        return self._pages.page_at(self._scroll.verticalScrollBar().value() + self._scroll.viewport().height() / 2)
 
     def _show_state(self) -> None:
         """Say which page is in the middle of what can be seen, and how large it is."""
         pages = self._pages.pages
         if pages is None or not pages.images:
             return
-        middle = self._scroll.verticalScrollBar().value() + self._scroll.viewport().height() / 2
-        page, count = self._pages.page_at(middle), len(pages.images)
+        page, count = self._page, len(pages.images)
+        if any(isinstance(image, Blank) for image in pages.images[max(page - 2, 0) : page + 1]):
+            self._soon.start()  # a page that was not near before
         if self.width() < NARROW:
             self._state.setText(t("{page} of {n}", page=page, n=count))
             return
@@ -235,10 +254,13 @@ class _PagesView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.pages: Pages | None = None
+        self._hits: tuple[Hit, ...] = ()
+        self._at = 0
 
     def clear(self) -> None:
         """Show nothing."""
         self.pages = None
+        self._hits = ()
         self.setMinimumSize(0, 0)
         self.setAccessibleDescription("")
         self.update()
@@ -253,6 +275,15 @@ class _PagesView(QWidget):
             if y < bottom:
                 return number
         return len(self.pages.images)
+
+    def show_hits(self, hits: tuple[Hit, ...], at: int) -> float | None:
+        """Mark what was found; returns how far down the hit `at` is, nothing where there is none."""
+        self._hits, self._at = hits, at
+        self.update()
+        if self.pages is None or at >= len(hits) or hits[at].page >= len(self.pages.images) or not hits[at].boxes:
+            return None
+        above = sum(image.height() / self.pages.ratio + _BETWEEN for image in self.pages.images[: hits[at].page])
+        return _ABOVE + above + hits[at].boxes[0][1] * self.pages.images[hits[at].page].height() / self.pages.ratio
 
     def show_pages(self, pages: Pages) -> None:
         """Show these in place of those before."""
@@ -274,10 +305,27 @@ class _PagesView(QWidget):
             return
         painter = QPainter(self)
         y = _ABOVE
-        for image in self.pages.images:
+        for number, image in enumerate(self.pages.images):
             width, height = image.width() / self.pages.ratio, image.height() / self.pages.ratio
             box = QRectF(max(0.0, (self.width() - width) / 2), y, width, height)
             painter.setPen(QPen(tokens().paper_shadow, 1))
             painter.drawRect(box.adjusted(-0.5, -0.5, 0.5, 1.5))
-            painter.drawImage(box, image)
+            if isinstance(image, Blank):
+                painter.fillRect(box, Qt.GlobalColor.white)
+            else:
+                painter.drawImage(box, image)
+            self._paint_hits(painter, number, box)
             y += height + _BETWEEN
+
+    def _paint_hits(self, painter: QPainter, number: int, page: QRectF) -> None:
+        """The hits on one page; the one that one is at stands out."""
+        for at, hit in enumerate(self._hits):
+            if hit.page == number:
+                for x, y, wide, high in hit.boxes:
+                    box = QRectF(
+                        page.x() + x * page.width(),
+                        page.y() + y * page.height(),
+                        wide * page.width(),
+                        high * page.height(),
+                    )
+                    painter.fillRect(box.adjusted(-1, -1, 1, 1), _HIT_HERE if at == self._at else _HIT)

@@ -35,6 +35,13 @@ class OpenedCopies:
 
     def open(self, name: str, data: bytes) -> Path:
         """Show `data` under this name in the system's program for it. Raises `Refusal` where that cannot be."""
+        path = self.copy(name, data)
+        if not self._show(path):
+            raise Refusal(t("No program here opens “{name}”. Save it where you like instead.", name=name))
+        return path
+
+    def copy(self, name: str, data: bytes) -> Path:
+        """A copy of `data` under this name, for another program to read. Raises `Refusal` where that cannot be."""
         try:
             path = Path(mkdtemp(dir=self._run_folder())) / name
             path.touch(mode=0o600)
@@ -45,8 +52,6 @@ class OpenedCopies:
                 t("“{name}” could not be opened ({reason}). Save it where you like instead.",
                   name=name, reason=error.strerror or type(error).__name__)
             ) from None  # fmt: skip
-        if not self._show(path):
-            raise Refusal(t("No program here opens “{name}”. Save it where you like instead.", name=name))
         return path
 
     def remove_all(self) -> None:

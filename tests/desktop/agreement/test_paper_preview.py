@@ -1,16 +1,21 @@
 """The page beside what it is made of: live, never another negotiation's, and nothing private under the shield."""
 
+from io import BytesIO
+from pathlib import Path
+
 import pytest
+from pypdf import PdfReader
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QScrollArea
+from PySide6.QtWidgets import QApplication, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from negdesk import documents
 from negdesk.commands import ledger, log, negotiation
 from negdesk.desk import Desk
 from negdesk.desktop.agreement.agree_panel import AgreePanel
-from negdesk.desktop.agreement.paper_pages import render
+from negdesk.desktop.agreement.paper_pages import Blank, hits, print_out, render
 from negdesk.desktop.agreement.paper_preview import SHAREABLE, PaperPreview
 from negdesk.desktop.main_window import MainWindow
 from negdesk.desktop.shell import Place
@@ -33,7 +38,9 @@ def page(preview: PaperPreview) -> QScrollArea:
 
 def picture(preview: PaperPreview) -> bytes:
     assert preview.pages is not None
-    return bytes(preview.pages.images[0].constBits())
+    first = preview.pages.images[0]
+    assert isinstance(first, QImage)
+    return bytes(first.constBits())
 
 
 def test_the_page_is_there_with_its_number_and_size(preview: PaperPreview) -> None:
@@ -146,3 +153,54 @@ def test_a_picture_is_as_sharp_as_the_screen(desk: Desk, oats: int) -> None:
     assert abs(one.width() - 1000) <= 1 and round(points) == 595
     letter = documents.export.make_paper(desk.ask, "agreement", str(oats), page="Letter")
     assert round(render(letter.data, lambda _width: 1.0)[1]) == 612
+
+
+def test_a_text_is_found_in_the_paper_and_enter_goes_on(qtbot: QtBot, preview: PaperPreview) -> None:
+    QTest.keyClicks(preview.tools.line, "forecast")
+    qtbot.waitUntil(lambda: "1 of " in shown(preview.tools))
+    QTest.keyClicks(preview.tools.line, " zzz")
+    qtbot.waitUntil(lambda: "not in this paper" in shown(preview.tools))
+    QTest.keyClick(preview.tools.line, Qt.Key.Key_Escape)
+    assert preview.tools.line.text() == ""
+
+
+def test_hits_lie_where_the_text_stands(desk: Desk, oats: int) -> None:
+    paper = documents.export.make_paper(desk.ask, "agreement", str(oats))
+    (title, *_rest) = hits(paper.data, "summary OF")
+    x, y, wide, high = title.boxes[0]
+    assert title.page == 0 and 0.08 < x < 0.1 and 0.05 < y < 0.09 and wide < 0.5 and high < 0.03
+    assert hits(paper.data, " ") == () == hits(paper.data, "no such words")
+
+
+def test_it_is_copied_as_a_file_that_only_we_may_read(preview: PaperPreview, window: MainWindow) -> None:
+    QTest.mouseClick(preview.tools.buttons["copy"], Qt.MouseButton.LeftButton)
+    held = QApplication.clipboard().mimeData()
+    path = Path(held.urls()[0].toLocalFile())
+    assert path.name == "2026-11-23 Oat flour - Summary of agreement.pdf"
+    assert path.read_bytes() == bytes(held.data("application/pdf").data()) and path.stat().st_mode & 0o077 == 0
+    window.shell.copies.remove_all()
+    assert not path.exists()
+
+
+def test_it_prints_every_page_as_a_picture(desk: Desk, oats: int, tmp_path: Path) -> None:
+    from PySide6.QtPrintSupport import QPrinter
+
+    printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
+    printer.setFullPage(True)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    paper = documents.export.make_paper(desk.ask, "ledger", str(oats))
+    assert print_out(paper.data, printer)
+    assert len(PdfReader(tmp_path / "printed.pdf").pages) == len(PdfReader(BytesIO(paper.data)).pages)
+
+
+def test_of_a_long_paper_only_the_pages_near_are_drawn(desk: Desk, oats: int) -> None:
+    who = desk.ask(lambda c: int((c.execute("SELECT min(id) FROM counterpart").fetchone() or (0,))[0]))
+    for number in range(12):
+        desk.do(log.write_entry, who, f"Call {number}. " + "Talked about the harvest at length. " * 60)
+    paper = documents.export.make_paper(desk.ask, "log", str(who))
+    pages, _ = render(paper.data, lambda _points: 0.5, near=0)
+    assert len(pages) > 4
+    assert [isinstance(each, Blank) for each in pages] == [number > 3 for number in range(len(pages))]
+    drawn, _ = render(paper.data, lambda _points: 0.5, near=len(pages) - 1)
+    assert (drawn[-1].width(), drawn[-1].height()) == (pages[-1].width(), pages[-1].height())

@@ -1,0 +1,169 @@
+"""What can be done with the paper that is looked at: find a text in it, save, copy or print it."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QToolButton, QWidget
+
+from negdesk.desktop.agreement.export_sheet import ExportSheet
+from negdesk.desktop.agreement.paper_pages import Hit, PagePress
+from negdesk.desktop.controls.labels import Small
+from negdesk.desktop.shell import Shell
+from negdesk.domain.refusal import Refusal
+from negdesk.domain.wording import t, tn
+
+if TYPE_CHECKING:
+    from negdesk.documents.export import Paper
+
+
+class PaperTools(QWidget):
+    """A line to find in; Enter goes to the next hit, Shift+Enter to the one before. Beside it: save, copy, print."""
+
+    def __init__(self, shell: Shell, press: PagePress, show: Callable[[tuple[Hit, ...], int], object]) -> None:
+        super().__init__()
+        self._shell, self._press, self._show = shell, press, show
+        self._paper: Paper | None = None
+        self._kind = ""
+        self._subjects = {"negotiation": 0, "counterpart": 0}
+        self._hits: tuple[Hit, ...] = ()
+        self._at = 0
+        self.line = _FindLine(self._step)
+        self.line.textChanged.connect(lambda _text: self._look())
+        self._count = Small()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 0, 14, 0)
+        row.setSpacing(6)
+        row.addWidget(self.line, 1)
+        row.addWidget(self._count)
+        row.addStretch(1)
+        self.buttons = {
+            name: self._button(words, tip, do)
+            for name, words, tip, do in (
+                ("save", t("Save as…"), t("Save this paper as PDF"), self._save),
+                ("copy", t("Copy"), t("Copy this paper as a file, to paste into a folder or a mail"), self._copy),
+                ("print", t("Print…"), t("Print this paper"), self._print),
+            )
+        }
+        for button in self.buttons.values():
+            row.addWidget(button)
+        press.found.connect(self._found)
+        press.printed.connect(self._printed)
+
+    def show_paper(self, paper: "Paper | None", kind: str, subjects: dict[str, int]) -> None:
+        """These tools are for this paper now; nothing can be done while there is none."""
+        changed = paper is not self._paper
+        self._paper, self._kind, self._subjects = paper, kind, subjects
+        for button in self.buttons.values():
+            button.setEnabled(paper is not None)
+        if changed:
+            self._look()
+
+    def _button(self, words: str, tip: str, do: Callable[[], object]) -> QToolButton:
+        button = QToolButton()
+        button.setText(words)
+        button.setToolTip(tip)
+        button.setAccessibleName(tip)
+        button.setProperty("kind", "quiet")
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.clicked.connect(lambda: do())
+        return button
+
+    def _look(self) -> None:
+        text = self.line.text().strip()
+        if self._paper is None or not text:
+            self._found(text, ())
+            return
+        self._press.find_soon(self._paper, text)
+
+    def _found(self, text: str, hits: tuple[Hit, ...]) -> None:
+        if text != self.line.text().strip():
+            return
+        self._hits, self._at = hits, 0
+        self._tell()
+
+    def _step(self, by: int) -> None:
+        if self._hits:
+            self._at = (self._at + by) % len(self._hits)
+            self._tell()
+
+    def _tell(self) -> None:
+        if not self.line.text().strip():
+            self._count.setText("")
+        elif not self._hits:
+            self._count.setText(t("not in this paper"))
+        else:
+            self._count.setText(t("{n} of {all}", n=self._at + 1, all=len(self._hits)))
+        self.line.setAccessibleDescription(
+            tn("{n} hit in this paper", "{n} hits in this paper", len(self._hits)) if self.line.text().strip() else ""
+        )
+        self._show(self._hits, self._at)
+
+    def _save(self) -> None:
+        sheet = ExportSheet(
+            self._shell,
+            self.window(),
+            negotiation_id=self._subjects["negotiation"],
+            counterpart_id=0 if self._subjects["negotiation"] else self._subjects["counterpart"],
+        )
+        sheet.choose_kind(self._kind)
+        sheet.open()
+
+    def _copy(self) -> None:
+        paper = self._paper
+        if paper is None:
+            return
+        try:
+            path = self._shell.copies.copy(paper.file_name, paper.data)
+        except Refusal as refusal:
+            self._shell.say(refusal.sentence)
+            return
+        held = QMimeData()
+        held.setUrls([QUrl.fromLocalFile(str(path))])
+        held.setData("application/pdf", paper.data)
+        QApplication.clipboard().setMimeData(held)
+        self._shell.say(
+            t("Copied “{name}”. Paste it before NegDesk is closed; its copy goes then.", name=paper.file_name)
+        )
+
+    def _print(self) -> None:
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        paper = self._paper
+        if paper is None:
+            return
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setFullPage(True)
+        printer.setDocName("NegDesk")
+        dialog = QPrintDialog(printer, self.window())
+        if dialog.exec() == QPrintDialog.DialogCode.Accepted:
+            self._press.print_out_soon(paper, printer)
+        dialog.deleteLater()
+
+    def _printed(self, done: bool) -> None:
+        self._shell.say(
+            t("Sent to the printer.")
+            if done
+            else t("The printer did not take it. Save the paper and print it from there.")
+        )
+
+
+class _FindLine(QLineEdit):
+    """Enter and Shift+Enter go from hit to hit, Escape empties the line."""
+
+    def __init__(self, step: Callable[[int], object]) -> None:
+        super().__init__()
+        self._go = step
+        self.setPlaceholderText(t("Find in this paper"))
+        self.setAccessibleName(t("Find in this paper"))
+        self.setMaximumWidth(220)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._go(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
+        elif key == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        else:
+            super().keyPressEvent(event)

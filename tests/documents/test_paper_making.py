@@ -1,0 +1,42 @@
+"""A long paper comes out of a process of its own as it would here, tells how far it is, and can be stopped."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from negdesk.documents.export import PaperKind, paper_of, paper_sheet
+from negdesk.documents.paper_making import LONG_LOG, Stopped, is_long, made_apart
+from negdesk.documents.paper_style import PaperStyle
+from negdesk.storage.database import IN_MEMORY, open_library
+from tests.documents.oat_flour import fill
+from tests.documents.reading import asker
+
+
+@pytest.fixture
+def long_log() -> Iterator[Any]:
+    with closing(open_library(IN_MEMORY)) as database:
+        fill(database.connection)
+        sheet = paper_sheet(asker(database), PaperKind.LOG, 1, date(2026, 11, 23))
+        yield replace(sheet, entries=sheet.entries * (LONG_LOG // len(sheet.entries) + 1))
+
+
+def test_it_is_the_same_paper_and_tells_each_page(long_log: Any) -> None:
+    assert is_long(PaperKind.LOG, long_log) and not is_long(PaperKind.LOG, replace(long_log, entries=()))
+    told: list[tuple[int, int]] = []
+    paper = made_apart(PaperKind.LOG, long_log, PaperStyle(), tell=lambda *pages: told.append(pages))
+    assert paper == paper_of(PaperKind.LOG, long_log, PaperStyle())
+    assert told == [(number, told[-1][1]) for number in range(1, told[-1][1] + 1)] and len(told) > 3
+
+
+def test_it_stops_when_it_is_no_longer_wanted(long_log: Any) -> None:
+    with pytest.raises(Stopped):
+        made_apart(PaperKind.LOG, long_log, PaperStyle(), stopped=lambda: True)
+
+
+def test_a_process_that_ends_without_a_paper_is_an_error() -> None:
+    with pytest.raises(RuntimeError, match="without a paper"):
+        made_apart(PaperKind.LOG, None, PaperStyle())
