@@ -52,9 +52,9 @@ def run(arguments: Namespace) -> int:
 
 def _format(arguments: Namespace) -> int:
     from negdesk.documents.export import save
-    from negdesk.exchange.writing import PRIVATE, written
+    from negdesk.exchange.writing import private_words, written
 
-    print(t(PRIVATE), file=sys.stderr)
+    print(private_words(), file=sys.stderr)
     with opened_desk(arguments) as desk:
         save(arguments.output, written(desk.ask, arguments.paper, arguments.table))
     print(arguments.output)

@@ -217,6 +217,8 @@ class MainWindow(QMainWindow):
             "new_counterpart": lambda: self.go(Place("counterparts", focus="new")),
             "open_library": self._open_library,
             "open_sample": lambda: self._open(sample_library(), sample=True),
+            "import_file": self._import,
+            "export_formats": self._export,
             "settings": self._show_settings,
             "quit": self.close,
             "undo": self.undo,
@@ -291,6 +293,18 @@ class MainWindow(QMainWindow):
 
         self.flush()
         Palette(self.shell, self.actions_table, self).open()
+
+    def _import(self) -> None:
+        from negdesk.desktop.exchange.import_sheet import ImportSheet
+
+        self.flush()
+        ImportSheet(self.shell, self).open()
+
+    def _export(self) -> None:
+        from negdesk.desktop.exchange.export_formats import ExportFormats
+
+        self.flush()
+        ExportFormats(self.shell, self, self._library.parent).open()
 
     def _show_settings(self) -> None:
         from negdesk.desktop.settings_dialog import SettingsDialog

@@ -27,6 +27,11 @@ class Format:
     holds: str
     ending: str
 
+    @property
+    def label(self) -> str:
+        """What it holds, as the screen says it."""
+        return t(self.holds)
+
 
 FORMATS = (
     Format("json", mark("Everything in the library, to be read back here"), ".json"),
@@ -38,6 +43,11 @@ FORMATS = (
 BY_NAME = {each.name: each for each in FORMATS}
 
 PRIVATE = mark("Private: this file holds what you wrote for your own eyes. Keep it where only you can read it.")
+
+
+def private_words() -> str:
+    """What is said before anything goes out in one of these formats."""
+    return t(PRIVATE)
 
 
 def written(ask: Ask, name: str, table: str = "counterparts") -> bytes:

@@ -1,0 +1,1 @@
+"""Sheets over the window for other formats: what comes in, and what goes out."""
