@@ -24,6 +24,7 @@ from negdesk.desktop.sheet_dialog import SheetDialog
 from negdesk.desktop.shell import Shell
 from negdesk.domain.contact import ContactsRead, Duplicates
 from negdesk.domain.library_content import LibraryContent
+from negdesk.domain.privacy import MASK
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t, tn
 from negdesk.exchange.duplicates import Likely, arrivals, likely_duplicates
@@ -189,7 +190,8 @@ class ImportSheet(SheetDialog):
             known = f"{each.known_name} ({each.why})" if each.known_id else ""
             cells = (each.contact.name, each.contact.organisation, ", ".join(each.contact.emails), known)
             for column, cell in enumerate(cells):
-                self._table.setItem(number, column, QTableWidgetItem(cell[:200]))
+                shown = MASK if cell and self._shell.shielded else cell[:200]
+                self._table.setItem(number, column, QTableWidgetItem(shown))
         self._main.setEnabled(bool(self._found) or self._library is not None)
         self._main.setFocus()
 
