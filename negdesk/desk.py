@@ -65,8 +65,8 @@ class Desk:
         return self._run(place, command, *args, **kwargs)
 
     def ask(self, query: Callable[Concatenate[Connection, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
-        """The sheet that `query` reads."""
-        return query(self._database.connection, *args, **kwargs)
+        """The sheet that `query` reads. Raises `Damaged` where the file is not what was written."""
+        return self._database.read(query, *args, **kwargs)
 
     def undo(self) -> Change | None:
         """Take back the last step; nothing happens where there is none."""
@@ -88,6 +88,16 @@ class Desk:
         """Have `listener` called after each change; what is returned ends that."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
+
+    @property
+    def encrypted(self) -> bool:
+        """Whether the library's file is encrypted."""
+        return self._database.encrypted
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the library may only be read here."""
+        return self._database.read_only
 
     def forget_steps(self) -> None:
         """Forget what could be undone, as after making a whole library by commands."""

@@ -1,5 +1,6 @@
 """Opens a library and puts a desk before it. Together with tests the only place that opens the database."""
 
+import os
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -7,15 +8,30 @@ from typing import TYPE_CHECKING
 from negdesk import commands
 from negdesk.desk import Desk
 from negdesk.storage import clock
+from negdesk.storage.connection import KeyNeeded
 from negdesk.storage.database import open_library
 
 if TYPE_CHECKING:
     from negdesk.domain.library_content import LibraryContent
 
+__all__ = ["TYPED_BEFORE", "KeyNeeded", "make_sample", "open_desk"]
 
-def open_desk(path: Path) -> Desk:
-    """A desk on the library at `path`, which is made where there is none. Raises `Refusal` as `open_library` does."""
-    return Desk(open_library(path))
+TYPED_BEFORE = "NEGDESK_PASSPHRASE"
+"""Where the environment may hold the passphrase, for those who start the program from one of their own."""
+
+
+def open_desk(path: Path, typed: str = "") -> Desk:
+    """A desk on the library at `path`, which is made, plain, where there is none.
+
+    An encrypted one is opened with what was `typed` (its passphrase or its recovery code), else with what the
+    environment holds, else by the system's key store. Raises `Refusal` as `open_library` does, and `KeyNeeded`.
+    """
+    try:
+        return Desk(open_library(path))
+    except KeyNeeded:
+        from negdesk.storage.unlocking import open_with  # here, because a plain library does without it
+
+        return Desk(open_with(path, typed or os.environ.get(TYPED_BEFORE, "")))
 
 
 def make_sample(path: Path, today: date | None = None) -> None:

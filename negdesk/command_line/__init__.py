@@ -23,16 +23,18 @@ def main(words: list[str]) -> int:
 
 
 def _do(words: list[str]) -> int:
-    from negdesk.command_line.libraries import chosen_library
+    from negdesk.command_line.libraries import chosen_library, read_passphrase
     from negdesk.command_line.subcommands import parser, run
 
     arguments = parser(words).parse_args(words)
     if arguments.command is not None:
         return run(arguments)
-    return _window(chosen_library(arguments), sample=arguments.sample, meet=arguments.meet)
+    return _window(
+        chosen_library(arguments), arguments.sample, arguments.meet, typed=read_passphrase(arguments.passphrase_file)
+    )
 
 
-def _window(library: Path | None, sample: bool, meet: str = "") -> int:
+def _window(library: Path | None, sample: bool, meet: str = "", typed: str = "") -> int:
     from negdesk.desktop.launch import start
 
-    return start(library, sample=sample, meet=meet)
+    return start(library, sample=sample, meet=meet, typed=typed)

@@ -1,5 +1,6 @@
 """Which library the words name, and a desk on it for as long as a subcommand works."""
 
+import os
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,6 +25,37 @@ def library_options(parser: ArgumentParser, default: object = None) -> None:
         default=False if default is None else default,
         help=t("look around a sample library; yours stays as it is"),
     )
+    parser.add_argument(
+        "--passphrase-file",
+        metavar="FILE",
+        type=Path,
+        default=default,
+        help=t("a file whose first line is the passphrase or the recovery code (else: NEGDESK_PASSPHRASE)"),
+    )
+
+
+def typed_passphrase(arguments: Namespace) -> str:
+    """The passphrase that a file holds where the words name one, else the environment's; empty where there is none."""
+    return read_passphrase(arguments.passphrase_file) or os.environ.get("NEGDESK_PASSPHRASE", "")
+
+
+def read_passphrase(path: Path | None) -> str:
+    """The first line of a file; empty where no file is named. Raises `Refusal` where it cannot be read."""
+    if path is None:
+        return ""
+    try:
+        with path.open(encoding="utf-8") as file:
+            return file.readline().rstrip("\r\n")
+    except (OSError, UnicodeDecodeError):
+        raise Refusal(t("{path} cannot be read. Its first line should be the passphrase.", path=path)) from None
+
+
+def existing_library(arguments: Namespace) -> Path:
+    """The library that the words name, else the user's own. Raises `Refusal` where there is no such file."""
+    path = chosen_library(arguments) or own_library()
+    if not path.exists():
+        raise Refusal(t("There is no library at {path}. Name one with --library FILE.", path=path))
+    return path
 
 
 def chosen_library(arguments: Namespace) -> Path | None:
@@ -45,9 +77,7 @@ def opened_desk(arguments: Namespace) -> Iterator["Desk"]:
     path = chosen_library(arguments) or own_library()
     if arguments.sample and not path.exists():
         make_sample(path)
-    if not path.exists():
-        raise Refusal(t("There is no library at {path}. Name one with --library FILE.", path=path))
-    desk = open_desk(path)
+    desk = open_desk(existing_library(arguments), typed_passphrase(arguments))
     try:
         yield desk
     finally:

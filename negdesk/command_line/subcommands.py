@@ -32,6 +32,9 @@ class Subcommand:
 SUBCOMMANDS = (
     Subcommand("export", mark("save a paper as PDF, or the library in another format, without a window"), "export"),
     Subcommand("import", mark("take in people, or all of another library, without a window"), "import_file"),
+    Subcommand("new", mark("make a new library, encrypted unless you say otherwise"), "new"),
+    Subcommand("check", mark("check that a library is whole, in words"), "check"),
+    Subcommand("passphrase", mark("change the passphrase, encrypt or decrypt a library"), "passphrase"),
 )
 """In the order in which ``--help`` lists them."""
 

@@ -26,8 +26,10 @@ from negdesk.resource_files import resources_folder
 from negdesk.storage import clock
 
 
-def start(library: Path | None, sample: bool = False, meet: str = "") -> int:
+def start(library: Path | None, sample: bool = False, meet: str = "", typed: str = "") -> int:
     """Open the window on `library` and stay until it is closed; returns the exit status.
+
+    An encrypted library is opened with `typed`, its passphrase or recovery code, or as `open_desk` does without.
 
     With `meet`, the title or number of a negotiation, its meeting is running from the start, the cursor in its line.
 
@@ -45,14 +47,14 @@ def start(library: Path | None, sample: bool = False, meet: str = "") -> int:
             session.welcome()
             return application.exec()
         try:
-            session.open(library, meet=meet)
+            session.open(library, meet=meet, typed=typed)
         except Refusal as refusal:
             if meet:  # whoever wrote a name has a terminal to read
                 raise
             # Whoever clicked the program's icon sees no terminal: the sentence stands where they can act on it.
             session.welcome(refusal.sentence)
     else:
-        session.open(library, sample=sample, meet=meet)
+        session.open(library, sample=sample, meet=meet, typed=typed)
     return application.exec()
 
 
@@ -118,13 +120,13 @@ class Session(QObject):
         else:
             self._welcome.close()
 
-    def open(self, library: Path, sample: bool = False, meet: str = "") -> MainWindow:
+    def open(self, library: Path, sample: bool = False, meet: str = "", typed: str = "") -> MainWindow:
         """Open a library in a new window and close the one before it. Raises `Refusal`; then nothing is closed."""
         if sample and not library.exists():
             from negdesk.opening import make_sample
 
             make_sample(library)
-        desk = open_desk(library)
+        desk = open_desk(library, typed)
         try:
             place = _first_place(desk, meet)
         except Refusal:

@@ -4,16 +4,33 @@ Sources: the SQLite documentation on pragmas, WAL and ``application_id``. The me
 ``synchronous=FULL`` stand in CONTRIBUTING.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Protocol, cast
+from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlcipher3 import dbapi2
 
 from negdesk.domain.refusal import Refusal
-from negdesk.domain.wording import t
+from negdesk.domain.wording import mark, t
+from negdesk.storage.connection import (
+    PAGE_BYTES,
+    Connection,
+    Cursor,
+    Damaged,
+    KeyNeeded,
+    connect,
+    is_damage,
+    salt_of_encrypted,
+)
+from negdesk.storage.key_file import key_file
+from negdesk.storage.library_key import LibraryKey, new_salt
 from negdesk.storage.schema_upgrade import NEWEST, upgrade
+
+__all__ = [
+    "APPLICATION_ID", "IN_MEMORY", "Connection", "Cursor", "Damaged", "Database", "KeyNeeded", "SaveFailed",
+    "open_library",
+]  # fmt: skip
 
 APPLICATION_ID = 0x4E474453
 """The four letters NGDS; SQLite keeps them in the file's header, and they tell our files from others."""
@@ -24,27 +41,11 @@ SOUND_SQLITE = (3, 51, 3)
 IN_MEMORY = Path(":memory:")
 
 
-class Cursor(Protocol):
-    """What a query may use of a DB-API cursor."""
-
-    @property
-    def lastrowid(self) -> int | None: ...
-    @property
-    def rowcount(self) -> int: ...
-    def fetchone(self) -> tuple[Any, ...] | None: ...
-    def fetchall(self) -> list[tuple[Any, ...]]: ...
-    def __iter__(self) -> Iterator[tuple[Any, ...]]: ...
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
-class Connection(Protocol):
-    """What a query may use of the database's DB-API connection."""
-
-    @property
-    def in_transaction(self) -> bool: ...
-    def execute(self, sql: str, parameters: Sequence[object] = ..., /) -> Cursor: ...
-    def executemany(self, sql: str, parameters: Iterable[Sequence[object]], /) -> Cursor: ...
-    def create_function(self, name: str, narg: int, func: Callable[..., object]) -> None: ...
-    def close(self) -> None: ...
+_ONLY_READ = mark("Not saved: the library may only be read here. Move it to a folder you may write to.")
 
 
 class SaveFailed(Refusal):
@@ -52,11 +53,30 @@ class SaveFailed(Refusal):
 
 
 class Database:
-    """An open library. All work on it happens in one thread, on one connection."""
+    """An open library. All work on it happens in one thread, on one connection.
 
-    def __init__(self, connection: Connection, path: Path) -> None:
+    `salt` is what an encrypted file names itself by, and empty for a plain one. A `read_only` library takes no change.
+    """
+
+    def __init__(self, connection: Connection, path: Path, salt: bytes = b"", read_only: bool = False) -> None:
         self.connection = connection
         self.path = path
+        self.salt = salt
+        self.read_only = read_only
+
+    @property
+    def encrypted(self) -> bool:
+        """Whether the file is encrypted."""
+        return bool(self.salt)
+
+    def read(self, query: Callable[Concatenate[Connection, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+        """What `query` reads. Raises `Damaged` where a page of the file is not what was written."""
+        try:
+            return query(self.connection, *args, **kwargs)
+        except dbapi2.DatabaseError as error:
+            if not is_damage(error):
+                raise
+            raise Damaged(self.path) from None
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -65,6 +85,8 @@ class Database:
         When this returns, the change is on the disk. Raises `SaveFailed` where the disk or the file refuses, and
         `Refusal` where a row would belong to one that is gone, as after an undo.
         """
+        if self.read_only:
+            raise SaveFailed(t(_ONLY_READ))
         try:
             self.connection.execute("BEGIN IMMEDIATE")
             yield
@@ -74,6 +96,8 @@ class Database:
                 self.connection.execute("ROLLBACK")
             if _names_what_is_gone(error):
                 raise Refusal(t("This is no longer there. Undo gives back what was removed.")) from None
+            if is_damage(error):
+                raise Damaged(self.path) from None
             trouble = _storage_trouble(error)
             if trouble is None:
                 raise
@@ -84,31 +108,81 @@ class Database:
         self.connection.close()
 
 
-def open_library(path: Path) -> Database:
+def open_library(path: Path, key: LibraryKey | None = None, *, salt: bytes = b"", read_only: bool = False) -> Database:
     """Open the library at `path`, or make a new one where there is no file; `IN_MEMORY` makes one that is never kept.
 
-    A file of an older version is brought up to date, one transaction a step. Refuses, without touching it, a file that
-    is not a library, that is damaged, or that a newer version wrote.
+    A new library is encrypted where a `key` is given, and begins with `salt` where that is given too. A plain one opens
+    with a key or without. A file of an older version is brought up to date, one transaction a step. Refuses, without
+    touching it, a file that is not a library, that is damaged (`Damaged`), or that a newer version wrote; raises
+    `KeyNeeded` for an encrypted one without its key.
     """
     if dbapi2.sqlite_version_info < SOUND_SQLITE:
         raise Refusal(
             t("This SQLite ({version}) can damage files. Install NegDesk anew.", version=dbapi2.sqlite_version)
         )
     new = path == IN_MEMORY or not path.exists()
-    if new and path != IN_MEMORY:
-        _make_private_file(path)
-    connection = _connect(path)
+    if new:
+        key, salt = (key, salt or new_salt()) if key and path != IN_MEMORY else (None, b"")
+        if path != IN_MEMORY:
+            if key is None:
+                _refuse_left_key_file(path)
+            _make_private_file(path)
+    else:
+        salt = _salt_of_existing(path, key)
+    connection = connect(path, key if salt else None, salt=salt if new else b"", frozen=read_only)
     try:
         if not new:
-            _check_ours(connection, path)
-        _set_pragmas(connection)
-        upgrade(connection, path)
+            _check_ours(connection, path, encrypted=bool(salt))
+        _set_pragmas(connection, read_only)
+        _bring_up_to_date(connection, path, read_only)
         if new:
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    except BaseException:
+    except BaseException as error:
         connection.close()
+        if is_damage(error):
+            raise Damaged(path) from None
         raise
-    return Database(connection, path)
+    return Database(connection, path, salt, read_only)
+
+
+def _salt_of_existing(path: Path, key: LibraryKey | None) -> bytes:
+    """The salt of an encrypted file, empty for a plain one. Raises `Refusal` for what can be neither."""
+    salt = salt_of_encrypted(path)
+    if salt and path.stat().st_size % PAGE_BYTES:
+        raise Damaged(path) if key else _not_ours(path)
+    if salt and key is None:
+        raise KeyNeeded(path.name, salt)
+    return salt
+
+
+def _refuse_left_key_file(path: Path) -> None:
+    """Never make an empty library where an encrypted one was."""
+    if key_file(path).exists():
+        raise Refusal(
+            t(
+                "{name} is gone, yet its key file is still there. Nothing was made in its place. "
+                "Bring the library back from a backup, or move {keys} away to begin anew.",
+                name=path.name,
+                keys=key_file(path).name,
+            )
+        )
+
+
+def _bring_up_to_date(connection: Connection, path: Path, read_only: bool) -> None:
+    if not read_only:
+        upgrade(connection, path)
+    elif _number(connection, "user_version") < NEWEST:
+        raise Refusal(
+            t(
+                "{name} is of an older version and may only be read here, so it cannot be brought up to date. "
+                "Copy it to a folder you may write to.",
+                name=path.name,
+            )
+        )
+
+
+def _not_ours(path: Path) -> Refusal:
+    return Refusal(t("{name} is not a NegDesk library, or it is damaged. Nothing in it was changed.", name=path.name))
 
 
 def _make_private_file(path: Path) -> None:
@@ -121,19 +195,10 @@ def _make_private_file(path: Path) -> None:
         ) from None
 
 
-def _connect(path: Path) -> Connection:
-    # The transaction belongs to us alone (isolation_level=None): the driver must not begin or end one by itself.
-    try:
-        connection = dbapi2.connect(str(path), isolation_level=None, check_same_thread=False)
-    except dbapi2.Error:
-        raise Refusal(t("{path} cannot be opened. Is it a file you may read?", path=path)) from None
-    return cast(Connection, connection)
-
-
-def _set_pragmas(connection: Connection) -> None:
+def _set_pragmas(connection: Connection, read_only: bool) -> None:
     for pragma in (
         "busy_timeout = 4000",
-        "journal_mode = WAL",
+        *([] if read_only else ["journal_mode = WAL"]),
         "synchronous = FULL",
         "foreign_keys = ON",
         "temp_store = MEMORY",
@@ -143,17 +208,18 @@ def _set_pragmas(connection: Connection) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
-def _check_ours(connection: Connection, path: Path) -> None:
+def _check_ours(connection: Connection, path: Path, encrypted: bool) -> None:
     name = path.name
     try:
         application = _number(connection, "application_id")
         version = _number(connection, "user_version")
         tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     except dbapi2.DatabaseError:
-        raise Refusal(
-            t("{name} is not a NegDesk library, or it is damaged. Nothing in it was changed.", name=name)
-        ) from None
+        # The key of an encrypted file is known to be right, or the passphrase is asked for: see `opening`.
+        raise (Damaged(path) if encrypted else _not_ours(path)) from None
     empty = tables is not None and tables[0] == 0 and path.stat().st_size == 0
+    if empty and key_file(path).exists():
+        raise Damaged(path)
     if empty:
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     elif application != APPLICATION_ID:
@@ -181,7 +247,7 @@ def _storage_trouble(error: BaseException) -> str | None:
     if "full" in said:
         return t("Not saved: the disk is full. Your text stays here; make room and it will be saved.")
     if "readonly" in said or "read-only" in said:
-        return t("Not saved: the library may only be read here. Move it to a folder you may write to.")
+        return t(_ONLY_READ)
     if "locked" in said or "busy" in said:
         return t("Not saved: another program holds the library. Close it and try again.")
     if "I/O" in said or "unable to open" in said:

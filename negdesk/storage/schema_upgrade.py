@@ -47,8 +47,7 @@ def upgrade(connection: _Connection, path: Path, steps: Sequence[str] = STEPS) -
     if 0 < version < len(steps):
         copy = path.with_name(f"{path.stem}.before-{len(steps)}.negdesk")
         if not copy.exists():
-            connection.execute("VACUUM INTO ?", (str(copy),))
-            copy.chmod(0o600)
+            copy_whole(connection, path, copy)
         _drop_search_index(connection)
     for number, name in enumerate(steps[version:], start=version + 1):
         text = files("negdesk.storage").joinpath("schema_steps", name).read_text(encoding="utf-8")
@@ -71,6 +70,20 @@ def _drop_search_index(connection: _Connection) -> None:
     connection.execute("BEGIN IMMEDIATE")
     drop(cast("Connection", connection))
     connection.execute("COMMIT")
+
+
+def copy_whole(connection: _Connection, path: Path, copy: Path) -> None:
+    """Copy the library that is open at `path` to a file that is not there yet: encrypted as it is, with its key file.
+
+    The copy has the same key and the same salt, so the key store and the passphrase open it too.
+    """
+    connection.execute("VACUUM INTO ?", (str(copy),))
+    copy.chmod(0o600)
+    keys = path.with_name(f"{path.name}.key")
+    if keys.exists():
+        beside = copy.with_name(f"{copy.name}.key")
+        beside.write_bytes(keys.read_bytes())
+        beside.chmod(0o600)
 
 
 def _statements(text: str) -> list[str]:

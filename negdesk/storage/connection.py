@@ -1,0 +1,121 @@
+"""A bare connection to a library file: plain, encrypted or read-only; and what an error of it means.
+
+Sources: SQLite's documentation on URI file names, SQLCipher's on its pragmas.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, Protocol, cast
+
+from sqlcipher3 import dbapi2
+
+from negdesk.domain.refusal import Refusal
+from negdesk.domain.wording import t
+from negdesk.storage.library_key import KEY_BYTES, LibraryKey
+
+PAGE_BYTES = 4096
+"""The size of an encrypted library is a multiple of this."""
+
+PLAIN_HEAD = b"SQLite format 3\0"
+
+
+class Cursor(Protocol):
+    """What a query may use of a DB-API cursor."""
+
+    @property
+    def lastrowid(self) -> int | None: ...
+    @property
+    def rowcount(self) -> int: ...
+    def fetchone(self) -> tuple[Any, ...] | None: ...
+    def fetchall(self) -> list[tuple[Any, ...]]: ...
+    def __iter__(self) -> Iterator[tuple[Any, ...]]: ...
+
+
+class Connection(Protocol):
+    """What a query may use of the database's DB-API connection."""
+
+    @property
+    def in_transaction(self) -> bool: ...
+    def execute(self, sql: str, parameters: Sequence[object] = ..., /) -> Cursor: ...
+    def executemany(self, sql: str, parameters: Iterable[Sequence[object]], /) -> Cursor: ...
+    def create_function(self, name: str, narg: int, func: Callable[..., object]) -> None: ...
+    def close(self) -> None: ...
+
+
+class KeyNeeded(Refusal):
+    """The file is encrypted, or no library at all, and no key was given. `salt` is what the file names itself by."""
+
+    def __init__(self, name: str, salt: bytes) -> None:
+        super().__init__(
+            t("{name} is encrypted. Its passphrase or its recovery code opens it.", name=name), offers="unlock"
+        )
+        self.salt = salt
+
+
+class Damaged(Refusal):
+    """What was read is not what was written. Nothing of it is shown as data."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            t(
+                "{name} is damaged: part of it is not what was written. Nothing in it was changed. "
+                "Bring back a backup, and check the disk.",
+                name=path.name,
+            ),
+            offers="restore",
+        )
+
+
+def connect(path: Path, key: LibraryKey | None = None, *, salt: bytes = b"", frozen: bool = False) -> Connection:
+    """Connect to a file, with its key where it is encrypted; `salt` is for a new file that is to begin with it.
+
+    The transaction belongs to us alone (isolation_level=None): the driver must not begin or end one by itself. A
+    `frozen` file is taken as one that nobody changes: it is neither locked nor written, nor is anything beside it.
+    """
+    name = f"{path.absolute().as_uri()}?immutable=1" if frozen else str(path)
+    try:
+        connection = dbapi2.connect(name, isolation_level=None, check_same_thread=False, uri=frozen)
+    except dbapi2.Error:
+        raise Refusal(t("{path} cannot be opened. Is it a file you may read?", path=path)) from None
+    if key is not None:
+        for pragma in (
+            "cipher_log_level = NONE",  # what SQLCipher says of a wrong key would stand on the terminal
+            "cipher_memory_security = ON",  # memory is wiped as it is given back
+            f'key = "{key.literal(salt)}"',
+            "cipher_compatibility = 4",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+    return cast(Connection, connection)
+
+
+def salt_of_encrypted(path: Path) -> bytes:
+    """The salt at the head of an encrypted file; empty for a plain one, and for what is no database that SQLite knows.
+
+    The file is read by SQLite alone: to open it by hand would let go of the locks that a connection of ours holds.
+    """
+    if path.stat().st_size == 0:
+        return b""
+    connection = connect(path, frozen=True)
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        return b""
+    except dbapi2.DatabaseError as error:
+        if getattr(error, "sqlite_errorname", "") != "SQLITE_NOTADB":
+            return b""
+    finally:
+        connection.close()
+    connection = connect(path, LibraryKey(bytes(KEY_BYTES)), frozen=True)
+    try:
+        row = connection.execute("PRAGMA cipher_salt").fetchone()
+    finally:
+        connection.close()
+    salt = bytes.fromhex(row[0]) if row else b""
+    return b"" if salt == PLAIN_HEAD else salt
+
+
+def is_damage(error: BaseException) -> bool:
+    """Whether an error of the driver says that the file is not as it was written."""
+    origin = getattr(error, "orig", error)
+    return isinstance(origin, dbapi2.DatabaseError) and str(getattr(origin, "sqlite_errorname", "") or "").startswith(
+        ("SQLITE_CORRUPT", "SQLITE_NOTADB")
+    )

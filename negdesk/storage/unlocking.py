@@ -1,0 +1,85 @@
+"""Finds the key of an encrypted library: in the system's key store, or by what a person types."""
+
+from pathlib import Path
+
+from negdesk.domain.refusal import Refusal
+from negdesk.domain.wording import t
+from negdesk.storage import key_store
+from negdesk.storage.connection import Damaged, KeyNeeded, salt_of_encrypted
+from negdesk.storage.database import Database, open_library
+from negdesk.storage.encryption import Lock, set_encryption
+from negdesk.storage.key_file import envelopes_beside, lock_key, unlock_key, write_key_file
+from negdesk.storage.library_key import LibraryKey, key_of_code, looks_like_code
+
+
+def open_with(path: Path, typed: str = "") -> Database:
+    """Open a library; an encrypted one with what was `typed`, a passphrase or a recovery code, else by the key store.
+
+    A key store that has no key or another one is no error: raises `KeyNeeded`, so that the passphrase is asked for.
+    """
+    try:
+        return open_library(path)
+    except KeyNeeded as needed:
+        if typed:
+            return open_library(path, key_by(path, typed, needed.salt))
+        key = key_store.stored_key(needed.salt)
+        if key is None:
+            raise
+        try:
+            return open_library(path, key)
+        except Damaged:
+            # Either the store keeps another key, or the file is damaged: the passphrase will tell.
+            raise needed from None
+
+
+def find_key(path: Path, typed: str = "") -> tuple[LibraryKey | None, bytes]:
+    """The key and the salt of a library that opens with it; nothing and empty where it is plain."""
+    salt = salt_of_encrypted(path)
+    if not salt:
+        open_library(path).close()
+        return None, b""
+    key = key_by(path, typed, salt) if typed else key_store.stored_key(salt)
+    if key is None:
+        raise KeyNeeded(path.name, salt)
+    open_library(path, key).close()
+    return key, salt
+
+
+def key_by(path: Path, typed: str, salt: bytes) -> LibraryKey:
+    """The key, by a passphrase or a recovery code. Raises `Refusal` that says which of them does not fit."""
+    if looks_like_code(typed):
+        return key_of_code(typed)
+    envelopes = envelopes_beside(path) or key_store.stored_envelopes(salt)
+    if not envelopes:
+        raise Refusal(
+            t(
+                "The key file of {name} is not beside it, so no passphrase can open it. Put {name}.key back, or write "
+                "the recovery code. If {name} never was a library of NegDesk, nothing opens it.",
+                name=path.name,
+            ),
+            "passphrase",
+        )
+    # The envelope of this very file first; where its head was damaged the others still tell a wrong passphrase apart.
+    for envelope in sorted(envelopes, key=lambda each: each.salt != salt.hex()):
+        key = unlock_key(envelope, typed)
+        if key is not None:
+            return key
+    raise Refusal(t("This passphrase does not open {name}. Nothing was changed.", name=path.name), "passphrase")
+
+
+def change_passphrase(path: Path, key: LibraryKey, salt: bytes, passphrase: str) -> None:
+    """Lock the same key with another passphrase; the recovery code stays the same."""
+    envelope = lock_key(key, salt, passphrase)
+    write_key_file(path, [envelope])
+    if key_store.stored_key(salt) == key:
+        key_store.keep_key(salt, key, [envelope])
+
+
+def give_lock(path: Path, old_key: LibraryKey | None, old_salt: bytes, lock: Lock | None) -> None:
+    """Encrypt, decrypt or give a new key, with the key store following. Raises `Refusal`; then all is as it was."""
+    kept = bool(old_salt) and key_store.stored_key(old_salt) is not None
+    set_encryption(path, old_key, lock)
+    if kept:
+        key_store.forget_key(old_salt)
+        if lock is not None:
+            key_store.keep_key(lock.salt, lock.key, [lock.envelope])
