@@ -68,9 +68,11 @@ def content_of(path: Path) -> "LibraryContent":
         copy = Path(folder) / f"copy{path.suffix}"
         try:
             shutil.copyfile(path, copy)
-            waiting = path.with_name(path.name + "-wal")  # what a window that is open has not settled yet
-            if waiting.exists():
-                shutil.copyfile(waiting, copy.with_name(copy.name + "-wal"))
+            # What a window that is open has not settled yet, and the key file of an encrypted one.
+            for ending in ("-wal", ".key"):
+                beside = path.with_name(path.name + ending)
+                if beside.exists():
+                    shutil.copyfile(beside, copy.with_name(copy.name + ending))
         except OSError as error:
             raise Refusal(
                 t("{path} cannot be read ({reason}). Choose another file.", path=path, reason=error.strerror)

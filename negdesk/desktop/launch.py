@@ -8,6 +8,7 @@ from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from threading import Thread
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject, QSettings, QTimer, Signal
 from PySide6.QtGui import QIcon
@@ -20,10 +21,13 @@ from negdesk.desktop.theme import follow_system, load_fonts
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
 from negdesk.library_files import own_library, sample_library, settings_file
-from negdesk.opening import open_desk
+from negdesk.opening import KeyNeeded, open_desk
 from negdesk.queries.going_on import meeting_going_on
 from negdesk.resource_files import resources_folder
 from negdesk.storage import clock
+
+if TYPE_CHECKING:
+    from negdesk.desktop.unlock_window import UnlockWindow
 
 
 def start(library: Path | None, sample: bool = False, meet: str = "", typed: str = "") -> int:
@@ -47,14 +51,14 @@ def start(library: Path | None, sample: bool = False, meet: str = "", typed: str
             session.welcome()
             return application.exec()
         try:
-            session.open(library, meet=meet, typed=typed)
+            session.open_or_ask(library, meet=meet, typed=typed)
         except Refusal as refusal:
             if meet:  # whoever wrote a name has a terminal to read
                 raise
             # Whoever clicked the program's icon sees no terminal: the sentence stands where they can act on it.
             session.welcome(refusal.sentence)
     else:
-        session.open(library, sample=sample, meet=meet, typed=typed)
+        session.open_or_ask(library, sample=sample, meet=meet, typed=typed)
     return application.exec()
 
 
@@ -140,6 +144,51 @@ class Session(QObject):
         if not sample and library != sample_library():
             self.settings.setValue("last_library", str(library))
         return self.window
+
+    def open_or_ask(
+        self, library: Path, sample: bool = False, meet: str = "", typed: str = ""
+    ) -> "UnlockWindow | None":
+        """As `open`; an encrypted library whose key is not at hand asks for it, in the window that is returned."""
+        try:
+            self.open(library, sample=sample, meet=meet, typed=typed)
+        except KeyNeeded:
+            return self._ask(library, lambda words: self.open(library, meet=meet, typed=words))
+        return None
+
+    def lock(self) -> None:
+        """Close an encrypted library with all that is shown of it, and ask for its passphrase to come back.
+
+        What was typed is saved first; where that is refused nothing is closed. The key store is not asked: whoever
+        locks wants the passphrase asked for. Python cannot wipe every copy of a text from memory; what it still holds
+        is given back with the window.
+        """
+        window = self.window
+        if window is None or not window.shell.desk.encrypted:
+            return
+        window.flush()
+        if window.shell.desk.trouble:
+            return
+        library, place = window.library, window.shown_place
+
+        def come_back(words: str) -> None:
+            self.open(library, typed=words).go(place)
+
+        clipboard = QApplication.clipboard()
+        if clipboard.ownsClipboard():
+            clipboard.clear()
+        self._ask(library, come_back, locked=True)
+        self.window = None
+        window.setEnabled(False)  # so that no field of it takes the cursor any more and asks the closed library
+        window.close()
+        window.deleteLater()
+
+    def _ask(self, library: Path, open_with: Callable[[str], object], locked: bool = False) -> "UnlockWindow":
+        from negdesk.desktop.unlock_window import UnlockWindow
+
+        self._asking = UnlockWindow(library, open_with, locked)  # held here: nobody else holds it
+        self._asking.show()
+        self._asking.activateWindow()
+        return self._asking
 
     def renew_sample(self) -> None:
         """Make the sample anew and open it."""

@@ -41,7 +41,8 @@ _TEXTS = (QLineEdit, QPlainTextEdit)
 class LibrarySession(Protocol):
     """What the window asks of the run of the program it belongs to."""
 
-    def open(self, library: Path, sample: bool = False) -> object: ...
+    def open_or_ask(self, library: Path, sample: bool = False) -> object: ...
+    def lock(self) -> None: ...
     def renew_sample(self) -> None: ...
 
 
@@ -159,6 +160,16 @@ class MainWindow(QMainWindow):
             self.flush()
             self._show(self._history.pop())
 
+    @property
+    def shown_place(self) -> Place:
+        """The place that is shown."""
+        return self._place
+
+    @property
+    def library(self) -> Path:
+        """The library's file."""
+        return self._library
+
     def current(self) -> Screen:
         """The screen that is shown."""
         return self._screens[self._place.page]
@@ -240,6 +251,8 @@ class MainWindow(QMainWindow):
         if self._library == sample_library():
             mine["renew_sample"] = self._session.renew_sample
             del mine["open_sample"]
+        if self.shell.desk.encrypted:
+            mine["lock"] = self._session.lock
         return {**mine, **self.current().handlers()}
 
     def undo(self) -> None:
@@ -284,7 +297,7 @@ class MainWindow(QMainWindow):
     def _open(self, library: Path, sample: bool = False) -> None:
         self.flush()
         try:
-            self._session.open(library, sample=sample)
+            self._session.open_or_ask(library, sample=sample)
         except Refusal as refusal:
             self.shell.say(refusal.sentence)
 

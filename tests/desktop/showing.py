@@ -18,8 +18,11 @@ from negdesk.storage import clock
 class NoSession:
     """A run of the program whose window stays on its library."""
 
-    def open(self, library: Path, sample: bool = False) -> object:
+    def open_or_ask(self, library: Path, sample: bool = False) -> object:
         raise AssertionError(library, sample)
+
+    def lock(self) -> None:
+        raise AssertionError
 
     def renew_sample(self) -> None:
         raise AssertionError

@@ -1,0 +1,73 @@
+"""Opening an encrypted library: its passphrase or its recovery code, and nothing of what is in it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from negdesk.desktop.controls.buttons import Button
+from negdesk.desktop.controls.field import mark_refused
+from negdesk.desktop.controls.labels import Label, Small
+from negdesk.domain.refusal import Refusal
+from negdesk.domain.wording import t
+
+
+class UnlockWindow(QWidget):
+    """`open_with` is called with what was typed and opens the library; the sentence of its `Refusal` is shown here."""
+
+    def __init__(self, library: Path, open_with: Callable[[str], object], locked: bool = False) -> None:
+        super().__init__()
+        self._open_with = open_with
+        self.setWindowTitle("NegDesk")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(560, 340)
+        self.line = QLineEdit()
+        self.line.setEchoMode(QLineEdit.EchoMode.Password)
+        self.line.setAccessibleName(t("Passphrase or recovery code"))
+        self.line.setPlaceholderText(t("Passphrase or recovery code"))
+        self.line.returnPressed.connect(self.unlock)
+        self._show = QCheckBox(t("Show what I type"))
+        self._show.toggled.connect(self._set_shown)
+        self._refusal = Label(kind="refusal", wrap=True)
+        self.button = Button(t("Open"), "primary")
+        self.button.clicked.connect(self.unlock)
+        leave = Button(t("Quit"))
+        leave.clicked.connect(self.close)
+        row = QHBoxLayout()
+        for each in (self.button, leave):
+            row.addWidget(each)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(56, 40, 56, 36)
+        column.setSpacing(10)
+        column.addStretch(1)
+        column.addWidget(Label(t("Locked") if locked else t("Open your library"), kind="page"))
+        column.addWidget(Small(t("{name} is encrypted. Nothing of it is open.", name=library.name), wrap=True))
+        column.addSpacing(8)
+        for widget in (self.line, self._refusal, self._show):
+            column.addWidget(widget)
+        column.addSpacing(6)
+        column.addLayout(row)
+        column.addStretch(1)
+        self.line.setFocus()
+
+    def unlock(self) -> None:
+        """Open with what was typed; where that is refused, say why and keep the cursor in the line."""
+        typed = self.line.text().strip()
+        try:
+            if not typed:
+                raise Refusal(t("Write the passphrase first."), "passphrase")
+            self._open_with(typed)
+        except Refusal as refusal:
+            self._refusal.setText(refusal.sentence)
+            mark_refused(self.line, refusal.sentence)
+            self.line.selectAll()
+            self.line.setFocus()
+        else:
+            self.line.clear()
+            self.close()
+
+    def _set_shown(self, on: bool) -> None:
+        self.line.setEchoMode(QLineEdit.EchoMode.Normal if on else QLineEdit.EchoMode.Password)
