@@ -15,7 +15,7 @@ from negdesk.domain.text import TEXT_LIMIT
 from negdesk.storage.clock import now_utc, today
 from negdesk.storage.tables import CounterpartRow, LogEntryRow, new_uid
 
-CHUNK = 200
+CHUNK = 25
 """So many are taken in between two words on how far it is."""
 
 Progress = Callable[[int, int], None]
