@@ -5,13 +5,15 @@ Sources: SQLite's documentation on URI file names, SQLCipher's on its pragmas.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from sqlcipher3 import dbapi2
 
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
-from negdesk.storage.library_key import KEY_BYTES, LibraryKey
+
+if TYPE_CHECKING:
+    from negdesk.storage.library_key import LibraryKey
 
 PAGE_BYTES = 4096
 """The size of an encrypted library is a multiple of this."""
@@ -66,7 +68,12 @@ class Damaged(Refusal):
         )
 
 
-def connect(path: Path, key: LibraryKey | None = None, *, salt: bytes = b"", frozen: bool = False) -> Connection:
+def key_file(library: Path) -> Path:
+    """Where the key file of a library lies (see the module `key_file`)."""
+    return library.with_name(f"{library.name}.key")
+
+
+def connect(path: Path, key: "LibraryKey | None" = None, *, salt: bytes = b"", frozen: bool = False) -> Connection:
     """Connect to a file, with its key where it is encrypted; `salt` is for a new file that is to begin with it.
 
     The transaction belongs to us alone (isolation_level=None): the driver must not begin or end one by itself. A
@@ -104,6 +111,8 @@ def salt_of_encrypted(path: Path) -> bytes:
             return b""
     finally:
         connection.close()
+    from negdesk.storage.library_key import KEY_BYTES, LibraryKey  # here, because a plain library does without it
+
     connection = connect(path, LibraryKey(bytes(KEY_BYTES)), frozen=True)
     try:
         row = connection.execute("PRAGMA cipher_salt").fetchone()

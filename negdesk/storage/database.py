@@ -7,7 +7,7 @@ Sources: the SQLite documentation on pragmas, WAL and ``application_id``. The me
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from sqlcipher3 import dbapi2
 
@@ -21,11 +21,13 @@ from negdesk.storage.connection import (
     KeyNeeded,
     connect,
     is_damage,
+    key_file,
     salt_of_encrypted,
 )
-from negdesk.storage.key_file import key_file
-from negdesk.storage.library_key import LibraryKey, new_salt
 from negdesk.storage.schema_upgrade import NEWEST, upgrade
+
+if TYPE_CHECKING:
+    from negdesk.storage.library_key import LibraryKey
 
 __all__ = [
     "APPLICATION_ID", "IN_MEMORY", "Connection", "Cursor", "Damaged", "Database", "KeyNeeded", "SaveFailed",
@@ -108,7 +110,9 @@ class Database:
         self.connection.close()
 
 
-def open_library(path: Path, key: LibraryKey | None = None, *, salt: bytes = b"", read_only: bool = False) -> Database:
+def open_library(
+    path: Path, key: "LibraryKey | None" = None, *, salt: bytes = b"", read_only: bool = False
+) -> Database:
     """Open the library at `path`, or make a new one where there is no file; `IN_MEMORY` makes one that is never kept.
 
     A new library is encrypted where a `key` is given, and begins with `salt` where that is given too. A plain one opens
@@ -122,7 +126,7 @@ def open_library(path: Path, key: LibraryKey | None = None, *, salt: bytes = b""
         )
     new = path == IN_MEMORY or not path.exists()
     if new:
-        key, salt = (key, salt or new_salt()) if key and path != IN_MEMORY else (None, b"")
+        key, salt = (key, salt or _new_salt()) if key and path != IN_MEMORY else (None, b"")
         if path != IN_MEMORY:
             if key is None:
                 _refuse_left_key_file(path)
@@ -145,7 +149,13 @@ def open_library(path: Path, key: LibraryKey | None = None, *, salt: bytes = b""
     return Database(connection, path, salt, read_only)
 
 
-def _salt_of_existing(path: Path, key: LibraryKey | None) -> bytes:
+def _new_salt() -> bytes:
+    from negdesk.storage.library_key import new_salt  # here, because a plain library does without it
+
+    return new_salt()
+
+
+def _salt_of_existing(path: Path, key: "LibraryKey | None") -> bytes:
     """The salt of an encrypted file, empty for a plain one. Raises `Refusal` for what can be neither."""
     salt = salt_of_encrypted(path)
     if salt and path.stat().st_size % PAGE_BYTES:

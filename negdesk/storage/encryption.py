@@ -18,10 +18,10 @@ from sqlcipher3 import dbapi2
 
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
-from negdesk.storage.connection import Connection, Damaged, connect, is_damage
+from negdesk.storage.connection import Connection, Damaged, connect, is_damage, key_file
 from negdesk.storage.database import APPLICATION_ID, open_library
 from negdesk.storage.integrity import check_library
-from negdesk.storage.key_file import Envelope, envelopes_beside, key_file, settle_folder, write_key_file
+from negdesk.storage.key_file import Envelope, envelopes_beside, settle_folder, write_key_file
 from negdesk.storage.library_key import LibraryKey, new_salt
 
 _KEPT_PRAGMAS = ("application_id", "user_version")

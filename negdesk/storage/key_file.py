@@ -26,10 +26,10 @@ from uuid import uuid4
 
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
+from negdesk.storage.connection import key_file
 from negdesk.storage.library_key import LibraryKey
 
 FORMAT = 1
-SUFFIX = ".key"
 _ABOUT = "This file and your passphrase open the NegDesk library beside it. Keep the two together."
 _MOST_MEMORY_KIB = 1 << 20
 _MOST_TIME = 64
@@ -55,11 +55,6 @@ class Envelope:
     kdf_salt: str
     nonce: str
     locked: str
-
-
-def key_file(library: Path) -> Path:
-    """Where the key file of a library lies."""
-    return library.with_name(library.name + SUFFIX)
 
 
 def lock_key(key: LibraryKey, salt: bytes, passphrase: str, cost: Cost | None = None) -> Envelope:

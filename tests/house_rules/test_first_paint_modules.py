@@ -7,7 +7,18 @@ from pathlib import Path
 
 import pytest
 
-LATER = ("sqlmodel", "sqlalchemy", "pydantic", "reportlab", "pypdfium2", "babel", "uharfbuzz")
+LATER = (
+    "sqlmodel",
+    "sqlalchemy",
+    "pydantic",
+    "reportlab",
+    "pypdfium2",
+    "babel",
+    "uharfbuzz",
+    "keyring",
+    "argon2",
+    "cryptography",
+)
 
 PROBE = """
 import sys

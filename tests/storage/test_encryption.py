@@ -18,6 +18,7 @@ from negdesk.desk import Desk
 from negdesk.domain.refusal import Refusal
 from negdesk.storage import key_file, key_store
 from negdesk.storage.connection import Damaged, KeyNeeded
+from negdesk.storage.connection import key_file as key_file_of
 from negdesk.storage.database import open_library
 from negdesk.storage.encryption import Lock, library_digest, make_encrypted, new_lock, remove_left
 from negdesk.storage.integrity import check_library
@@ -123,7 +124,7 @@ def test_a_recovery_code_is_read_as_people_write_it_and_a_slip_is_told() -> None
 
 def test_a_lost_key_file_leaves_the_recovery_code(library: Path, lock: Lock) -> None:
     before = digest(library)
-    key_file.key_file(library).unlink()
+    key_file_of(library).unlink()
     with pytest.raises(Refusal, match=r"key file of library\.negdesk is not beside it"):
         open_with(library, TYPED)
     assert digest(library, recovery_code(lock.key)) == before
@@ -154,7 +155,7 @@ def test_the_key_store_opens_without_typing_and_gives_the_key_file_back(
     assert key_store.available()
     assert key_store.keep_key(lock.salt, lock.key, [lock.envelope])
     open_with(library).close()
-    key_file.key_file(library).unlink()
+    key_file_of(library).unlink()
     open_with(library, TYPED).close()
     key_store.forget_key(lock.salt)
     with pytest.raises(KeyNeeded):
