@@ -35,6 +35,7 @@ SUBCOMMANDS = (
     Subcommand("new", mark("make a new library, encrypted unless you say otherwise"), "new"),
     Subcommand("check", mark("check that a library is whole, in words"), "check"),
     Subcommand("passphrase", mark("change the passphrase, encrypt or decrypt a library"), "passphrase"),
+    Subcommand("find", mark("find words in everything the library holds"), "find"),
 )
 """In the order in which ``--help`` lists them."""
 

@@ -38,8 +38,9 @@ class BinScreen(Screen):
 
     def show_place(self, place: Place) -> None:
         super().show_place(place)
-        if self.list.rows():
-            self.list.rows()[0].take_cursor()
+        row = self.list.row(place.focus) or next(iter(self.list.rows()), None)
+        if row is not None:
+            row.take_cursor()
 
     def refresh(self, change: Change | None) -> None:
         lines = {f"{line.kind}:{line.id}": line for line in self.shell.ask(bin_sheet).lines}

@@ -25,6 +25,7 @@ SINGLES = (
 """The scripts written without spaces (Thai, Lao, Burmese, Khmer, kana, Han): ranges for a set of characters."""
 
 _SINGLE = re.compile(f"([{SINGLES}])")
+_ASCII_WORD = re.compile(r"[A-Za-z0-9]+")
 _SPELLING = str.maketrans(SPELLINGS)
 MOST_LOOKED_AT = 20_000
 """Characters at the beginning of a text in which marks are looked for."""
@@ -40,6 +41,8 @@ class Sought:
     @property
     def parts(self) -> tuple[str, ...]:
         """The single words (or characters) of it, written as the index writes them; none where there is no letter."""
+        if self.text.isascii():
+            return tuple(_ASCII_WORD.findall(self.text))
         spread = _SINGLE.sub(r" \1 ", normalize("NFC", self.text).translate(_SPELLING))
         return tuple("".join(char if _in_word(char) else " " for char in spread).split())
 
@@ -50,6 +53,8 @@ def _in_word(char: str) -> bool:
 
 def folded(text: str) -> str:
     """`text` without capitals, accents and spellings that a search does not tell apart."""
+    if text.isascii():
+        return text.lower()
     plain = normalize("NFD", normalize("NFC", text).translate(_SPELLING).casefold())
     return normalize("NFC", re.sub("[\u0300-\u036f]", "", plain))
 
@@ -89,7 +94,8 @@ def _folded_with_places(text: str) -> tuple[str, Sequence[int]]:
     whole = folded(text)
     if len(whole) == len(text) and normalize("NFC", text) == text:
         return whole, range(len(text))
-    chars, places = [], []
+    chars: list[str] = []
+    places: list[int] = []
     for place, char in enumerate(text):
         for each in folded(char):
             if not "\u0300" <= each <= "\u036f":

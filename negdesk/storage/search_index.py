@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from sqlcipher3 import dbapi2
 
 from negdesk.domain.search_text import SINGLES, SPELLINGS
-from negdesk.storage.database import Connection
+from negdesk.storage.connection import Connection, Damaged
 
 MARK = "\ue000"
 """Begins the tokens that say what an entry is; in Unicode's private use, so that no text has it."""
@@ -160,8 +160,10 @@ def _count(connection: Connection, what: str, *values: str) -> int:
 def caused(connection: Connection, error: BaseException) -> bool:
     """Whether it is the index that an error of the database comes from."""
     origin = getattr(error, "orig", error)
-    speaks_of_it = isinstance(origin, dbapi2.Error) and re.search("malformed|corrupt|search_index|fts5", str(origin))
-    return bool(speaks_of_it) and not is_whole(connection)
+    speaks_of_it = isinstance(origin, Damaged) or (
+        isinstance(origin, dbapi2.Error) and re.search("malformed|corrupt|search_index|fts5", str(origin)) is not None
+    )
+    return speaks_of_it and not is_whole(connection)
 
 
 def _sources(connection: Connection) -> list[Source]:

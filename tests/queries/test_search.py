@@ -10,6 +10,8 @@ from negdesk.domain.negotiation import Side
 from negdesk.domain.privacy import MASK, masked
 from negdesk.queries.search import Hit, search_sheet
 
+TODAY = date(2026, 11, 23)
+
 
 @pytest.fixture
 def ana(desk: Desk) -> int:
@@ -23,17 +25,18 @@ def ana(desk: Desk) -> int:
 
 
 def found(desk: Desk, words: str) -> list[tuple[str, str, str]]:
-    return [(hit.page, hit.title, hit.passage) for hit in desk.ask(search_sheet, words).hits]
+    return [(hit.page, hit.title, hit.passage) for hit in desk.ask(search_sheet, words, TODAY).hits]
 
 
 def test_a_hit_says_where_it_is_and_the_passage(desk: Desk, ana: int) -> None:
     assert found(desk, "FLOUR") == [
-        ("promises", "Lease", "Secret flour"), ("promises", "Promise", "More flour"),
+        ("promises", "Promise", "More flour"), ("promises", "Lease", "Secret flour"),
         ("counterpart", "Ana", "Likes flour"),
     ]  # fmt: skip
     assert found(desk, "  ") == found(desk, "%") == found(desk, "f_our") == []
 
 
 def test_under_the_shield_no_passage_is_seen(desk: Desk, ana: int) -> None:
-    hits: tuple[Hit, ...] = masked(desk.ask(search_sheet, "flour")).hits
-    assert [(hit.title, hit.passage) for hit in hits] == [("Lease", MASK), ("Promise", MASK), ("Ana", MASK)]
+    hits: tuple[Hit, ...] = masked(desk.ask(search_sheet, "flour", TODAY)).hits
+    assert [(hit.title, hit.passage) for hit in hits] == [("Promise", MASK), ("Lease", MASK), ("Ana", MASK)]
+    assert all(hit.marks == () for hit in hits)

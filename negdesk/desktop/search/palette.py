@@ -1,11 +1,11 @@
 """The search line over the window: type to go to a page, to do an action, or to find what was written."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter, QPen, QTextCharFormat, QTextLayout
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -20,27 +20,31 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from negdesk.desktop.actions import GO
 from negdesk.desktop.shell import Place, Shell
 from negdesk.desktop.theme import font, tokens
 from negdesk.desktop.window_actions import WindowActions, keys, lend_shield
-from negdesk.domain.wording import mark, t
-from negdesk.queries.search import search_sheet
+from negdesk.domain.refusal import Refusal
+from negdesk.domain.wording import t
+from negdesk.queries.search import NAMES, Hit, IndexDamaged, SearchSheet, search_sheet
 
-_KINDS = {
-    "negotiation": mark("Negotiation"),
-    "counterpart": mark("Counterpart"),
-    "promises": mark("Promise"),
-}
+Marks = tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing that can be chosen: its words, what it is, a passage, and what choosing it does."""
+    """One thing that can be chosen: its group, its words, what it is, a passage, and what choosing it does.
 
+    `word_marks` and `marks` are where what was typed stands in the words and in the passage.
+    """
+
+    group: str
     words: str
     kind: str
     passage: str
     choose: Callable[[], object]
+    word_marks: Marks = ()
+    marks: Marks = ()
 
 
 class Palette(QDialog):
@@ -66,20 +70,21 @@ class Palette(QDialog):
         self.list.setItemDelegate(_EntryDelegate(self.list))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemClicked.connect(lambda _item: self._choose())
-        self._none = QLabel()
-        self._none.setTextFormat(Qt.TextFormat.PlainText)
-        self._none.setProperty("kind", "small")
-        self._none.setContentsMargins(8, 6, 8, 8)
+        self._rows: list[int] = []
+        self._said = QLabel()
+        self._said.setTextFormat(Qt.TextFormat.PlainText)
+        self._said.setProperty("kind", "small")
+        self._said.setContentsMargins(8, 6, 8, 8)
         inside = QVBoxLayout(frame)
         inside.setContentsMargins(10, 10, 10, 10)
         inside.setSpacing(6)
         inside.addWidget(self.line)
         inside.addWidget(self.list, 1)
-        inside.addWidget(self._none)
+        inside.addWidget(self._said)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(frame)
-        self.resize(min(620, parent.width() - 40), 420)
+        self.resize(min(640, parent.width() - 40), min(480, parent.height() - 60))
         self.move(parent.mapToGlobal(parent.rect().center()) - self.rect().center())
         self._search("")
         self.line.setFocus()
@@ -95,8 +100,11 @@ class Palette(QDialog):
             step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 6, Qt.Key.Key_PageUp: -6}
             key = Qt.Key(event.key())
             if key in step and self._entries:
-                row = max(0, min(self.list.currentRow() + step[key], len(self._entries) - 1))
-                self.list.setCurrentRow(row)
+                at = self._rows.index(self.list.currentRow()) if self.list.currentRow() in self._rows else 0
+                at = max(0, min(at + step[key], len(self._rows) - 1))
+                if at == 0:
+                    self.list.scrollToTop()  # the heading above the first is seen again
+                self.list.setCurrentRow(self._rows[at])
                 return True
             if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self._choose()
@@ -110,83 +118,149 @@ class Palette(QDialog):
         self._search(self.line.text())
 
     def _search(self, text: str) -> None:
-        self._entries = [*self._actions_for(text), *self._hits(text)]
+        sheet = self._found(text)
+        hits = [self._entry(hit) for hit in sheet.hits]
+        names = [each for each in hits if each.group == t(NAMES)]
+        self._entries = [*names, *self._actions_for(text), *(each for each in hits if each not in names)]
+        self._fill()
+        said = sheet.trouble
+        if sheet.meant:
+            said = t("Found for “{words}”.", words=sheet.meant)
+        elif not self._entries and not said:
+            said = t("Nothing found. Try fewer letters, or kind:, with:, before:, after:.")
+        elif sheet.more and not said:
+            said = t("There is more. Add a word, or kind:, with:, before:, after:.")
+        self._said.setVisible(bool(said))
+        self._said.setText(said)
+
+    def _fill(self) -> None:
         self.list.clear()
+        self._rows = []
+        group = ""
         for entry in self._entries:
+            if entry.group != group:
+                group = entry.group
+                heading = QListWidgetItem(group)
+                heading.setFlags(Qt.ItemFlag.NoItemFlags)
+                self.list.addItem(heading)
             item = QListWidgetItem(entry.words)
-            item.setData(Qt.ItemDataRole.UserRole, (entry.kind, entry.passage))
+            item.setData(Qt.ItemDataRole.UserRole, entry)
             item.setData(
                 Qt.ItemDataRole.AccessibleTextRole, ", ".join(p for p in (entry.words, entry.kind, entry.passage) if p)
             )
+            self._rows.append(self.list.count())
             self.list.addItem(item)
-        self.list.setCurrentRow(0 if self._entries else -1)
-        self._none.setVisible(not self._entries)
-        self._none.setText(t("Nothing found. Try fewer letters."))
+        self.list.setCurrentRow(self._rows[0] if self._rows else -1)
+        self.list.scrollToTop()
 
     def _actions_for(self, text: str) -> list[Entry]:
         wanted = text.casefold().split()
         found = []
         for action in self._actions.available():
             words = t(action.text).rstrip("…")
-            if action.name != "go_anywhere" and all(part in words.casefold() for part in wanted):
-                kind = keys(action) or t("Do")
-                found.append(Entry(words, kind, "", partial(self._actions.run, action.name)))
+            starts = words.casefold().replace("-", " ").split()
+            if action.name != "go_anywhere" and all(any(s.startswith(part) for s in starts) for part in wanted):
+                group = t("Go to") if action.menu == GO else t("Do")
+                found.append(Entry(group, words, keys(action), "", partial(self._actions.run, action.name)))
+        found.sort(key=lambda entry: entry.group != t("Go to"))
         return found[: 40 if not wanted else 6]
 
-    def _hits(self, text: str) -> list[Entry]:
+    def _found(self, text: str) -> SearchSheet:
         if not text.strip():
-            return []
-        return [
-            Entry(
-                hit.title,
-                t(_KINDS[hit.page]),
-                hit.passage,
-                partial(self._shell.go, Place(hit.page, hit.id, hit.step, hit.focus)),
-            )
-            for hit in self._shell.ask(search_sheet, text).hits
-        ]
+            return SearchSheet(())
+        try:
+            return self._shell.ask(search_sheet, text, self._shell.today())
+        except IndexDamaged:
+            pass
+        try:
+            self._shell.desk.renew_search()
+            sheet = self._shell.ask(search_sheet, text, self._shell.today())
+        except (Refusal, IndexDamaged) as error:
+            said = error.sentence if isinstance(error, Refusal) else t("The search index cannot be read.")
+            return SearchSheet((), trouble=said)
+        return replace(sheet, trouble=sheet.trouble or t("The search index was made anew. Nothing of yours changed."))
+
+    def _entry(self, hit: Hit) -> Entry:
+        go = partial(self._shell.go, Place(hit.page, hit.id, hit.step, hit.focus))
+        return Entry(hit.group, hit.title, hit.kind, hit.passage, go, hit.title_marks, hit.marks)
 
     def _choose(self) -> None:
         row = self.list.currentRow()
-        if 0 <= row < len(self._entries):
-            entry = self._entries[row]
+        if row in self._rows:
+            entry = self._entries[self._rows.index(row)]
             self.close()
             entry.choose()
 
 
 class _EntryDelegate(QStyledItemDelegate):
-    """An entry: its words at the left with the passage beneath, what it is at the right."""
+    """A heading, or an entry: its words at the left with the passage beneath, what it is at the right."""
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        _, passage = index.data(Qt.ItemDataRole.UserRole)
-        return QSize(100, 50 if passage else 34)
+        entry = index.data(Qt.ItemDataRole.UserRole)
+        if entry is None:
+            return QSize(100, 28)
+        return QSize(100, 50 if entry.passage else 34)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         colours = tokens()
-        kind, passage = index.data(Qt.ItemDataRole.UserRole)
+        entry = index.data(Qt.ItemDataRole.UserRole)
         box = QRectF(option.rect)
+        inside = box.adjusted(11, 0, -11, 0)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if entry is None:
+            painter.setFont(font(11, QFont.Weight.DemiBold))
+            painter.setPen(QPen(colours.muted))
+            painter.drawText(
+                inside.adjusted(0, 6, 0, 0), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, index.data()
+            )
+            painter.restore()
+            return
         if option.state & QStyle.StateFlag.State_Selected:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colours.accent_soft)
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 5, 5)
-        inside = box.adjusted(11, 0, -11, 0)
         painter.setFont(font(12))
         painter.setPen(QPen(colours.muted))
-        top = QRectF(
-            inside.left(), inside.top() + (7 if passage else 0), inside.width(), 20 if passage else box.height()
-        )
-        painter.drawText(top, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, kind)
-        width = int(inside.width()) - painter.fontMetrics().horizontalAdvance(kind) - 14
-        if passage:
+        height = 20 if entry.passage else box.height()
+        top = QRectF(inside.left(), inside.top() + (7 if entry.passage else 0), inside.width(), height)
+        painter.drawText(top, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, entry.kind)
+        width = inside.width() - painter.fontMetrics().horizontalAdvance(entry.kind) - 14
+        if entry.passage:
             below = QRectF(inside.left(), top.bottom(), inside.width(), 18)
-            said = painter.fontMetrics().elidedText(passage, Qt.TextElideMode.ElideRight, int(inside.width()))
-            painter.drawText(below, Qt.AlignmentFlag.AlignVCenter, said)
-        painter.setFont(font(14))
-        painter.setPen(QPen(colours.text))
-        words = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, width)
-        painter.drawText(top, Qt.AlignmentFlag.AlignVCenter, words)
+            _draw_marked(painter, below, entry.passage, entry.marks, 12, colours.muted)
+        _draw_marked(
+            painter, QRectF(top.left(), top.top(), width, top.height()), entry.words, entry.word_marks, 14, colours.text
+        )
         painter.restore()
+
+
+def _draw_marked(painter: QPainter, box: QRectF, text: str, marks: Marks, size: int, colour: QColor) -> None:
+    """A line of plain text, cut to the box, on which the marked parts lie on a soft ground."""
+    layout = QTextLayout(text, font(size))
+    ranges = []
+    for start, end in marks:
+        part = QTextLayout.FormatRange()
+        # Qt counts in UTF-16 units.
+        part.start = len(text[:start].encode("utf-16-le")) // 2
+        part.length = len(text[start:end].encode("utf-16-le")) // 2
+        form = QTextCharFormat()
+        form.setBackground(tokens().get_soft)
+        form.setForeground(tokens().text)
+        part.format = form
+        ranges.append(part)
+    metrics = QFontMetricsF(font(size))
+    if metrics.horizontalAdvance(text) > box.width():
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+        layout.setText(shown)
+        length = len(shown.encode("utf-16-le")) // 2 - 1
+        ranges = [each for each in ranges if each.start + each.length <= length]
+    layout.setFormats(ranges)
+    layout.beginLayout()
+    line = layout.createLine()
+    line.setLineWidth(100_000)
+    layout.endLayout()
+    painter.setPen(QPen(colour))
+    layout.draw(painter, QPointF(box.left(), box.top() + (box.height() - line.height()) / 2))
