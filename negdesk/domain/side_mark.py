@@ -1,7 +1,6 @@
 """Our side's mark for papers: a small PNG picture, kept inside the library, with nothing in it but its pixels."""
 
 from base64 import b64decode, b64encode
-from binascii import Error as NotBase64
 from collections.abc import Iterator
 from struct import error as TooShort  # noqa: N812  # an error by what it means here
 from struct import unpack_from
@@ -29,7 +28,7 @@ def mark_picture(text: str) -> bytes:
     """The picture of a setting's text, as PNG; nothing where none is kept or the text is no picture."""
     try:
         return b64decode(text, validate=True)
-    except NotBase64:
+    except ValueError:  # also of characters that base64 does not have
         return b""
 
 

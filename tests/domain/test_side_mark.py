@@ -26,7 +26,7 @@ def test_only_the_pixels_are_kept() -> None:
 
 def test_no_picture_is_no_mark() -> None:
     assert mark_text(b"") == check_mark_text("") == "" and mark_picture("") == b""
-    assert mark_picture("no base64!") == b""
+    assert mark_picture("no base64!") == mark_picture("€ 12,5") == b""
 
 
 @pytest.mark.parametrize(

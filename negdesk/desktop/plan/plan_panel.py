@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from negdesk.desk import Change
 from negdesk.desktop.controls.add_line import AddLine
 from negdesk.desktop.controls.field import Field
+from negdesk.desktop.controls.rows import RowList
 from negdesk.desktop.files.files_card import FilesCard
 from negdesk.desktop.page_head import ScrollPage
 from negdesk.desktop.plan.items_card import ItemsCard
@@ -141,6 +142,10 @@ class PlanPanel(Panel):
             self.gives.focus_item(int(number))
             self.gets.focus_item(int(number))
             return
+        beside = {"alternative": self._alternatives, "question": self._questions, "if_then": self._if_thens}
+        if name in beside and number.isdecimal():
+            _take_cursor_in(beside[name], int(number))
+            return
         places: dict[str, Callable[[], object]] = {
             "outcome.us": self._outcome.us.setFocus,
             "outcome.them": self._outcome.them.setFocus,
@@ -156,3 +161,12 @@ class PlanPanel(Panel):
         }
         if key in places:
             places[key]()
+
+
+def _take_cursor_in(card: QWidget, number: int) -> None:
+    """Put the cursor in the first field of the row of this number."""
+    for rows in card.findChildren(RowList):
+        row = rows.row(number)
+        field = row.findChild(Field) if row is not None else None
+        if field is not None:
+            field.focus_end()

@@ -368,3 +368,20 @@ def test_how_we_know_who_signs_is_written_beside_them(
     shell.set_shield(True)
     panel.refresh(None)
     assert panel._authority.evidence[Side.THEM].text() == "•••"
+
+
+def test_the_cursor_goes_to_the_very_line_that_a_search_found(panel: PlanPanel, desk: Desk, negotiation: int) -> None:
+    alternative = question = if_then = 0
+    for text in ("The mill across the river", "Wait a year"):
+        alternative = desk.do(commands.plan.add_alternative, negotiation, Side.US, text)
+        question = desk.do(commands.plan.add_question, negotiation, f"Would you {text}?")
+        if_then = desk.do(commands.plan.add_if_then, negotiation, f"they {text}", "we wait")
+    for key, text in (
+        (f"alternative:{alternative}", "Wait a year"),
+        (f"question:{question}", "Would you Wait a year?"),
+        (f"if_then:{if_then}", "they Wait a year"),
+    ):
+        panel.show_negotiation(negotiation, key)
+        field = QApplication.focusWidget()
+        assert isinstance(field, QLineEdit | QPlainTextEdit)
+        assert (field.text() if isinstance(field, QLineEdit) else field.toPlainText()) == text
