@@ -1,5 +1,7 @@
 """What every test may ask for: a real library file, a desk on it, and a window that leaves nothing behind."""
 
+import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,6 +9,10 @@ import pytest
 
 from negdesk.desk import Desk
 from negdesk.storage.database import open_library
+
+if sys.platform.startswith("linux") and not {"DISPLAY", "WAYLAND_DISPLAY"} & os.environ.keys():
+    # Without a display Qt would end the whole run at the first window; its screenless platform shows them all.
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
 @pytest.fixture
