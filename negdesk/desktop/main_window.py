@@ -77,6 +77,8 @@ class MainWindow(QMainWindow):
         shell.trouble_changed.connect(
             lambda _trouble: self._sidebar.set_state(shell.saved_text(), bool(shell.desk.trouble))
         )
+        self._frame_timer = QTimer(self, interval=0, singleShot=True)
+        self._frame_timer.timeout.connect(self._refresh_frame)
         self._day_timer = QTimer(self, interval=30_000)
         self._day_timer.timeout.connect(self._on_tick)
         self._day_timer.start()
@@ -191,6 +193,7 @@ class MainWindow(QMainWindow):
         self._refresh_frame()
 
     def _refresh_frame(self) -> None:
+        self._frame_timer.stop()
         sheet = self.shell.ask(sidebar_sheet, self.shell.today())
         self._sidebar.show_sheet(sheet, SECTION.get(self._place.page, self._place.page), self._place)
         self._sidebar.set_state(self.shell.saved_text(), bool(self.shell.desk.trouble))
@@ -204,7 +207,8 @@ class MainWindow(QMainWindow):
 
     def _on_change(self, change: Change) -> None:
         if change.touches("negotiation", "counterpart", "promise", "meeting", "log_entry", "template", "setting"):
-            self._refresh_frame()
+            # After the page has painted what changed: counting everything must not hold up a key's answer.
+            self._frame_timer.start()
 
     def _on_tick(self) -> None:
         today = self.shell.today()
@@ -384,6 +388,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.flush()
         self._day_timer.stop()
+        self._frame_timer.stop()
         self._settings.setValue("window/geometry", self.saveGeometry())
         self._settings.setValue("paper", self.shell.page_size)
         if "exclusion" in self.__dict__:

@@ -33,7 +33,7 @@ class SidebarSheet:
 _COUNTS = """
 SELECT
   (SELECT count(*) FROM meeting m JOIN negotiation n ON n.id = m.negotiation_id
-    WHERE n.binned_at IS NULL AND m.ended_at IS NULL AND substr(m.starts_at, 1, 10) = ?1)
+    WHERE n.binned_at IS NULL AND m.ended_at IS NULL AND m.starts_at >= ?1 AND m.starts_at < ?3)
   + (SELECT count(*) FROM promise p LEFT JOIN negotiation n ON n.id = p.negotiation_id
     WHERE p.state = 'open' AND p.due_on <= ?2 AND n.binned_at IS NULL),
   (SELECT count(*) FROM negotiation WHERE binned_at IS NULL),
@@ -50,8 +50,9 @@ SELECT
 
 def sidebar_sheet(connection: Connection, today: date) -> SidebarSheet:
     """The sidebar as of `today`; the negotiations that were moved on last stand first."""
+    tomorrow = (today + timedelta(days=1)).isoformat()
     week = (today + timedelta(days=7)).isoformat()
-    row = connection.execute(_COUNTS, (today.isoformat(), week)).fetchone()
+    row = connection.execute(_COUNTS, (today.isoformat(), week, tomorrow)).fetchone()
     assert row is not None
     found = connection.execute(
         "SELECT id, title FROM negotiation WHERE binned_at IS NULL AND stage IN"

@@ -1,5 +1,7 @@
 """A list of lines that wrap, painted by a delegate: what the checklist and the captures are made of."""
 
+from functools import lru_cache
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import QFrame, QListWidget, QStyledItemDelegate, QStyleOptionViewItem
@@ -48,13 +50,26 @@ class LineDelegate(QStyledItemDelegate):
 
 def text_height(text: str, width: int) -> int:
     """How high `text` is at 14 pixels when wrapped at `width`."""
-    box = QFontMetrics(font(14)).boundingRect(0, 0, max(width, 40), 10_000, WRAP, text)
-    return max(20, box.height())
+    return _wrapped_height(text, max(width, 40), font(14).key())
 
 
 def chip_width(text: str) -> int:
     """How wide a chip with this text is; nothing for none."""
-    return QFontMetrics(font(11)).horizontalAdvance(text) + 14 if text else 0
+    return _advance(text, font(11).key()) + 14 if text else 0
+
+
+# Every change of a line has Qt ask the heights of all the others again; measuring them each time made a third of what
+# a gesture took. The key of the font is among the arguments because another one measures otherwise.
+
+
+@lru_cache(maxsize=4096)
+def _wrapped_height(text: str, width: int, _font: str) -> int:
+    return max(20, QFontMetrics(font(14)).boundingRect(0, 0, width, 10_000, WRAP, text).height())
+
+
+@lru_cache(maxsize=1024)
+def _advance(text: str, _font: str) -> int:
+    return QFontMetrics(font(11)).horizontalAdvance(text)
 
 
 def paint_chip(painter: QPainter, x: float, middle: float, text: str, kind: ChipKind) -> None:

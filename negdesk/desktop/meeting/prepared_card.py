@@ -65,6 +65,8 @@ class PreparedCard(Card):
         """Show what is known of the meeting; hidden while one is running."""
         self._sheet = sheet
         self.setVisible(not sheet.running)
+        if sheet.running:
+            return
         self.set_title(t("Next meeting") if sheet.ended_at is None else t("Meet again"))
         open_one = sheet.ended_at is None
         starts_at = sheet.starts_at if open_one else None

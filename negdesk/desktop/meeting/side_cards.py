@@ -37,6 +37,7 @@ class BalanceCard(Card):
 
     def __init__(self) -> None:
         super().__init__(t("Balance"))
+        self._shown: object = None
         self._bar = BalanceBar()
         self._note = Label(kind="banner", wrap=True)
         self._warning = Label(kind="banner-private", wrap=True)
@@ -44,7 +45,11 @@ class BalanceCard(Card):
             self.body.addWidget(widget)
 
     def show_sheet(self, sheet: MeetingSheet) -> None:
-        """Show the balance of this meeting's negotiation."""
+        """Show the balance of this meeting's negotiation; what is shown already is not painted again."""
+        wanted = (sheet.balance, sheet.given, sheet.got, sheet.nudge, sheet.first_move, sheet.warning)
+        if wanted == self._shown:
+            return
+        self._shown = wanted
         show_balance(self._bar, sheet)
         hidden = sheet.balance is None
         for label, text in ((self._note, sheet.nudge or sheet.first_move), (self._warning, sheet.warning)):
@@ -79,7 +84,11 @@ class OffersCard(Card):
 
     def show_sheet(self, sheet: MeetingSheet) -> None:
         """Show the offers of this meeting's negotiation; the card hides where there is nothing to show."""
-        self._sheet = sheet
+        before, self._sheet = self._sheet, sheet
+        if before is None or before.graphs != sheet.graphs:
+            self._show_graph(sheet)
+
+    def _show_graph(self, sheet: MeetingSheet) -> None:
         self.setVisible(bool(sheet.graphs))
         self._next.setVisible(len(sheet.graphs) > 1)
         term = next((each for each in sheet.graphs if each.term_id == self._term), None)
@@ -107,7 +116,7 @@ class OffersCard(Card):
         ids = [each.term_id for each in sheet.graphs]
         at = ids.index(self._term) if self._term in ids else 0
         self._term = ids[(at + 1) % len(ids)]
-        self.show_sheet(sheet)
+        self._show_graph(sheet)
 
 
 class LampsCard(Card):
@@ -121,10 +130,14 @@ class LampsCard(Card):
         self._set = set_lamp
         self._leave = leave
         self._rows: dict[tuple[Side, LampKind], _LampRow] = {}
+        self._shown: object = None
         self.body.setSpacing(4)
 
     def show_lamps(self, lamps: tuple[LampLine, ...], masked: bool) -> None:
-        """Show the state of each."""
+        """Show the state of each, where it changed."""
+        if (lamps, masked) == self._shown:
+            return
+        self._shown = (lamps, masked)
         for number, line in enumerate(lamps, start=1):
             row = self._rows.get((line.side, line.kind))
             if row is None:
