@@ -387,8 +387,8 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.flush()
-        self._day_timer.stop()
-        self._frame_timer.stop()
+        for timer in (self._frame_timer, self._day_timer):  # they would ask a library that is closed
+            timer.stop()
         self._settings.setValue("window/geometry", self.saveGeometry())
         self._settings.setValue("paper", self.shell.page_size)
         if "exclusion" in self.__dict__:
