@@ -4,12 +4,12 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from negdesk.commands.draft import keep_draft
-from negdesk.commands.ledger import add_get, add_give, remove_item, set_state
 from negdesk.commands.ledger import edit_item as reword
-from negdesk.commands.rows import get, make, read, revise
+from negdesk.commands.ledger import put_on_the_table, remove_item, set_state
+from negdesk.commands.rows import get, insert, make, revise, update
 from negdesk.domain.ledger import LedgerState, Offer, OfferState, OfferValue, on_the_table
 from negdesk.domain.meeting import Capture, CaptureKind, meeting_place
 from negdesk.domain.money import NumberFormat, parse_amount
@@ -18,7 +18,8 @@ from negdesk.domain.offer_text import read_offer
 from negdesk.domain.plan import Term
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
-from negdesk.storage.clock import local_moment, now, now_utc
+from negdesk.storage.clock import now, now_utc
+from negdesk.storage.sessions import raw_connection
 from negdesk.storage.tables import (
     CaptureRow,
     ChecklistItemRow,
@@ -66,9 +67,11 @@ def capture(
     the ledger. An offer is read against the plan's terms, and refused where not one amount finds its term. A question
     or an if-then of the plan is marked as used.
     """
-    row = make(session, CaptureRow, Capture(now(), kind, text), meeting_id=meeting_id)
+    value = Capture(now(), kind, text)
+    links, unplaced = _links(session, meeting_id, value, number_format)
+    capture_id = insert(session, CaptureRow, value, meeting_id=meeting_id, **links)
     keep_draft(session, meeting_place(meeting_id), "")  # it was the draft, until now
-    return Captured(row.row_id, _link(session, row, number_format))
+    return Captured(capture_id, unplaced)
 
 
 def edit_capture(
@@ -94,8 +97,11 @@ def edit_capture(
             return Captured(capture_id)
     offer_state = get(session, OfferRow, row.offer_id).state if row.offer_id is not None else None
     _unlink(session, row)
-    revise(row, Capture, {"text": text, "kind": kind or before})
-    unplaced = _link(session, row, number_format)
+    value = revise(row, Capture, {"text": text, "kind": kind or before})
+    session.flush()
+    links, unplaced = _links(session, row.meeting_id, value, number_format)
+    for column, linked in links.items():
+        setattr(row, column, linked)
     if offer_state is not None and row.offer_id is not None:
         get(session, OfferRow, row.offer_id).state = offer_state
     return Captured(capture_id, unplaced)
@@ -157,45 +163,56 @@ def answer_capture(session: Session, capture_id: int, answer: Answer) -> None:
 
 def _follow(session: Session, item_id: int, answer: Answer) -> None:
     """The checklist says the same as the ledger."""
-    for item in session.exec(select(ChecklistItemRow).where(ChecklistItemRow.ledger_item_id == item_id)):
-        ticked = answer is Answer.ACCEPTED
-        if ticked != (item.ticked_at is not None):
-            item.ticked_at = now_utc() if ticked else None
+    ticked = answer is Answer.ACCEPTED
+    others = raw_connection(session).execute(
+        "SELECT id FROM checklist_item WHERE ledger_item_id = ? AND (ticked_at IS NOT NULL) <> ?", (item_id, ticked)
+    )
+    for (item,) in others.fetchall():
+        update(session, ChecklistItemRow, item, ticked_at=now_utc() if ticked else None)
 
 
-def _link(session: Session, row: CaptureRow, number_format: NumberFormat | None) -> tuple[str, ...]:
-    """Put what was captured in its place; returns what of an offer found none."""
-    kind = CaptureKind(row.kind)
-    negotiation_id = get(session, MeetingRow, row.meeting_id).negotiation_id
+def _links(
+    session: Session, meeting_id: int, value: Capture, number_format: NumberFormat | None
+) -> tuple[dict[str, int], tuple[str, ...]]:
+    """Put what is captured in its place: the columns that lead there, and what of an offer found no term.
+
+    Reads in plain SQL and writes without row objects, because somebody sits across the table and waits.
+    """
+    kind = value.kind
+    if kind in (CaptureKind.NOTE, CaptureKind.PRIVATE):
+        return {}, ()
+    negotiation_id = _negotiation_of(session, meeting_id)
     if kind in _LEDGER:
-        _link_item(session, row, negotiation_id, _SIDES[kind])
-    elif kind in _OFFERS:
-        return _link_offer(session, row, negotiation_id, _SIDES[kind], number_format or NumberFormat())
-    elif kind is CaptureKind.QUESTION:
-        _mark_asked(session, row, negotiation_id)
-    elif kind is CaptureKind.IF_THEN:
-        _mark_used(session, row, negotiation_id)
-    return ()
+        return {"ledger_item_id": _link_item(session, negotiation_id, _SIDES[kind], value.text)}, ()
+    if kind in _OFFERS:
+        return _link_offer(session, meeting_id, negotiation_id, value, number_format or NumberFormat())
+    if kind is CaptureKind.QUESTION:
+        _mark_asked(session, negotiation_id, value.text)
+        return {}, ()
+    return _mark_used(session, negotiation_id, value.text), ()
 
 
-def _link_item(session: Session, row: CaptureRow, negotiation_id: int, side: Side) -> None:
-    match = _known_item(session, negotiation_id, side, row.text)
+def _negotiation_of(session: Session, meeting_id: int) -> int:
+    row = raw_connection(session).execute("SELECT negotiation_id FROM meeting WHERE id = ?", (meeting_id,)).fetchone()
+    return int(row[0]) if row is not None else get(session, MeetingRow, meeting_id).negotiation_id
+
+
+def _link_item(session: Session, negotiation_id: int, side: Side, text: str) -> int:
+    match = _known_item(session, negotiation_id, side, text)
     if match is None:
-        add = add_give if side is Side.US else add_get
-        item_id = add(session, negotiation_id, " ".join(row.text.split()), planned=False, value=1)
-    else:
-        item_id = match.row_id
-    row.ledger_item_id = item_id
-    if match is None or match.state in (LedgerState.PLANNED.value, LedgerState.DECLINED.value):
+        return put_on_the_table(session, negotiation_id, side, " ".join(text.split()))
+    item_id, state = match
+    if state in (LedgerState.PLANNED.value, LedgerState.DECLINED.value):
         set_state(session, item_id, on_the_table(side))
+    return item_id
 
 
-def _known_item(session: Session, negotiation_id: int, side: Side, text: str) -> LedgerItemRow | None:
-    """The give or the get of the ledger that has these words."""
-    known = session.exec(
-        select(LedgerItemRow).where(LedgerItemRow.negotiation_id == negotiation_id, LedgerItemRow.side == side.value)
-    ).all()
-    return next((item for item in known if _same(item.title, text)), None)
+def _known_item(session: Session, negotiation_id: int, side: Side, text: str) -> tuple[int, str] | None:
+    """The give or the get of the ledger that has these words, and its state."""
+    known = raw_connection(session).execute(
+        "SELECT id, title, state FROM ledger_item WHERE negotiation_id = ? AND side = ?", (negotiation_id, side.value)
+    )
+    return next(((item_id, state) for item_id, title, state in known.fetchall() if _same(title, text)), None)
 
 
 def _same(one: str, other: str) -> bool:
@@ -205,51 +222,59 @@ def _same(one: str, other: str) -> bool:
 
 
 def _link_offer(
-    session: Session, row: CaptureRow, negotiation_id: int, side: Side, numbers: NumberFormat
-) -> tuple[str, ...]:
-    terms = session.exec(
-        select(TermRow).where(TermRow.negotiation_id == negotiation_id).order_by(col(TermRow.position), col(TermRow.id))
-    ).all()
+    session: Session, meeting_id: int, negotiation_id: int, value: Capture, numbers: NumberFormat
+) -> tuple[dict[str, int], tuple[str, ...]]:
+    terms = {
+        term_id: Term(name=name, unit=unit, currency=currency)
+        for term_id, name, unit, currency in raw_connection(session).execute(
+            "SELECT id, name, unit, currency FROM term WHERE negotiation_id = ? ORDER BY position, id",
+            (negotiation_id,),
+        )
+    }
     if not terms:
         raise Refusal(t("The plan has no terms yet. Add one there, or keep this as a note with Enter."), "text")
-    found = read_offer(row.text, {term.row_id: read(term, Term) for term in terms}, numbers)
+    found = read_offer(value.text, terms, numbers)
     if not found.values:
+        names = [term.name for term in terms.values()]
         raise Refusal(
             t("No amount was found for {terms}. Write for example “{name} 100”, or keep it as a note with Enter.",
-              terms=", ".join(term.name for term in terms[:3]), name=terms[0].name),
+              terms=", ".join(names[:3]), name=names[0]),
             "text",
         )  # fmt: skip
-    offer = make(
-        session,
-        OfferRow,
-        Offer(side=side, made_at=local_moment(row.captured_at), text=row.text),
-        negotiation_id=negotiation_id,
-        meeting_id=row.meeting_id,
+    offer = Offer(side=_SIDES[value.kind], made_at=value.captured_at, text=value.text)
+    offer_id = insert(session, OfferRow, offer, negotiation_id=negotiation_id, meeting_id=meeting_id)
+    for term_id, amount in found.values.items():
+        insert(session, OfferValueRow, OfferValue(amount), offer_id=offer_id, term_id=term_id)
+    return {"offer_id": offer_id}, found.unplaced
+
+
+def _mark_asked(session: Session, negotiation_id: int, text: str) -> None:
+    question_id = _known_question(session, negotiation_id, text)
+    if question_id is None:
+        return
+    update(session, QuestionRow, question_id, asked_at=now_utc())
+    open_items = raw_connection(session).execute(
+        "SELECT id FROM checklist_item WHERE question_id = ? AND ticked_at IS NULL", (question_id,)
     )
-    for term_id, value in found.values.items():
-        make(session, OfferValueRow, OfferValue(value), offer_id=offer.row_id, term_id=term_id)
-    row.offer_id = offer.row_id
-    return found.unplaced
+    for (item_id,) in open_items.fetchall():
+        update(session, ChecklistItemRow, item_id, ticked_at=now_utc())
 
 
-def _mark_asked(session: Session, row: CaptureRow, negotiation_id: int) -> None:
-    question = _known_question(session, negotiation_id, row.text)
-    if question is not None:
-        question.asked_at = now_utc()
-        for item in session.exec(select(ChecklistItemRow).where(ChecklistItemRow.question_id == question.id)):
-            item.ticked_at = item.ticked_at or now_utc()
+def _known_question(session: Session, negotiation_id: int, text: str) -> int | None:
+    known = raw_connection(session).execute("SELECT id, text FROM question WHERE negotiation_id = ?", (negotiation_id,))
+    return next((int(number) for number, asked in known.fetchall() if _same(asked, text)), None)
 
 
-def _known_question(session: Session, negotiation_id: int, text: str) -> QuestionRow | None:
-    known = session.exec(select(QuestionRow).where(QuestionRow.negotiation_id == negotiation_id)).all()
-    return next((question for question in known if _same(question.text, text)), None)
-
-
-def _mark_used(session: Session, row: CaptureRow, negotiation_id: int) -> None:
-    for reply in session.exec(select(IfThenRow).where(IfThenRow.negotiation_id == negotiation_id)):
-        if _same(reply.if_text, row.text) or _same(reply.then_text, row.text):
-            reply.used_at = now_utc()
-            row.if_then_id = reply.id
+def _mark_used(session: Session, negotiation_id: int, text: str) -> dict[str, int]:
+    known = raw_connection(session).execute(
+        "SELECT id, if_text, then_text FROM if_then WHERE negotiation_id = ?", (negotiation_id,)
+    )
+    links = {}
+    for reply_id, if_text, then_text in known.fetchall():
+        if _same(if_text, text) or _same(then_text, text):
+            update(session, IfThenRow, reply_id, used_at=now_utc())
+            links["if_then_id"] = int(reply_id)
+    return links
 
 
 def _unlink(session: Session, row: CaptureRow) -> None:
@@ -284,9 +309,9 @@ def _take_off(session: Session, row: CaptureRow) -> None:
 
 
 def _unask(session: Session, row: CaptureRow) -> None:
-    meeting = get(session, MeetingRow, row.meeting_id)
-    question = _known_question(session, meeting.negotiation_id, row.text)
-    if question is not None:
-        question.asked_at = None
-        for item in session.exec(select(ChecklistItemRow).where(ChecklistItemRow.question_id == question.id)):
+    session.flush()
+    question_id = _known_question(session, _negotiation_of(session, row.meeting_id), row.text)
+    if question_id is not None:
+        get(session, QuestionRow, question_id).asked_at = None
+        for item in session.exec(select(ChecklistItemRow).where(ChecklistItemRow.question_id == question_id)):
             item.ticked_at = None

@@ -10,6 +10,7 @@ from negdesk.domain.ledger import LedgerItem
 from negdesk.domain.meeting import ChecklistItem, ItemKind, Phase
 from negdesk.domain.plan import Question
 from negdesk.domain.template import Template, TemplateItem
+from negdesk.storage.sessions import raw_connection
 from negdesk.storage.tables import ChecklistItemRow, LedgerItemRow, MeetingRow, QuestionRow
 
 _OF_ITS_OWN = (ItemKind.PLAIN.value, ItemKind.RAPPORT.value, ItemKind.CLOSING.value)
@@ -45,14 +46,17 @@ def sync_checklist(
     New ones come in where the rule has them; changed ones are reworded; those that left the plan go, and so do
     `without_item` and `without_question`, which are about to. What was ticked, added or moved by hand stays.
     """
+    session.flush()
+    ahead = raw_connection(session).execute(
+        "SELECT 1 FROM meeting WHERE negotiation_id = ? AND started_at IS NULL LIMIT 1", (negotiation_id,)
+    )
+    if ahead.fetchone() is None:  # as in the middle of a meeting, where nobody has time to wait for row objects
+        return
     meetings = session.exec(
         select(MeetingRow)
         .where(MeetingRow.negotiation_id == negotiation_id, col(MeetingRow.started_at).is_(None))
         .order_by(col(MeetingRow.id))
     ).all()
-    if not meetings:
-        return
-    session.flush()
     ledger, questions = _plan(session, negotiation_id)
     ledger = {key: item for key, item in ledger.items() if key != without_item}
     questions = {key: each for key, each in questions.items() if key != without_question}

@@ -7,11 +7,12 @@ from typing import TypedDict, Unpack
 from sqlmodel import Session, col, select
 
 from negdesk.commands.checklist import sync_checklist
-from negdesk.commands.rows import get, make, move, next_position, revise
-from negdesk.domain.ledger import LedgerItem, LedgerState, Priority
+from negdesk.commands.rows import get, insert, make, move, next_position, revise
+from negdesk.domain.ledger import LedgerItem, LedgerState, Priority, on_the_table
 from negdesk.domain.negotiation import Side
 from negdesk.domain.promise import Promise, PromiseState
 from negdesk.storage.clock import now, now_utc, today
+from negdesk.storage.sessions import raw_connection
 from negdesk.storage.tables import LedgerItemRow, NegotiationRow, PartyRow, PromiseRow
 
 
@@ -48,6 +49,12 @@ def add_give(
 def add_get(session: Session, negotiation_id: int, title: str, **values: Unpack[ItemValues]) -> int:
     """Write down something we want from them; returns its number."""
     return _add(session, negotiation_id, LedgerItem(side=Side.THEM, title=title, **values))
+
+
+def put_on_the_table(session: Session, negotiation_id: int, side: Side, title: str) -> int:
+    """Write down a give or a get that came up in a meeting and was in no plan; returns its number."""
+    item = LedgerItem(side=side, title=title, value=1, planned=False, state=on_the_table(side), state_at=now())
+    return _add(session, negotiation_id, item)
 
 
 def edit_item(session: Session, item_id: int, **changes: Unpack[ItemChanges]) -> None:
@@ -112,9 +119,9 @@ def _add(session: Session, negotiation_id: int, item: LedgerItem) -> int:
         LedgerItemRow.negotiation_id == negotiation_id,
         LedgerItemRow.side == item.side.value,
     )
-    row = make(session, LedgerItemRow, item, negotiation_id=negotiation_id, position=position)
+    item_id = insert(session, LedgerItemRow, item, negotiation_id=negotiation_id, position=position)
     sync_checklist(session, negotiation_id)
-    return row.row_id
+    return item_id
 
 
 def _settle_promise(session: Session, item: LedgerItemRow) -> None:
@@ -157,7 +164,10 @@ def _withdraw(promise: PromiseRow) -> None:
 
 
 def _promise_of(session: Session, item_id: int) -> PromiseRow | None:
-    return session.exec(select(PromiseRow).where(PromiseRow.ledger_item_id == item_id)).first()
+    session.flush()
+    found = raw_connection(session).execute("SELECT id FROM promise WHERE ledger_item_id = ? ORDER BY id", (item_id,))
+    row = found.fetchone()
+    return session.get(PromiseRow, row[0]) if row is not None else None
 
 
 def _first_counterpart(session: Session, negotiation_id: int) -> int | None:

@@ -8,13 +8,14 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
+import sqlalchemy as core
 from sqlalchemy import func
 from sqlmodel import Session, SQLModel, select
 
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
 from negdesk.storage.clock import local_moment, utc_text
-from negdesk.storage.tables import Row
+from negdesk.storage.tables import Row, new_uid
 
 R = TypeVar("R", bound=Row)
 V = TypeVar("V")
@@ -34,6 +35,22 @@ def make(session: Session, row_type: type[R], value: Any, **columns: Any) -> R:
     session.add(row)
     session.flush()
     return row
+
+
+def insert(session: Session, row_type: type[R], value: Any, **columns: Any) -> int:
+    """As `make`, but without an object for the row, which takes a third of the time; returns the row's number."""
+    columns |= {"uid": new_uid(), **_stored(row_type, value)}
+    made = session.connection().execute(core.insert(row_type), columns).inserted_primary_key
+    assert made is not None  # every row has a number, which SQLite gave it
+    return int(made[0])
+
+
+def update(session: Session, row_type: type[R], row_id: int, **columns: Any) -> bool:
+    """Change columns of a row without an object for it; whether there is such a row."""
+    changed = session.connection().execute(
+        core.update(row_type).where(_column(row_type, "id") == row_id).values(**columns)
+    )
+    return changed.rowcount > 0
 
 
 def revise(row: Row, value_type: type[V], changes: Mapping[str, object]) -> V:

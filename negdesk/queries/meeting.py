@@ -1,7 +1,7 @@
 """What a meeting shows: its checklist, what was captured, the balance, the offers and the four lamps."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -211,6 +211,23 @@ def meeting_sheet(connection: Connection, negotiation_id: int, numbers: NumberFo
         suggestions=_suggestions(connection, negotiation_id, items, replies),
         replies=_fitting(captures if started and not ended else (), terms, replies),
     )
+
+
+def meeting_sheet_after(
+    connection: Connection, sheet: MeetingSheet, tables: Collection[str], numbers: NumberFormat | None = None
+) -> MeetingSheet:
+    """The sheet of a running meeting as it is now, where since `sheet` only these `tables` changed.
+
+    After a note or the tick of a plain item, which are most of what happens, only the captures or the checklist are
+    asked again. `sheet` must not be masked.
+    """
+    if set(tables) <= {"checklist_item"}:
+        return replace(sheet, phases=_phases(connection, sheet.meeting_id))
+    if set(tables) <= {"capture"}:
+        captures = captures_of(connection, sheet.meeting_id)
+        terms, replies = terms_of(connection, sheet.negotiation_id), _replies(connection, sheet.negotiation_id)
+        return replace(sheet, captures=captures, replies=_fitting(captures, terms, replies))
+    return meeting_sheet(connection, sheet.negotiation_id, numbers)
 
 
 def meeting_runs(connection: Connection, negotiation_id: int) -> bool:

@@ -50,25 +50,25 @@ class LineDelegate(QStyledItemDelegate):
 
 def text_height(text: str, width: int) -> int:
     """How high `text` is at 14 pixels when wrapped at `width`."""
-    return _wrapped_height(text, max(width, 40), font(14).key())
+    return _wrapped_height(text, max(width, 40))
 
 
 def chip_width(text: str) -> int:
     """How wide a chip with this text is; nothing for none."""
-    return _advance(text, font(11).key()) + 14 if text else 0
+    return _advance(text) + 14 if text else 0
 
 
 # Every change of a line has Qt ask the heights of all the others again; measuring them each time made a third of what
-# a gesture took. The key of the font is among the arguments because another one measures otherwise.
+# a gesture took. The fonts are the same for the whole run.
 
 
 @lru_cache(maxsize=4096)
-def _wrapped_height(text: str, width: int, _font: str) -> int:
+def _wrapped_height(text: str, width: int) -> int:
     return max(20, QFontMetrics(font(14)).boundingRect(0, 0, width, 10_000, WRAP, text).height())
 
 
 @lru_cache(maxsize=1024)
-def _advance(text: str, _font: str) -> int:
+def _advance(text: str) -> int:
     return QFontMetrics(font(11)).horizontalAdvance(text)
 
 

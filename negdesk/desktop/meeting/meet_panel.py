@@ -30,12 +30,14 @@ from negdesk.domain.meeting import CaptureKind
 from negdesk.domain.negotiation import LampKind, Side
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
-from negdesk.queries.meeting import MeetingSheet, captures_of, meeting_runs, meeting_sheet
+from negdesk.queries.meeting import MeetingSheet, captures_of, meeting_runs, meeting_sheet, meeting_sheet_after
 from negdesk.queries.meeting_packages import packages_sheet
 from negdesk.queries.meetings_held import meeting_of_capture, meetings_held
 
 _CHECKLIST_ONLY = frozenset({"checklist_item"})
-"""Where nothing but these changed, as by the tick of a plain item, only the checklist is shown anew."""
+"""Where nothing but these changed, as by the tick of a plain item, only the checklist is asked and shown anew."""
+_CAPTURES_ONLY = frozenset({"capture"})
+"""Where nothing but these changed, as by a note, only the captures are, and the reply that fits them."""
 
 
 class MeetPanel(Panel):
@@ -123,22 +125,32 @@ class MeetPanel(Panel):
         self._to_line()
 
     def refresh(self, change: Change | None) -> None:
+        tables = {table for table, _ in change.rows} if change is not None else set()
+        if self._sheet is not None and self._quick(self._sheet, tables):
+            self._sheet = self.shell.ask(meeting_sheet_after, self._sheet, tables)
+            self.live.show_sheet(self._sheet)
+            self._show_clock()
+            if not tables <= _CHECKLIST_ONLY:
+                self._show_middle(self._sheet)
+            return
         sheet = self.shell.ask(meeting_sheet, self.negotiation_id, self.shell.numbers)
         self.meetings.show_sheet(sheet, self.shell.ask(meetings_held, self.negotiation_id))
         if self.meetings.looking_at:
             sheet = replace(sheet, captures=self.shell.ask(captures_of, self.meetings.looking_at))
-        before, self._sheet = self._sheet, sheet
+        self._sheet = sheet
         self.live.show_sheet(sheet)
         self._show_clock()
-        same = before is not None and before.meeting_id == sheet.meeting_id
-        if same and change is not None and {table for table, _ in change.rows} <= _CHECKLIST_ONLY:
-            return
         if self.shell.shielded or not sheet.running:
             self.packages.hide()
         self._show_middle(sheet)
         self._balance.show_sheet(sheet)
         self._offers.show_sheet(sheet)
         self.lamps.show_lamps(sheet.lamps, self.shell.shielded)
+
+    def _quick(self, sheet: MeetingSheet, tables: set[str]) -> bool:
+        """Whether the change is one of the commonest, of which only a part of the sheet has to be asked again."""
+        known = sheet.running and not self.shell.shielded and not self.meetings.looking_at
+        return known and bool(tables) and (tables <= _CHECKLIST_ONLY or tables <= _CAPTURES_ONLY)
 
     def _show_middle(self, sheet: MeetingSheet) -> None:
         self._prepared.show_sheet(sheet)
