@@ -27,6 +27,7 @@ PRIVATE, ASKED, IF_THEN = (Key.Key_R, CTRL), (Key.Key_J, CTRL), (Key.Key_I, CTRL
 YES, NO, LATER = (Key.Key_A, ALT), (Key.Key_D, ALT), (Key.Key_L, ALT)
 ITEM, NOTE, EDIT = (Key.Key_Return, CTRL), (Key.Key_N, ALT), (Key.Key_F2, NONE)
 HIGHER, LOWER, BACK, AGAIN = (Key.Key_Up, ALT), (Key.Key_Down, ALT), (Key.Key_Z, CTRL), (Key.Key_Z, CTRL | SHIFT)
+EARLIER = (Key.Key_Up, CTRL)
 LAMPS = tuple((key, CTRL) for key in (Key.Key_1, Key.Key_2, Key.Key_3, Key.Key_4))
 ESCAPE, NEXT_TERM = (Key.Key_Escape, NONE), (Key.Key_F7, NONE)
 
@@ -84,7 +85,9 @@ GESTURES: tuple[Gesture, ...] = (
     *_said("get", GET, "Delivery every second week"),
     *_keys("answer", LATER),
     *_said("note", ENTER, "Friday is hard for their drivers"),
-    *_said("edit", ENTER, "Tuesday would do for both"),
+    *_keys("choose", EARLIER),
+    *_keys("edit", EDIT),
+    *_said("edit", ENTER, ", Tuesday would do for both"),
     *_keys("move item", LOWER, HIGHER),
     *_said("item note", NOTE, "they keep it dry"),
     *_keys("walk", DOWN, UP, DOWN),
