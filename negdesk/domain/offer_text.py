@@ -1,7 +1,7 @@
 """An offer as it is typed in the meeting, put in its places: ``650, 160 t, 14 days``, ``price 650; volume 160``."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -9,12 +9,14 @@ from negdesk.domain.money import NumberFormat, currencies_of, fits_unit, parse_a
 from negdesk.domain.plan import Term
 from negdesk.domain.refusal import Refusal
 
-_BREAKS = re.compile(r"[;\n·|]|,(?!\d)|(?<!\d),|\s/\s")
+_BREAKS = re.compile(r"([;\n·|]|,(?!\d)|(?<!\d),|\s/\s)")
 _RANGE = re.compile(r"\d\s*[-\u2013]\s*\d")
-_PLAIN = r"\d[\d.,'\u2019\u00a0\u202f\u2009]*"
+_PLAIN = r"\d[\d.,'\u2019\u00a0\u202f\u2009\u066b\u066c]*"
 _WORDS = re.compile(r"[^\W\d_][\w'\u2019-]*|\w+|[^\w\s]")
 _LINKING = frozenset({"a", "an", "and", "at", "for", "in", "is", "of", "on", "per", "the", "to", "with"})
-"""Words that only join the others; they and punctuation are all that is not kept."""
+"""Words that only join the others."""
+_PUNCTUATION = frozenset(".,;:!?…=·|/\\()[]{}\"'\u2018\u2019\u201c\u201d\u00ab\u00bb-\u2010\u2011\u2013\u2014\u2212")
+"""Signs that only join or part the others. Any other sign, such as ≈ or #, says something."""
 _SAYS_DAYS = frozenset({"net"})
 """Words of payment that mean a term counted in days."""
 _SHORTEST = 3
@@ -23,10 +25,14 @@ _SHORTEST = 3
 
 @dataclass(frozen=True, slots=True)
 class ReadOffer:
-    """The amounts of an offer by term, and what of the text found no place, in its order."""
+    """The amounts of an offer by term, and what of the text found no place, in its order.
+
+    `placed` is all the rest of the text: the amounts as typed, what named their terms, linking words, punctuation.
+    """
 
     values: dict[int, Decimal]
     unplaced: tuple[str, ...]
+    placed: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -36,6 +42,8 @@ class _Piece:
     number: str
     before: list[str]
     after: list[str]
+    tight: bool = False
+    """Whether the first word after it touches it: ``160t``."""
     term: int | None = None
     value: Decimal | None = None
 
@@ -57,21 +65,27 @@ def read_offer(text: str, terms: Mapping[int, Term], number_format: NumberFormat
     """Put each amount of `text` on a term: by words of the term's name, its unit, its currency, else in order.
 
     What says where it belongs is placed first; an amount without a word takes the first term left, in the order of
-    `terms`. An amount with a unit or a currency that no term has, a range, a second amount for one term, an amount too
-    many and words that say nothing here are returned in `unplaced`; only punctuation and linking words are not.
-    Never raises for any text.
+    `terms`. Nothing is guessed: an amount with a unit or a currency that no term has, a range, a second amount for one
+    term, an amount that may be meant for several terms, an amount too many, and words that say nothing here are
+    returned in `unplaced`. Nothing is dropped: every character but blanks is in `placed` or `unplaced`. Never raises.
     """
-    read = [_pieces(part, terms, number_format) for part in _BREAKS.split(text) if part.strip()]
+    marks: list[str] = []
+    parts = _BREAKS.split(text)
+    marks += [each.strip() for each in parts[1::2]]
+    read = [_pieces(part, terms, number_format, marks) for part in parts[::2] if part.strip()]
     pieces = [piece for part in read for piece in part if isinstance(piece, _Piece)]
-    left = dict(terms)
     for piece in pieces:
         piece.value = _value(piece.number, number_format)
-    for hinted in (True, False):
-        for piece in pieces:
-            if piece.term is None and piece.value is not None and _has_hint(piece, terms) is hinted:
-                _place(piece, left, hinted)
+    amounts = [piece for piece in pieces if piece.value is not None and not _says_more(piece)]
+    _place_hinted([piece for piece in amounts if _has_hint(piece, terms)], terms)
+    taken = {piece.term for piece in amounts}
+    left = (key for key in terms if key not in taken)
+    for piece in amounts:
+        if not _has_hint(piece, terms):
+            piece.term = next(left, None)
     values = {piece.term: piece.value for piece in pieces if piece.term is not None and piece.value is not None}
-    return ReadOffer({key: values[key] for key in terms if key in values}, tuple(_unplaced(read, terms)))
+    placed, unplaced = _sorted_out(read, terms)
+    return ReadOffer({key: values[key] for key in terms if key in values}, tuple(unplaced), (*placed, *marks))
 
 
 def _value(number: str, number_format: NumberFormat) -> Decimal | None:
@@ -81,31 +95,38 @@ def _value(number: str, number_format: NumberFormat) -> Decimal | None:
         return None
 
 
-def _pieces(part: str, terms: Mapping[int, Term], number_format: NumberFormat) -> list["_Piece | str"]:
+def _pieces(
+    part: str, terms: Mapping[int, Term], number_format: NumberFormat, marks: list[str]
+) -> list["_Piece | str"]:
     """The amounts of a part with their words; a part without any, or with a range, as it is."""
     grouped = r"\d{1,3}(?: \d{3})+(?:[.,]\d+)?(?!\d)|" if number_format.group.isspace() else ""
     found = list(re.finditer(rf"(?<![\w.,])[-\u2212]?(?:{grouped}{_PLAIN})", part))
     if not found or _RANGE.search(part):
         return [part.strip()]
     pieces: list[_Piece | str] = []
-    before = _words(part[: found[0].start()])
+    before = _words(part[: found[0].start()], marks)
     for at, match in enumerate(found):
         last = at + 1 == len(found)
         between = part[match.end() : None if last else found[at + 1].start()]
-        after, rest = (_words(between), []) if last else _shared(between, terms)
-        pieces.append(_Piece(match[0].strip().rstrip(".,"), before, after))
+        after, rest = (_words(between, marks), []) if last else _shared(between, terms, marks)
+        number = match[0].strip().rstrip(".,")
+        marks.append(match[0].strip()[len(number) :])
+        tight = number == match[0] and bool(between) and not between[0].isspace() and between[0] not in _PUNCTUATION
+        pieces.append(_Piece(number, before, after, tight))
         before = rest
     return pieces
 
 
-def _words(text: str) -> list[str]:
-    """The words, currency signs and ``%`` of a text, without other punctuation."""
-    return [word for word in _WORDS.findall(text) if word[0].isalnum() or word[0] in "_%" or currencies_of(word)]
+def _words(text: str, marks: list[str]) -> list[str]:
+    """The words and signs of a text that say something; the punctuation goes to `marks`."""
+    words = _WORDS.findall(text)
+    marks += [word for word in words if word in _PUNCTUATION]
+    return [word for word in words if word not in _PUNCTUATION]
 
 
-def _shared(between: str, terms: Mapping[int, Term]) -> tuple[list[str], list[str]]:
+def _shared(between: str, terms: Mapping[int, Term], marks: list[str]) -> tuple[list[str], list[str]]:
     """The words between two amounts: a unit and a currency belong to the one before, the others to the one after."""
-    words = _words(between)
+    words = _words(between, marks)
     glued = words[-1:] if words and not between[-1:].isspace() and currencies_of(words[-1]) else []
     words = words[: len(words) - len(glued)]
     split = 0
@@ -144,23 +165,48 @@ def _has_hint(piece: _Piece, terms: Mapping[int, Term]) -> bool:
 
 
 def _strange_unit(piece: _Piece, terms: Mapping[int, Term]) -> bool:
-    """Whether the amount is followed by one word alone which is no unit, no name and no currency of any term."""
+    """Whether one word alone follows the amount, or touches it, and is no unit, name or currency of any term."""
     after = [word for word in piece.after if word.casefold() not in _LINKING and not currencies_of(word)]
-    return len(after) == 1 and not any(_named(after[0], term) or _fits(after[0], term) for term in terms.values())
+    after = [word for word in after if word[0].isalnum() or word[0] in "_%"]
+    if not after or any(_named(after[0], term) or _fits(after[0], term) for term in terms.values()):
+        return False
+    return len(after) == 1 or (piece.tight and after[0] == piece.after[0])
 
 
-def _place(piece: _Piece, left: dict[int, Term], hinted: bool) -> None:
-    """Give the amount its term, and take that from those `left`."""
-    if hinted:
-        # `max` takes the first of the best, so equals go by the order of the terms.
-        best = max(left, key=lambda key: _score(piece, left[key]), default=None)
-        if best is None or _score(piece, left[best]) <= 0 or _strange_unit(piece, left):
-            return
-        piece.term = best
-    else:
-        piece.term = next(iter(left), None)
-    if piece.term is not None:
-        del left[piece.term]
+def _says_more(piece: _Piece) -> bool:
+    """Whether a sign before the amount makes something else of it, as in ≈650 or #4."""
+    sign = piece.before[-1] if piece.before else ""
+    return bool(sign) and not sign[0].isalnum() and sign[0] not in "_%" and not currencies_of(sign)
+
+
+def _place_hinted(pieces: Sequence[_Piece], terms: Mapping[int, Term]) -> None:
+    """Give each amount the term that its words mean.
+
+    Those that mean one term come first. Where they could mean several, and there are as many such amounts as terms,
+    they go by the order of the terms; where there are fewer, nobody can know, and they stay without one.
+    """
+    meant = {id(piece): _meant(piece, terms) for piece in pieces}
+    taken: set[int] = set()
+    for piece in pieces:
+        if len(meant[id(piece)]) == 1 and meant[id(piece)][0] not in taken:
+            piece.term = meant[id(piece)][0]
+            taken.add(piece.term)
+    for keys in dict.fromkeys(meant.values()):
+        rivals = [piece for piece in pieces if meant[id(piece)] == keys]
+        left = [key for key in keys if key not in taken]
+        if len(keys) > 1 and len(rivals) >= len(left):
+            for piece, key in zip(rivals, left, strict=False):
+                piece.term = key
+                taken.add(key)
+
+
+def _meant(piece: _Piece, terms: Mapping[int, Term]) -> tuple[int, ...]:
+    """The terms that fit the words best, in their order; none where no term fits or a word belongs to no term."""
+    scores = {key: _score(piece, term) for key, term in terms.items()}
+    best = max(scores.values(), default=0)
+    if best <= 0 or _strange_unit(piece, terms):
+        return ()
+    return tuple(key for key, score in scores.items() if score == best)
 
 
 def _score(piece: _Piece, term: Term) -> int:
@@ -173,18 +219,24 @@ def _score(piece: _Piece, term: Term) -> int:
     return 4 * names + 2 * units + len(money)
 
 
-def _unplaced(read: Sequence[Sequence["_Piece | str"]], terms: Mapping[int, Term]) -> Iterator[str]:
-    for part in read:
-        for piece in part:
-            if isinstance(piece, str):
-                yield piece
-            elif piece.term is None:
-                yield piece.text
-            else:
-                for words in (piece.before, piece.after):
-                    rest = " ".join(word for word in words if not _spoken_for(word, terms[piece.term]))
-                    if rest:
-                        yield rest
+def _sorted_out(read: Sequence[Sequence["_Piece | str"]], terms: Mapping[int, Term]) -> tuple[list[str], list[str]]:
+    """What found its place and what did not, each in the order of the text."""
+    placed: list[str] = []
+    unplaced: list[str] = []
+    for piece in (piece for part in read for piece in part):
+        if isinstance(piece, str):
+            unplaced.append(piece)
+        elif piece.term is None:
+            unplaced.append(piece.text)
+        else:
+            placed.append(piece.number)
+            for words in (piece.before, piece.after):
+                spoken = [word for word in words if _spoken_for(word, terms[piece.term])]
+                placed += spoken
+                rest = " ".join(word for word in words if word not in spoken)
+                if rest:
+                    unplaced.append(rest)
+    return placed, unplaced
 
 
 def _spoken_for(word: str, term: Term) -> bool:
