@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from negdesk import commands
 from negdesk.desktop import launch
+from negdesk.desktop.controls.toast import Toast
 from negdesk.desktop.launch import Session, make_application
 from negdesk.desktop.meeting.capture_line import LineEditor
 from negdesk.desktop.meeting.meet_panel import MeetPanel
@@ -19,6 +20,7 @@ from negdesk.desktop.today.today_screen import TodayScreen
 from negdesk.domain.meeting import CaptureKind
 from negdesk.domain.refusal import Refusal
 from negdesk.opening import open_desk
+from negdesk.queries.meeting import meeting_runs
 from negdesk.storage import clock
 from negdesk.storage.database import IN_MEMORY
 
@@ -103,6 +105,24 @@ def test_meet_opens_in_the_running_meeting_with_the_cursor_in_its_line(
     QTest.keyClick(line, Qt.Key.Key_Return)
     held = window.shell.desk.ask(lambda c: c.execute("SELECT text FROM capture").fetchall())
     assert held == [("They came early",)]
+
+
+def test_meet_says_that_it_started_the_meeting_and_undo_takes_that_back(
+    session: Session, qtbot: QtBot, library: Path, lease: int
+) -> None:
+    window = session.open(library, meet=str(lease))
+    toast = window.findChild(Toast)
+    assert isinstance(toast, Toast)
+    assert toast.sentence == "The meeting has started."
+    toast.button.click()
+    assert not window.shell.desk.ask(meeting_runs, lease)
+    window.close()
+    desk = open_desk(library)
+    desk.do(commands.meeting.start_meeting, lease)
+    desk.close()
+    again = session.open(library, meet=str(lease))
+    said = again.findChild(Toast)
+    assert said is None or "started" not in said.sentence
 
 
 @pytest.mark.parametrize(("name", "said"), [("boat", "no negotiation “boat”"), ("workshop", "Several are called that")])

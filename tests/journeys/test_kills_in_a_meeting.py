@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QEvent, QSettings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -132,4 +132,6 @@ def _reopen(qtbot: QtBot, library: Path, last: Last) -> tuple[list[str], bool]:
         return losses, True
     finally:
         window.close()
-        session.deleteLater()
+        for left in (window, session):
+            left.deleteLater()
+        QApplication.sendPostedEvents(None, int(QEvent.Type.DeferredDelete.value))

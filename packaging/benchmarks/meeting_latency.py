@@ -1,0 +1,254 @@
+"""How long a key of a meeting takes to the disk and to the screen, beside the same rows committed by bare SQLite.
+
+    .venv/bin/python packaging/benchmarks/meeting_latency.py --rounds 5
+
+A meeting of forty minutes is played by its keys (the journey of tests/journeys/long_meeting.py, with its clock) in the
+real window on a library of 10,000 negotiations. After each gesture the rows that it changed are written once more, in
+one transaction into a copy of the library, by the bare driver with the same pragmas and without any of our triggers.
+What a figure is on another computer depends on its disk; the ratios stay about the same. Where there is no display Qt's
+offscreen platform is used.
+"""
+
+import argparse
+import os
+import runpy
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+if sys.platform.startswith("linux") and not {"DISPLAY", "WAYLAND_DISPLAY"} & os.environ.keys():
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QEvent, QObject, QSettings  # noqa: E402  # the lines above say where all this is found
+from PySide6.QtWidgets import QApplication  # noqa: E402
+from sqlcipher3 import dbapi2  # noqa: E402
+
+from negdesk.desk import Change  # noqa: E402
+from negdesk.desktop.launch import Session, make_application  # noqa: E402
+from negdesk.desktop.main_window import MainWindow  # noqa: E402
+from negdesk.desktop.shell import Place  # noqa: E402
+from negdesk.opening import open_desk  # noqa: E402
+from negdesk.storage import clock  # noqa: E402
+from negdesk.storage.database import Database  # noqa: E402
+from tests.journeys.long_meeting import GESTURES, MINUTES, Gesture, plan_meeting  # noqa: E402
+
+BIG_LIBRARY = runpy.run_path(str(Path(__file__).with_name("big_library.py")))
+FRAME_MS = 16.0
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """Milliseconds of one gesture: from its key to COMMIT's return, to the painted screen; the paint; bare SQLite."""
+
+    kind: str
+    durable: float
+    painted: float
+    paint: float
+    bare: float
+
+
+class Watch(QObject):
+    """Knows when the window was painted, when a transaction was on the disk, and which rows it changed."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__()
+        self._window = window
+        self.painted: list[tuple[float, float]] = []
+        self.durable: list[float] = []
+        self.rows: set[tuple[str, int]] = set()
+        window.installEventFilter(self)
+        window.shell.desk.subscribe(self._changed)
+
+    def forget(self) -> None:
+        """Begin anew, before the next key."""
+        self.painted.clear()
+        self.durable.clear()
+        self.rows.clear()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is not self._window or event.type() != QEvent.Type.UpdateRequest:
+            return False
+        begun = time.perf_counter()
+        watched.event(event)  # paints all that is to be painted, down to the last widget
+        self.painted.append((begun, time.perf_counter()))
+        return True
+
+    def _changed(self, change: Change) -> None:
+        self.rows |= change.rows
+
+
+class Bare:
+    """A copy of the library under the bare driver: the same pragmas and tables, none of our triggers."""
+
+    def __init__(self, library: Path, ours: Callable[[str, int], tuple[dict[str, object], ...]]) -> None:
+        self._ours = ours
+        self._connection = dbapi2.connect(str(library), isolation_level=None)
+        for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+            self._connection.execute(f"PRAGMA {pragma}")
+        triggers = self._connection.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall()
+        for (name,) in triggers:
+            self._connection.execute(f'DROP TRIGGER "{name}"')
+
+    def commit(self, rows: set[tuple[str, int]]) -> float:
+        """Write these rows as they are in our library, in one transaction; returns how long that took in ms."""
+        statements = [self._statement(table, row) for table, row in sorted(rows)]
+        self._connection.execute("PRAGMA defer_foreign_keys = ON")
+        begun = time.perf_counter()
+        self._connection.execute("BEGIN IMMEDIATE")
+        for sql, values in statements:
+            self._connection.execute(sql, values)
+        self._connection.execute("COMMIT")
+        return (time.perf_counter() - begun) * 1000
+
+    def _statement(self, table: str, row: int) -> tuple[str, list[object]]:
+        held = self._ours(table, row)
+        there = self._connection.execute(f"SELECT 1 FROM {table} WHERE id = ?", (row,)).fetchone()  # noqa: S608  # ours
+        if not held:
+            return f"DELETE FROM {table} WHERE id = ?", [row]  # noqa: S608  # ours
+        columns = held[0]
+        if there:
+            changes = ", ".join(f"{name} = ?" for name in columns)
+            return f"UPDATE {table} SET {changes} WHERE id = ?", [*columns.values(), row]  # noqa: S608  # ours
+        names, places = ", ".join(columns), ", ".join("?" * len(columns))
+        return f"INSERT INTO {table} ({names}) VALUES ({places})", list(columns.values())  # noqa: S608  # ours
+
+
+def main() -> int:
+    """Measure and print the table."""
+    parser = argparse.ArgumentParser(description="Times the keys of a meeting to the disk and to the screen.")
+    parser.add_argument("--rounds", type=int, default=5, help="how many meetings are played (5)")
+    parser.add_argument("--negotiations", type=int, default=10_000, help="in the library (10,000)")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="negdesk-meeting-latency-") as folder:
+        os.environ.update(HOME=folder, XDG_CONFIG_HOME=folder, XDG_DATA_HOME=folder)
+        library = Path(folder) / "big.negdesk"
+        BIG_LIBRARY["make_big_library"](library, arguments.negotiations)
+        desk = open_desk(library)
+        planned = [plan_meeting(desk) for _ in range(arguments.rounds)]
+        desk.close()
+        timed = measure(library, planned)
+    report(timed, arguments.negotiations, arguments.rounds)
+    return 0
+
+
+def measure(library: Path, planned: Sequence[int]) -> list[Timed]:
+    """Play a meeting for each of the negotiations that were planned."""
+    session = Session(make_application(), QSettings(str(library.with_suffix(".ini")), QSettings.Format.IniFormat))
+    window = session.open(library)
+    window.activateWindow()
+    _wait(5)  # for the modules that are loaded after the first paint
+    watch = Watch(window)
+    timed: list[Timed] = []
+    with _told_when_durable(watch):
+        for number, negotiation_id in enumerate(planned):
+            window.shell.go(Place("negotiation", negotiation_id, "meet", "start"))
+            _wait(0.5)
+            copy = library.with_name(f"bare{number}.negdesk")
+            window.shell.desk.ask(lambda connection: connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall())
+            shutil.copy(library, copy)
+            timed += _play(watch, Bare(copy, _row_of(window)))
+    window.close()
+    return timed
+
+
+def _play(watch: Watch, bare: Bare) -> Iterator[Timed]:
+    begin = clock.now()
+    for number, gesture in enumerate(GESTURES):
+        with clock.frozen(begin + timedelta(minutes=MINUTES * number / len(GESTURES))):
+            found = _time(gesture, watch, bare)
+        if found is not None:
+            yield found
+
+
+def _time(gesture: Gesture, watch: Watch, bare: Bare) -> Timed | None:
+    """The times of one gesture; nothing for one that changes nothing in the library."""
+    gesture.type()
+    _wait(0.03)
+    watch.forget()
+    begun = time.perf_counter()
+    gesture.press()
+    while not watch.painted and time.perf_counter() - begun < 1:
+        QApplication.processEvents()
+    durable, painted, rows = watch.durable[-1:], watch.painted[:1], set(watch.rows)
+    _wait(0.03)
+    if not durable or not painted or not rows:
+        return None
+    (start, end), ms = painted[0], 1000
+    return Timed(gesture.kind, (durable[0] - begun) * ms, (end - begun) * ms, (end - start) * ms, bare.commit(rows))
+
+
+def report(timed: Sequence[Timed], negotiations: int, rounds: int) -> None:
+    """Print the table: each kind of gesture, then all of them."""
+    platform = os.environ.get("QT_QPA_PLATFORM") or "the display"
+    print(
+        f"{negotiations:,} negotiations, {rounds} meetings of {len(GESTURES)} gestures on {platform}, in milliseconds"
+    )
+    print(f"{'':14}{'':>5}  {'key to disk':^21}  {'key to screen':^21}  {'of it paint':^21}  {'bare SQLite':^21}")
+    print(f"{'':14}{'n':>5}  " + "  ".join([f"{'median':>7}{'p99':>7}{'worst':>7}"] * 4))
+    for kind in [*dict.fromkeys(each.kind for each in timed), "all"]:
+        some = [each for each in timed if kind in (each.kind, "all")]
+        columns = [[getattr(each, name) for each in some] for name in ("durable", "painted", "paint", "bare")]
+        print(f"{kind:14}{len(some):5}  " + "  ".join(_three(each) for each in columns))
+    allowed = [1.5 * each.bare + each.paint for each in timed]
+    within = sum(each.painted <= FRAME_MS for each in timed) / len(timed)
+    print(f"within one frame of {FRAME_MS:.0f} ms: {within:.1%} of the gestures")
+    print(
+        f"1.5 times bare SQLite plus paint: median {statistics.median(allowed):.1f};"
+        f" key to screen: median {statistics.median(each.painted for each in timed):.1f}"
+    )
+
+
+def _three(values: Sequence[float]) -> str:
+    ordered = sorted(values)
+    p99 = ordered[min(len(ordered) - 1, round(0.99 * (len(ordered) - 1)))]
+    return f"{statistics.median(ordered):7.1f}{p99:7.1f}{ordered[-1]:7.1f}"
+
+
+def _wait(seconds: float) -> None:
+    end = time.perf_counter() + seconds
+    while time.perf_counter() < end:
+        QApplication.processEvents()
+        time.sleep(0.001)
+
+
+def _row_of(window: MainWindow) -> Callable[[str, int], tuple[dict[str, object], ...]]:
+    """What answers with a row of the library that is open, by its columns; with nothing where it is gone."""
+
+    def row(table: str, number: int) -> tuple[dict[str, object], ...]:
+        ask = window.shell.desk.ask
+        found = ask(lambda c: c.execute(f"SELECT * FROM {table} WHERE id = ?", (number,)).fetchall())  # noqa: S608  # ours
+        names = ask(lambda c: c.execute("SELECT name FROM pragma_table_info(?)", (table,)).fetchall())
+        return tuple(dict(zip((name for (name,) in names), each, strict=True)) for each in found)
+
+    return row
+
+
+@contextmanager
+def _told_when_durable(watch: Watch) -> Iterator[None]:
+    """Have `watch` told the moment each transaction is on the disk."""
+    kept = Database.transaction
+
+    @contextmanager
+    def transaction(self: Database) -> Iterator[None]:
+        with kept(self):
+            yield
+        watch.durable.append(time.perf_counter())
+
+    Database.transaction = transaction  # type: ignore[method-assign]  # for the time of the block
+    try:
+        yield
+    finally:
+        Database.transaction = kept  # type: ignore[method-assign]  # as it was
+
+
+if __name__ == "__main__":
+    sys.exit(main())
