@@ -216,7 +216,9 @@ def _score(piece: _Piece, term: Term) -> int:
         return -1
     units = sum(_fits(word, term) for word in piece.words)
     names = sum(_named(word, term) for word in piece.naming)
-    return 4 * names + 2 * units + len(money)
+    # “Price” said is the term “Price”, although “Price per unit” has that word too.
+    whole = {word.casefold() for word in piece.naming} == {word.casefold() for word in _WORDS.findall(term.name)}
+    return 4 * names + 2 * units + len(money) + whole
 
 
 def _sorted_out(read: Sequence[Sequence["_Piece | str"]], terms: Mapping[int, Term]) -> tuple[list[str], list[str]]:

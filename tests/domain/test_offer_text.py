@@ -77,3 +77,9 @@ def test_no_digit_is_ever_dropped(typed: str, numbers: NumberFormat) -> None:
 def digits_of(text: str) -> list[int]:
     """The digits of any script, in order of size, without zeros: those may be added or left out in writing."""
     return sorted(value for char in text if (value := decimal(char, 0)))
+
+
+def test_a_term_whose_whole_name_is_said_is_meant_before_one_that_has_the_word_too() -> None:
+    terms = {1: Term("Price per unit", currency="EUR"), 2: Term("Volume", unit="t"), 3: Term("Price", currency="EUR")}
+    assert read_offer("Price 630", terms, NumberFormat()).values == {3: Decimal(630)}
+    assert read_offer("price per unit 5", terms, NumberFormat()).values == {1: Decimal(5)}
