@@ -111,6 +111,7 @@ class CaptureLine(QWidget):
         self._done: Callable[[str, CaptureKind | None], bool] | None = None
         self._chosen: Callable[[int], object] | None = None
         self._draft = ""
+        self._asked = ""
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.edit = LineEditor(self._key)
         self.edit.setPlaceholderText(placeholder or t("What is happening"))
@@ -146,8 +147,11 @@ class CaptureLine(QWidget):
         return self.edit.toPlainText()
 
     def typed(self) -> str:
-        """What is typed to be captured: while something is asked in the line, what was typed before."""
-        return self._draft if self._done is not None else self.text()
+        """All that is typed and not yet entered: while a text is asked for, what was typed before it and the answer."""
+        if self._done is None:
+            return self.text()
+        answer = "" if self.text() == self._asked else self.text()
+        return "\n".join(part for part in (self._draft, answer) if part)
 
     def set_text(self, text: str) -> None:
         """Have this typed, the cursor behind it."""
@@ -186,6 +190,7 @@ class CaptureLine(QWidget):
         self._draft = self.text()
         self._done = done
         self._show_prompt(t("{prompt} Enter keeps it, Escape leaves it as it was.", prompt=prompt))
+        self._asked = text
         self.set_text(text)
         self.show()
         self.edit.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -427,3 +427,18 @@ def test_packages_are_not_shown_under_the_shield(window: MainWindow, live: MeetP
 
 def words_of(widget: QWidget) -> str:
     return " ".join(label.text() for label in widget.findChildren(QLabel))
+
+
+def test_what_is_typed_while_editing_is_kept_too_and_goes_with_the_edit(
+    qtbot: QtBot, desk: Desk, live: MeetPanel
+) -> None:
+    write("They will call")
+    press(Qt.Key.Key_Up, CTRL)
+    press(Qt.Key.Key_F2)
+    qtbot.wait(500)
+    assert rows(desk, "SELECT text FROM draft") == [], "nothing was typed yet"
+    QTest.keyClicks(cursor(), " on Friday")
+    qtbot.waitUntil(lambda: rows(desk, "SELECT text FROM draft") == [("They will call on Friday",)])
+    press(Qt.Key.Key_Return)
+    assert captures(desk) == [("note", "They will call on Friday")]
+    qtbot.waitUntil(lambda: rows(desk, "SELECT text FROM draft") == [])
