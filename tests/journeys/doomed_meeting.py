@@ -21,9 +21,7 @@ from tests.kills import say
 
 commands.load()
 
-ONLY_ADDS = frozenset(
-    {"note", "private", "add item", "give", "get", "our offer", "their offer", "question", "if-then", "draft"}
-)
+ONLY_ADDS = frozenset({"note", "private", "add item", "give", "get", "our offer", "their offer", "question", "if-then"})
 """Gestures that take nothing away of what is shown; in the midst of any other one a few facts may be changing."""
 
 Fact = tuple[str, ...]

@@ -104,7 +104,7 @@ def _last(death: Death) -> Last:
             last.doing = line["begins"]
             last.draft = ""
         elif "draft" in line:
-            last.draft, last.doing = line["draft"], "draft"
+            last.draft = line["draft"]  # the words of a lamp settle meanwhile, as its gesture may change what is shown
         elif "shown" in line:
             last.shown |= {tuple(fact) for fact in line["shown"]}
             last.shown -= {tuple(fact) for fact in line["gone"]}
