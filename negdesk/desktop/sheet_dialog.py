@@ -3,10 +3,11 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from negdesk.desktop.controls.buttons import Button
 from negdesk.desktop.window_actions import lend_shield
+from negdesk.domain.wording import t
 
 
 class SheetDialog(QDialog):
@@ -26,6 +27,20 @@ class SheetDialog(QDialog):
         head.setProperty("kind", "page")
         self.column.addWidget(head)
         lend_shield(self, parent)
+
+    def add_path(self, name: str, choosing: str, choose: Callable[[], object]) -> QLineEdit:
+        """A row with the line of a file's path, called `name`, and a button, called `choosing`, that asks for one."""
+        path = QLineEdit()
+        path.setAccessibleName(name)
+        button = Button(t("Choose…"))
+        button.setAccessibleName(choosing)
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda: choose())
+        row = QHBoxLayout()
+        row.addWidget(path, 1)
+        row.addWidget(button)
+        self.column.addLayout(row)
+        return path
 
     def add_buttons(self, leave: str, words: str, do: Callable[[], object], key: str = "") -> Button:
         """The row at the foot: one button that leaves, and the main one in `words`, with its `key`; returns that."""

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from negdesk.documents.page_flow import Frame, into_pages, make_pdf, text_height
 from negdesk.documents.paper_style import CELL, CELL_PRIVATE, CELL_QUIET, PaperStyle
@@ -59,6 +59,7 @@ class _Section:
 def brief_paper(sheet: BriefPaperSheet, style: PaperStyle) -> bytes:
     """The paper as PDF, one or two pages: the same bytes for the same sheet and style."""
     texts = _Texts()
+    sheet = replace(sheet, title=texts(sheet.title))
     sections = _sections(sheet, style, texts)
     ranked = sorted((row for section in sections for row in section.rows), key=lambda row: row.rank)
     height = text_height(style)

@@ -28,8 +28,10 @@ class PictureFace:
         written = []
         clusters = reversed(segment.clusters) if segment.level % 2 else segment.clusters
         for cluster in clusters:
-            for at, glyph in enumerate(cluster.glyphs):
-                written.append(self._drawn(cluster, glyph, size, first=at == 0))
+            drawn = [self._drawn(cluster, glyph, size, first=at == 0) for at, glyph in enumerate(cluster.glyphs)]
+            if len(drawn) > 1:  # a glyph after the first stands for no text of its own; readers would take its code
+                drawn = [f"/Span <</ActualText <feff{utf16(cluster.text)}>>> BDC", *drawn, "EMC"]
+            written += drawn
         return "\n".join(written)
 
     def _drawn(self, cluster: Cluster, glyph: Glyph, size: float, first: bool) -> str:

@@ -124,7 +124,7 @@ class MeetingSheet:
     number: Open[int]
     starts_at: Open[datetime | None]
     planned_minutes: Open[int | None]
-    place: Open[str]
+    place: str
     started_at: Open[datetime | None]
     ended_at: Open[datetime | None]
     paused_at: Open[datetime | None]

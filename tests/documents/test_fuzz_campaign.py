@@ -73,12 +73,14 @@ def seen(text: str) -> Counter[str]:
 def check(paper: bytes, unprintable: str, text: str, folder: Path) -> None:
     """The text is in the paper as poppler reads it, but for what the report names."""
     read = poppler_text(paper, folder)
-    wanted = "".join(char for char in printable(text) if char not in unprintable)
+    # A space in the place of what the report names: an accent after it must not seem to be one of the letter before.
+    wanted = "".join(" " if char in unprintable else char for char in printable(text))
     missing = seen(wanted.replace("\ufffd", "")) - seen(read)
     assert not missing, ascii((text, missing))
     if not any(bidirectional(char) in ("R", "AL", "AN", "NSM", "BN") for char in wanted) and wanted.strip():
         # A sign that Unicode has no character for comes back as U+FFFD; the report names it.
-        whole, part = ("".join(normalize("NFKC", each).replace("\ufffd", "").split()) for each in (read, wanted))
+        printed = "".join(" " if char in unprintable else char for char in read)
+        whole, part = ("".join(normalize("NFKC", each).replace("\ufffd", "").split()) for each in (printed, wanted))
         assert "".join(part.split()) in whole, ascii(text)
 
 
@@ -89,9 +91,9 @@ def test_every_field_of_every_paper_takes_any_text(one_of_each: Database, kind: 
     plain = paper_sheet(asker(one_of_each), kind, 1, TODAY)
     for text in strings(2026, 10_000 if FULL else 25):
         sheet = saying(plain, text)
-        begun = time.process_time()
+        begun = time.perf_counter()
         paper = paper_of(kind, sheet, PaperStyle())
-        assert time.process_time() - begun < LONGEST_SECONDS, ascii(text)
+        assert time.perf_counter() - begun < LONGEST_SECONDS, ascii(text)
         check(paper.data, paper.unprintable, text, tmp_path)
 
 
@@ -102,11 +104,11 @@ def test_a_word_of_a_hundred_thousand_letters(one_of_each: Database, kind: Paper
     plain: Any = paper_sheet(asker(one_of_each), kind, 1, TODAY)
     field = "name" if kind is PaperKind.LOG else "title"
     if kind is PaperKind.LOG:
-        entry = replace(plain.entries[0], text=letter * (100_000 if FULL else 4_000))
+        entry = replace(plain.entries[0], text=letter * 100_000)
         sheet = replace(plain, entries=(entry,))
     else:
-        sheet = replace(plain, **{field: letter * (100_000 if FULL else 4_000)})
-    begun = time.process_time()
+        sheet = replace(plain, **{field: letter * 100_000})
+    begun = time.perf_counter()
     paper = paper_of(kind, sheet, PaperStyle())
-    assert time.process_time() - begun < LONGEST_SECONDS
+    assert time.perf_counter() - begun < LONGEST_SECONDS
     assert paper.data.startswith(b"%PDF") and not_printed(sheet) == ""

@@ -10,9 +10,7 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QFileDialog,
     QHBoxLayout,
-    QLineEdit,
     QProgressBar,
-    QPushButton,
     QRadioButton,
     QWidget,
 )
@@ -105,17 +103,8 @@ class ExportSheet(SheetDialog):
         self.column.addLayout(row)
 
     def _where_row(self) -> None:
-        self.path = QLineEdit()
-        self.path.setAccessibleName(t("Save as"))
+        self.path = self.add_path(t("Save as"), t("Choose where to save"), self._choose)
         self.path.textEdited.connect(lambda _text: self._refuse(""))
-        choose = QPushButton(t("Choose…"))
-        choose.setAccessibleName(t("Choose where to save"))
-        choose.setAutoDefault(False)
-        choose.clicked.connect(self._choose)
-        row = QHBoxLayout()
-        row.addWidget(self.path, 1)
-        row.addWidget(choose)
-        self.column.addLayout(row)
 
     def choose_kind(self, kind: str) -> None:
         """Choose a paper by its name."""

@@ -2,9 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QButtonGroup, QFileDialog, QHBoxLayout, QLineEdit, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFileDialog, QRadioButton, QWidget
 
-from negdesk.desktop.controls.buttons import Button
 from negdesk.desktop.controls.labels import Label
 from negdesk.desktop.sheet_dialog import SheetDialog
 from negdesk.desktop.shell import Shell
@@ -32,17 +31,8 @@ class ExportFormats(SheetDialog):
         private = Label(kind="banner-private", wrap=True)
         private.setText(private_words())
         self.column.addWidget(private)
-        self.path = QLineEdit()
-        self.path.setAccessibleName(t("Save as"))
+        self.path = self.add_path(t("Save as"), t("Choose where to save"), self._choose)
         self.path.textEdited.connect(lambda _text: self._refuse(""))
-        choose = Button(t("Choose…"))
-        choose.setAccessibleName(t("Choose where to save"))
-        choose.setAutoDefault(False)
-        choose.clicked.connect(self._choose)
-        row = QHBoxLayout()
-        row.addWidget(self.path, 1)
-        row.addWidget(choose)
-        self.column.addLayout(row)
         self._said = Label(kind="refusal", wrap=True)
         self.column.addWidget(self._said)
         self._save_button = self.add_buttons(t("Cancel"), t("Save"), self.save)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QHeaderView,
-    QLineEdit,
     QProgressBar,
     QRadioButton,
     QTableWidget,
@@ -18,7 +17,6 @@ from PySide6.QtWidgets import (
 )
 
 from negdesk import commands
-from negdesk.desktop.controls.buttons import Button
 from negdesk.desktop.controls.labels import Label
 from negdesk.desktop.sheet_dialog import SheetDialog
 from negdesk.desktop.shell import Shell
@@ -75,19 +73,10 @@ class ImportSheet(SheetDialog):
         self.path.setFocus()
 
     def _file_row(self) -> None:
-        self.path = QLineEdit()
-        self.path.setAccessibleName(t("File to read"))
+        self.path = self.add_path(t("File to read"), t("Choose a file to read"), self._choose)
         self.path.setPlaceholderText(t("Path of a file"))
         self.path.returnPressed.connect(self.read)
         self.path.textEdited.connect(lambda _text: self._show_nothing())
-        choose = Button(t("Choose…"))
-        choose.setAccessibleName(t("Choose a file to read"))
-        choose.setAutoDefault(False)
-        choose.clicked.connect(self._choose)
-        row = QHBoxLayout()
-        row.addWidget(self.path, 1)
-        row.addWidget(choose)
-        self.column.addLayout(row)
 
     def _choice_row(self) -> QWidget:
         whole = QWidget()

@@ -66,6 +66,7 @@ class PreparedCard(Card):
         self._sheet = sheet
         self.setVisible(not sheet.running)
         if sheet.running:
+            self.place.set_value("")  # it is private, and a hidden field can be read out all the same
             return
         self.set_title(t("Next meeting") if sheet.ended_at is None else t("Meet again"))
         open_one = sheet.ended_at is None

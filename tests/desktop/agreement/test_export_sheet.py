@@ -40,7 +40,7 @@ def opened(qtbot: QtBot, window: MainWindow) -> ExportSheet:
 @pytest.fixture
 def sheet(qtbot: QtBot, window: MainWindow, papers: Path) -> ExportSheet:
     """The sheet as *Export PDF* opens it."""
-    window.actions_table.run("export_paper")
+    press(Qt.Key.Key_E, CTRL)
     return opened(qtbot, window)
 
 

@@ -16,6 +16,7 @@ from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from negdesk import commands
 from negdesk.commands.row_values import VALUES
 from negdesk.desk import Desk
 from negdesk.desktop.main_window import MainWindow
@@ -52,9 +53,8 @@ ANSWERED = {
 """What was accepted, asked, or agreed as a next step is no secret any more: those rows keep their text."""
 
 ON_NO_SCREEN = {
-    "agreement_version.page", "attached_file.name", "attached_file.note",  # the library of this test has no such rows
+    "agreement_version.page",  # the bytes of a page
     "negotiation.note",  # kept, and asked for on no screen yet
-    "meeting.place",  # shown before a meeting begins; the one of this library is running
     "offer.text",  # shown as the text of its capture
     "promise.benefit_us", "promise.benefit_them",  # asked for at the end of a meeting, and printed
     "promise.due_text",  # shown only where no day is known; every promise of this library has one
@@ -79,10 +79,16 @@ def private_columns() -> dict[str, str]:
 
 
 CANARIES = private_columns()
+PLANNED = 3
+"""The negotiation whose meeting has not begun."""
 
 
 def sow(desk: Desk) -> None:
     fill(desk)
+    desk.do(commands.attached_file.attach_file, "offer.pdf", b"%PDF", negotiation_id=NEGOTIATION)
+    planned = desk.do(commands.negotiation.new_negotiation, "One that has not met yet")
+    assert planned == PLANNED
+    desk.do(commands.meeting.plan_meeting, planned, place="at their office")
 
     def write(connection: Connection) -> None:
         connection.execute("UPDATE term SET more_is_better = 0")  # or the amounts would be in no possible order
@@ -162,6 +168,8 @@ def walk(window: MainWindow) -> set[str]:
     for step in PANELS:
         window.go(Place("negotiation", NEGOTIATION, step))
         look()
+    window.go(Place("negotiation", PLANNED, "meet"))
+    look()
     window.go(Place("negotiation", NEGOTIATION, "meet"))
     for action in (*DIALOGS, "primary"):
         window.actions_table.run(action)
