@@ -14,6 +14,9 @@ if sys.platform.startswith("linux") and not {"DISPLAY", "WAYLAND_DISPLAY"} & os.
     # Without a display Qt would end the whole run at the first window; its screenless platform shows them all.
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+# The key store of whoever runs the tests is none of their business; those about a key store bring their own.
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+
 
 @pytest.fixture
 def library(tmp_path: Path) -> Path:

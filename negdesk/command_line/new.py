@@ -3,7 +3,7 @@
 from argparse import ArgumentParser, Namespace
 
 from negdesk.command_line.libraries import chosen_library, typed_passphrase
-from negdesk.domain.passphrase import check_passphrase
+from negdesk.domain.encryption import Chosen
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import mark, t
 from negdesk.library_files import own_library
@@ -21,22 +21,14 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Make the library where there is none, and print what is to be kept."""
-    from negdesk.storage.database import open_library
-    from negdesk.storage.encryption import make_encrypted, new_lock
-    from negdesk.storage.library_key import new_key, recovery_code
+    from negdesk.encrypting import Encryption
 
     path = chosen_library(arguments) or own_library()
-    if path.exists():
-        raise Refusal(t("{path} is there already. Nothing was changed. Choose another name.", path=path))
-    if arguments.plain:
-        open_library(path).close()
-        print(path)
-        return 0
-    passphrase = typed_passphrase(arguments)
-    if not passphrase:
+    passphrase = "" if arguments.plain else typed_passphrase(arguments)
+    if not passphrase and not arguments.plain:
         raise Refusal(t("Say the passphrase with --passphrase-file FILE or NEGDESK_PASSPHRASE, or make it --plain."))
-    lock = new_lock(new_key(), check_passphrase(passphrase))
-    make_encrypted(path, lock)
+    code = Encryption(path).make(Chosen(passphrase))
     print(path)
-    print(t("Recovery code: {code}", code=recovery_code(lock.key)))
+    if code:
+        print(t("Recovery code: {code}", code=code))
     return 0

@@ -4,6 +4,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from negdesk.command_line.libraries import existing_library, read_passphrase, typed_passphrase
+from negdesk.domain.encryption import Chosen
 from negdesk.domain.passphrase import check_passphrase
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import mark, t
@@ -28,25 +29,23 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Do it, and print the recovery code where there is a new one."""
-    from negdesk.storage.encryption import new_lock
-    from negdesk.storage.library_key import new_key, recovery_code
-    from negdesk.storage.unlocking import change_passphrase, find_key, give_lock
+    from negdesk.encrypting import Encryption
 
     path = existing_library(arguments)
-    key, salt = find_key(path, typed_passphrase(arguments))
+    encryption, typed = Encryption(path), typed_passphrase(arguments)
+    state = encryption.state()
     if arguments.plain:
-        if key is None:
+        if not state.encrypted:
             raise Refusal(t("{name} is plain already.", name=path.name))
-        give_lock(path, key, salt, None)
+        encryption.lock_anew(typed, Chosen())
         print(t("{name} is plain now.", name=path.name))
         return 0
     passphrase = check_passphrase(read_passphrase(arguments.new_passphrase_file))
-    if key is not None and not arguments.new_key:
-        change_passphrase(path, key, salt, passphrase)
+    if state.encrypted and not arguments.new_key:
+        encryption.change_passphrase(typed, passphrase)
         print(t("{name} has its new passphrase. The recovery code stays the same.", name=path.name))
         return 0
-    lock = new_lock(new_key(), passphrase)
-    give_lock(path, key, salt, lock)
+    code = encryption.lock_anew(typed, Chosen(passphrase, in_store=state.stored))
     print(t("{name} is encrypted with a new key.", name=path.name))
-    print(t("Recovery code: {code}", code=recovery_code(lock.key)))
+    print(t("Recovery code: {code}", code=code))
     return 0

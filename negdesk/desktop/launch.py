@@ -28,6 +28,8 @@ from negdesk.storage import clock
 
 if TYPE_CHECKING:
     from negdesk.desktop.unlock_window import UnlockWindow
+    from negdesk.domain.encryption import Chosen
+    from negdesk.encrypting import Encryption
 
 
 def start(library: Path | None, sample: bool = False, meet: str = "", typed: str = "") -> int:
@@ -111,7 +113,7 @@ class Session(QObject):
         from negdesk.desktop.welcome import WelcomeWindow
 
         self._welcome = WelcomeWindow()
-        self._welcome.own.connect(lambda: self._begin(own_library()))
+        self._welcome.own.connect(self._begin_own)
         self._welcome.sample.connect(lambda: self._begin(sample_library(), sample=True))
         self._welcome.refuse(trouble)
         self._welcome.show()
@@ -123,6 +125,43 @@ class Session(QObject):
             self._welcome.refuse(refusal.sentence)
         else:
             self._welcome.close()
+
+    def _begin_own(self) -> None:
+        """Ask how a new library opens; one that is there already is opened."""
+        library = own_library()
+        if library.exists():
+            self._begin(library)
+            return
+        from negdesk.desktop.encryption.key_changes import begin_library
+
+        self._choosing = begin_library(self, library, self._welcome)
+
+    def encryption(self, library: Path) -> "Encryption":
+        """The keys of a library."""
+        from negdesk.encrypting import Encryption
+
+        return Encryption(library)
+
+    def relock(self, typed: str, chosen: "Chosen") -> None:
+        """Have the library that is open opened by what was `chosen` from now on, and by nothing else."""
+        from negdesk.desktop.encryption.key_changes import relock
+
+        relock(self, typed, chosen)
+
+    def reopen(self, library: Path, place: Place, typed: str, locked: bool = False) -> "UnlockWindow | None":
+        """Open a library at a place; where its key is not at hand, or it is `locked`, that is asked for first."""
+
+        def come_back(words: str) -> None:
+            self.open(library, typed=words).go(place)
+
+        if not locked:
+            try:
+                come_back(typed)
+            except KeyNeeded:
+                pass
+            else:
+                return None
+        return self._ask(library, come_back, locked)
 
     def open(self, library: Path, sample: bool = False, meet: str = "", typed: str = "") -> MainWindow:
         """Open a library in a new window and close the one before it. Raises `Refusal`; then nothing is closed."""
@@ -166,27 +205,37 @@ class Session(QObject):
         window = self.window
         if window is None or not window.shell.desk.encrypted:
             return
-        window.flush()
-        if window.shell.desk.trouble:
-            return
         library, place = window.library, window.shown_place
 
-        def come_back(words: str) -> None:
-            self.open(library, typed=words).go(place)
-
+        asking = self.reopen(library, place, "", locked=True)
+        if not self.close_window():
+            if asking is not None:
+                asking.close()
+            return
         clipboard = QApplication.clipboard()
         if clipboard.ownsClipboard():
             clipboard.clear()
-        self._ask(library, come_back, locked=True)
+
+    def close_window(self) -> bool:
+        """Close the library with all that is shown of it; whether it was: what cannot be saved keeps it open."""
+        window = self.window
+        if window is None:
+            return True
+        window.flush()
+        if window.shell.desk.trouble:
+            return False
         self.window = None
         window.setEnabled(False)  # so that no field of it takes the cursor any more and asks the closed library
         window.close()
         window.deleteLater()
+        return True
 
     def _ask(self, library: Path, open_with: Callable[[str], object], locked: bool = False) -> "UnlockWindow":
         from negdesk.desktop.unlock_window import UnlockWindow
 
-        self._asking = UnlockWindow(library, open_with, locked)  # held here: nobody else holds it
+        state = self.encryption(library).state()
+        by_store = state.stored and not state.has_passphrase
+        self._asking = UnlockWindow(library, open_with, locked, by_store)  # held here: nobody else holds it
         self._asking.show()
         self._asking.activateWindow()
         return self._asking

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from negdesk.desktop.capture_exclusion import CaptureExclusion
     from negdesk.desktop.controls.toast import Toast
     from negdesk.desktop.reminders import Reminders
+    from negdesk.domain.encryption import Chosen
+    from negdesk.encrypting import Encryption
 
 TODAY = Place("today")
 _TEXTS = (QLineEdit, QPlainTextEdit)
@@ -43,6 +45,8 @@ class LibrarySession(Protocol):
 
     def open_or_ask(self, library: Path, sample: bool = False) -> object: ...
     def lock(self) -> None: ...
+    def encryption(self, library: Path) -> "Encryption": ...
+    def relock(self, typed: str, chosen: "Chosen") -> None: ...
     def renew_sample(self) -> None: ...
 
 
@@ -235,6 +239,7 @@ class MainWindow(QMainWindow):
             "import_file": self._import,
             "export_formats": self._export,
             "settings": self._show_settings,
+            "encryption": self._show_encryption,
             "quit": self.close,
             "undo": self.undo,
             "redo": self.redo,
@@ -333,7 +338,14 @@ class MainWindow(QMainWindow):
             theme=str(self._settings.value("theme", "system")),
             set_theme=self.set_theme,
             exclusion=self.exclusion,
+            show_encryption=self._show_encryption,
         ).open()
+
+    def _show_encryption(self) -> None:
+        from negdesk.desktop.encryption.encryption_sheet import EncryptionSheet
+
+        self.flush()
+        EncryptionSheet(self.shell, self, self._library, self._session).open()
 
     def _peek(self) -> None:
         from negdesk.desktop.peek import peek_by_keys

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from negdesk import commands
 from negdesk.desktop.capture_exclusion import CaptureExclusion
+from negdesk.desktop.controls.buttons import Button
 from negdesk.desktop.controls.choice_field import ChoiceField
 from negdesk.desktop.controls.field import Field
 from negdesk.desktop.controls.labels import Small
@@ -24,7 +25,7 @@ class SettingsDialog(SheetDialog):
 
     def __init__(
         self, shell: Shell, parent: QWidget, theme: str, set_theme: Callable[[str], None],
-        exclusion: CaptureExclusion | None = None,
+        exclusion: CaptureExclusion | None = None, show_encryption: Callable[[], object] | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent, t("Settings"))
         self._shell = shell
@@ -56,6 +57,8 @@ class SettingsDialog(SheetDialog):
         )
         if exclusion is not None:
             self._add_recordings(exclusion)
+        if show_encryption is not None:
+            self._add_encryption(show_encryption)
 
     def _add_recordings(self, exclusion: CaptureExclusion) -> None:
         """What the system does about screen recordings, and a choice where it can do something."""
@@ -71,6 +74,17 @@ class SettingsDialog(SheetDialog):
             row.addWidget(self.recordings, 1)
             self.column.addLayout(row)
         self.column.addWidget(Small(exclusion.sentence(), wrap=True))
+
+    def _add_encryption(self, show: Callable[[], object]) -> None:
+        """Whether the library is encrypted, and the way to all that can be changed about it."""
+        self.column.addSpacing(4)
+        encrypted = self._shell.desk.encrypted
+        self.encryption = Button(t("Encryption…"))
+        self.encryption.clicked.connect(lambda: show())
+        row = QHBoxLayout()
+        row.addWidget(Small(t("The library is encrypted.") if encrypted else t("The library is not encrypted.")), 1)
+        row.addWidget(self.encryption)
+        self.column.addLayout(row)
 
     def _field(self, key: str, make: type[LineField] | type[TextField], words: str, text: str) -> Field:
         def save(typed: str) -> None:

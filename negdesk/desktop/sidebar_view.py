@@ -210,8 +210,13 @@ class SidebarView(QWidget):
         }
         for page, words in PAGES:
             self._pages[page].show_state(t(words), counts.get(page, 0), page == section)
-        self._kept.setText(t("Sample library") if sheet.sample else t("On this computer only"))
+        self._kept.setText(self._kept_words(sheet.sample))
         self._show_open(sheet, place)
+
+    def _kept_words(self, sample: bool) -> str:
+        if sample:
+            return t("Sample library")
+        return t("Library encrypted") if self._shell.desk.encrypted else t("On this computer only")
 
     def _show_open(self, sheet: SidebarSheet, place: Place) -> None:
         while self._open.count() > len(sheet.open_now):

@@ -14,19 +14,25 @@ from negdesk.domain.wording import t
 
 
 class UnlockWindow(QWidget):
-    """`open_with` is called with what was typed and opens the library; the sentence of its `Refusal` is shown here."""
+    """`open_with` is called with what was typed and opens the library; the sentence of its `Refusal` is shown here.
 
-    def __init__(self, library: Path, open_with: Callable[[str], object], locked: bool = False) -> None:
+    With `by_store` nothing need be typed: the library has no passphrase, and the key store is asked.
+    """
+
+    def __init__(
+        self, library: Path, open_with: Callable[[str], object], locked: bool = False, by_store: bool = False
+    ) -> None:
         super().__init__()
         self._open_with = open_with
+        self._by_store = by_store
         self.setWindowTitle("NegDesk")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(560, 340)
         self.line = QLineEdit()
         self.line.setEchoMode(QLineEdit.EchoMode.Password)
-        self.line.setAccessibleName(t("Passphrase or recovery code"))
-        self.line.setPlaceholderText(t("Passphrase or recovery code"))
+        self.line.setAccessibleName(t("Recovery code") if by_store else t("Passphrase or recovery code"))
+        self.line.setPlaceholderText(self.line.accessibleName())
         self.line.returnPressed.connect(self.unlock)
         self._show = QCheckBox(t("Show what I type"))
         self._show.toggled.connect(self._set_shown)
@@ -45,19 +51,24 @@ class UnlockWindow(QWidget):
         column.addStretch(1)
         column.addWidget(Label(t("Locked") if locked else t("Open your library"), kind="page"))
         column.addWidget(Small(t("{name} is encrypted. Nothing of it is open.", name=library.name), wrap=True))
+        if by_store:
+            words = t(
+                "It has no passphrase: Open asks the key store of this computer, else the recovery code opens it."
+            )
+            column.addWidget(Small(words, wrap=True))
         column.addSpacing(8)
         for widget in (self.line, self._refusal, self._show):
             column.addWidget(widget)
         column.addSpacing(6)
         column.addLayout(row)
         column.addStretch(1)
-        self.line.setFocus()
+        (self.button if by_store else self.line).setFocus()
 
     def unlock(self) -> None:
         """Open with what was typed; where that is refused, say why and keep the cursor in the line."""
         typed = self.line.text().strip()
         try:
-            if not typed:
+            if not typed and not self._by_store:
                 raise Refusal(t("Write the passphrase first."), "passphrase")
             self._open_with(typed)
         except Refusal as refusal:

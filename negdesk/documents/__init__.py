@@ -18,11 +18,12 @@ if TYPE_CHECKING:
         log_paper as log_paper,
         paper_making as paper_making,
         paper_style as paper_style,
+        recovery_paper as recovery_paper,
     )
 
 NAMES = (
     "agreement_paper", "brief_paper", "export", "file_names", "gives_gets_paper", "ledger_paper", "log_paper",
-    "paper_making", "paper_style",
+    "paper_making", "paper_style", "recovery_paper",
 )  # fmt: skip
 
 

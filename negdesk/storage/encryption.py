@@ -29,11 +29,19 @@ _KEPT_PRAGMAS = ("application_id", "user_version")
 
 @dataclass(frozen=True, slots=True)
 class Lock:
-    """The key a library is to have, the salt its file shall begin with, and the envelope that locks the key."""
+    """The key a library is to have, the salt its file shall begin with, and the envelope that locks the key.
+
+    Without an envelope no passphrase opens it: then the system's key store does, and the recovery code.
+    """
 
     key: LibraryKey
     salt: bytes
-    envelope: Envelope
+    envelope: Envelope | None = None
+
+    @property
+    def envelopes(self) -> list[Envelope]:
+        """What its key file holds."""
+        return [] if self.envelope is None else [self.envelope]
 
 
 def make_encrypted(path: Path, lock: Lock) -> None:
@@ -41,7 +49,7 @@ def make_encrypted(path: Path, lock: Lock) -> None:
     if path.exists() or key_file(path).exists():
         raise Refusal(t("{path} is there already. Nothing was changed. Choose another name.", path=path))
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    write_key_file(path, [lock.envelope])
+    write_key_file(path, lock.envelopes)
     try:
         open_library(path, lock.key, salt=lock.salt).close()
     except BaseException:
@@ -59,7 +67,7 @@ def set_encryption(path: Path, old_key: LibraryKey | None, lock: Lock | None) ->
         _write_anew(path, old_key, making, lock)
         before = envelopes_beside(path)
         if lock is not None:
-            write_key_file(path, [*before, lock.envelope])
+            write_key_file(path, [*before, *lock.envelopes])
         _put_in_place(making, path)
     except OSError as error:
         raise Refusal(
@@ -77,7 +85,7 @@ def set_encryption(path: Path, old_key: LibraryKey | None, lock: Lock | None) ->
 def drop_old_envelopes(path: Path, lock: Lock | None) -> None:
     """Leave in the key file what opens the library as it is now, and no more."""
     if lock is not None:
-        write_key_file(path, [lock.envelope])
+        write_key_file(path, lock.envelopes)
     else:
         key_file(path).unlink(missing_ok=True)
 
@@ -149,12 +157,12 @@ def library_digest(connection: Connection) -> str:
     return digest.hexdigest()
 
 
-def new_lock(key: LibraryKey, passphrase: str) -> Lock:
-    """A lock for a file to be written: a salt of its own, and the key locked with the passphrase."""
+def new_lock(key: LibraryKey, passphrase: str = "") -> Lock:
+    """A lock for a file to be written: a salt of its own, and the key locked with the passphrase where there is one."""
     from negdesk.storage.key_file import lock_key
 
     salt = new_salt()
-    return Lock(key, salt, lock_key(key, salt, passphrase))
+    return Lock(key, salt, lock_key(key, salt, passphrase) if passphrase else None)
 
 
 def _put_in_place(making: Path, path: Path) -> None:

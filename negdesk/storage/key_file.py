@@ -101,6 +101,14 @@ def envelopes_beside(library: Path) -> list[Envelope]:
         return []
 
 
+def is_empty_key_file(library: Path) -> bool:
+    """Whether the key file of a library is whole and locks no key: no passphrase was chosen."""
+    try:
+        return bool(json.loads(key_file(library).read_text(encoding="utf-8"))["envelopes"] == [])
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return False
+
+
 def write_key_file(library: Path, envelopes: Sequence[Envelope]) -> None:
     """Write the key file whole or not at all, for its owner alone, and have it on the disk before returning."""
     write_private_file(key_file(library), envelope_text(envelopes).encode())

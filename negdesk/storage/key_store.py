@@ -23,9 +23,13 @@ def available() -> bool:
     """Whether this system has a key store that works."""
     with suppress(Exception):
         import keyring
-        from keyring.backends import fail, null
+        from keyring.backends import chainer
 
-        return not isinstance(keyring.get_keyring(), fail.Keyring | null.Keyring)
+        store = keyring.get_keyring()
+        if isinstance(store, chainer.ChainerBackend):
+            store = next(iter(store.backends))
+        # Below 1 are those that keep nothing, and those that keep what they are given in a file anybody can read.
+        return bool(store.priority >= 1)
     return False
 
 
@@ -49,6 +53,8 @@ def keep_key(salt: bytes, key: LibraryKey, envelopes: "Sequence[Envelope]") -> b
     """Keep the key for the file with this salt; whether the store took it and gives it back."""
     from negdesk.storage.key_file import envelope_text
 
+    if not available():
+        return False
     with suppress(Exception):
         import keyring
 

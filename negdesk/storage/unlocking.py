@@ -7,8 +7,8 @@ from negdesk.domain.wording import t
 from negdesk.storage import key_store
 from negdesk.storage.connection import Damaged, KeyNeeded, salt_of_encrypted
 from negdesk.storage.database import Database, open_library
-from negdesk.storage.encryption import Lock, set_encryption
-from negdesk.storage.key_file import envelopes_beside, lock_key, unlock_key, write_key_file
+from negdesk.storage.encryption import Lock, make_encrypted, set_encryption
+from negdesk.storage.key_file import envelopes_beside, is_empty_key_file, lock_key, unlock_key, write_key_file
 from negdesk.storage.library_key import LibraryKey, key_of_code, looks_like_code
 
 
@@ -50,6 +50,15 @@ def key_by(path: Path, typed: str, salt: bytes) -> LibraryKey:
     if looks_like_code(typed):
         return key_of_code(typed)
     envelopes = envelopes_beside(path) or key_store.stored_envelopes(salt)
+    if not envelopes and has_no_passphrase(path):
+        raise Refusal(
+            t(
+                "{name} has no passphrase: the key store of the computer it was made on opens it, or its recovery "
+                "code.",
+                name=path.name,
+            ),
+            "passphrase",
+        )
     if not envelopes:
         raise Refusal(
             t(
@@ -75,11 +84,46 @@ def change_passphrase(path: Path, key: LibraryKey, salt: bytes, passphrase: str)
         key_store.keep_key(salt, key, [envelope])
 
 
-def give_lock(path: Path, old_key: LibraryKey | None, old_salt: bytes, lock: Lock | None) -> None:
-    """Encrypt, decrypt or give a new key, with the key store following. Raises `Refusal`; then all is as it was."""
+def make_locked(path: Path, lock: Lock, in_store: bool) -> None:
+    """Make a new encrypted library, its key in the key store too where that is wanted. Raises `Refusal`."""
+    if in_store:
+        _keep_before(lock)
+    try:
+        make_encrypted(path, lock)
+    except BaseException:
+        if in_store:
+            key_store.forget_key(lock.salt)
+        raise
+
+
+def give_lock(
+    path: Path, old_key: LibraryKey | None, old_salt: bytes, lock: Lock | None, in_store: bool | None = None
+) -> None:
+    """Encrypt, decrypt or give a new key, with the key store following: as it was, or as `in_store` says.
+
+    Raises `Refusal`; then all is as it was. The store has the new key before the library needs it and keeps the old one
+    until it does not, so that whatever a crash leaves opens without typing as well.
+    """
     kept = bool(old_salt) and key_store.stored_key(old_salt) is not None
-    set_encryption(path, old_key, lock)
+    wanted = kept if in_store is None else in_store
+    if lock is not None and wanted:
+        _keep_before(lock)
+    try:
+        set_encryption(path, old_key, lock)
+    except BaseException:
+        if lock is not None and wanted:
+            key_store.forget_key(lock.salt)
+        raise
     if kept:
         key_store.forget_key(old_salt)
-        if lock is not None:
-            key_store.keep_key(lock.salt, lock.key, [lock.envelope])
+
+
+def has_no_passphrase(path: Path) -> bool:
+    """Whether the key file says that no passphrase was ever chosen; a key file that is gone says nothing."""
+    return is_empty_key_file(path)
+
+
+def _keep_before(lock: Lock) -> None:
+    """Have the store keep the key. Where that is the only way in, its refusal ends it all; else typing remains."""
+    if not key_store.keep_key(lock.salt, lock.key, lock.envelopes) and lock.envelope is None:
+        raise Refusal(t("The key store did not take the key. Nothing was changed. Choose a passphrase instead."))

@@ -12,6 +12,8 @@ from negdesk.desk import Desk
 from negdesk.desktop.main_window import MainWindow
 from negdesk.desktop.shell import Place, Shell
 from negdesk.desktop.theme import apply_theme, load_fonts
+from negdesk.domain.encryption import Chosen
+from negdesk.encrypting import Encryption
 from negdesk.storage import clock
 
 
@@ -22,6 +24,12 @@ class NoSession:
         raise AssertionError(library, sample)
 
     def lock(self) -> None:
+        raise AssertionError
+
+    def encryption(self, library: Path) -> Encryption:
+        return Encryption(library)
+
+    def relock(self, typed: str, chosen: Chosen) -> None:
         raise AssertionError
 
     def renew_sample(self) -> None:

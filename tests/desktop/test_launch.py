@@ -42,9 +42,13 @@ def test_the_welcome_begins_a_library_of_one_s_own(
     qtbot.addWidget(session._welcome)
     qtbot.waitExposed(session._welcome)
     begin = next(each for each in session._welcome.findChildren(QPushButton) if each.isDefault())
-    QTest.keyClick(begin, Qt.Key.Key_Return)
     QTest.keyClick(begin, Qt.Key.Key_Space)
+    asking = session._choosing
+    qtbot.waitUntil(asking.isActiveWindow)
+    QTest.keyClick(asking.choice.plain, Qt.Key.Key_Space)
+    QTest.keyClick(asking.button, Qt.Key.Key_Return)
     assert session.window is not None and library.exists()
+    assert not session.window.shell.desk.encrypted
 
 
 def test_a_library_that_is_none_is_said_in_the_welcome_and_stays_as_it_was(

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import keyring
 import pytest
-from keyring.backend import KeyringBackend
 
 from negdesk import commands
 from negdesk.desk import Desk
@@ -25,37 +24,12 @@ from negdesk.storage.integrity import check_library
 from negdesk.storage.key_file import Cost, envelopes_beside
 from negdesk.storage.library_key import key_of_code, new_key, recovery_code
 from negdesk.storage.unlocking import change_passphrase, find_key, give_lock, open_with
+from tests.key_stores import BrokenStore, ReadableStore, Store, in_use
 
 TYPED = "harbour lantern oats violin"
 CANARY = "Walk away below six hundred and twelve"
 FULL = os.environ.get("NEGDESK_CAMPAIGN") == "full"
 ROOT = Path(__file__).resolve().parents[2]
-
-
-class Store(KeyringBackend):
-    """A key store in memory."""
-
-    priority = 1
-
-    def __init__(self) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]  # keyring's own
-        self.held: dict[tuple[str, str], str] = {}
-
-    def get_password(self, service: str, username: str) -> str | None:
-        return self.held.get((service, username))
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        self.held[service, username] = password
-
-    def delete_password(self, service: str, username: str) -> None:
-        del self.held[service, username]
-
-
-class BrokenStore(Store):
-    """A key store that fails whatever it is asked."""
-
-    def get_password(self, service: str, username: str) -> str | None:
-        raise OSError("no such service")
 
 
 @pytest.fixture(autouse=True)
@@ -66,10 +40,9 @@ def _cheap(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def store() -> Iterator[Store]:
     """A key store that works."""
-    before, store = keyring.get_keyring(), Store()
-    keyring.set_keyring(store)
-    yield store
-    keyring.set_keyring(before)
+    store = Store()
+    with in_use(store):
+        yield store
 
 
 @pytest.fixture
@@ -153,13 +126,21 @@ def test_the_key_store_opens_without_typing_and_gives_the_key_file_back(
     library: Path, lock: Lock, store: Store
 ) -> None:
     assert key_store.available()
-    assert key_store.keep_key(lock.salt, lock.key, [lock.envelope])
+    assert key_store.keep_key(lock.salt, lock.key, lock.envelopes)
     open_with(library).close()
     key_file_of(library).unlink()
     open_with(library, TYPED).close()
     key_store.forget_key(lock.salt)
     with pytest.raises(KeyNeeded):
         open_with(library)
+
+
+def test_a_key_store_that_anybody_can_read_is_none(library: Path, lock: Lock) -> None:
+    readable = ReadableStore()
+    with in_use(readable):
+        assert not key_store.available()
+        assert not key_store.keep_key(lock.salt, lock.key, lock.envelopes)
+    assert readable.held == {}
 
 
 def test_a_library_is_never_made_anew_because_something_is_missing(library: Path, lock: Lock) -> None:
@@ -207,7 +188,7 @@ def test_a_plain_library_is_encrypted_given_a_new_key_and_made_plain_again(libra
     first, second = new_lock(new_key(), TYPED), new_lock(new_key(), "a second one, longer")
     give_lock(library, None, b"", first)
     assert CANARY.encode() not in library.read_bytes() and digest(library) == plain
-    key_store.keep_key(first.salt, first.key, [first.envelope])
+    key_store.keep_key(first.salt, first.key, first.envelopes)
     give_lock(library, first.key, first.salt, second)
     assert digest(library, "") == plain, "the key store follows"
     with pytest.raises(Damaged):
