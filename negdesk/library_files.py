@@ -33,6 +33,13 @@ def opened_files_folder() -> Path:
     return base / "opened"
 
 
+def run_folder() -> Path:
+    """Where a running window leaves word of itself, so that a second start finds it. Nothing of a library is in it."""
+    at_run_time = os.environ.get("XDG_RUNTIME_DIR")
+    base = Path(at_run_time) if at_run_time else Path(platformdirs.user_cache_dir("negdesk", appauthor=False))
+    return base / ("negdesk" if at_run_time else "run")
+
+
 def settings_file() -> Path:
     """What belongs to this computer and not to a library: window places, theme, the last library."""
     return Path(platformdirs.user_config_dir("negdesk", appauthor=False)) / "settings.ini"

@@ -1,15 +1,18 @@
 """Opens a library and puts a desk before it. Together with tests the only place that opens the database."""
 
 import os
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from negdesk import commands
 from negdesk.desk import Desk
+from negdesk.library_place import may_write
 from negdesk.storage import clock
 from negdesk.storage.connection import KeyNeeded
 from negdesk.storage.database import open_library
+from negdesk.storage.leftovers import remove_left
 
 if TYPE_CHECKING:
     from negdesk.domain.library_content import LibraryContent
@@ -24,14 +27,27 @@ def open_desk(path: Path, typed: str = "") -> Desk:
     """A desk on the library at `path`, which is made, plain, where there is none.
 
     An encrypted one is opened with what was `typed` (its passphrase or its recovery code), else with what the
-    environment holds, else by the system's key store. Raises `Refusal` as `open_library` does, and `KeyNeeded`.
+    environment holds, else by the system's key store. Where the file or its folder may not be written it can only be
+    read. What a crash left beside it is removed. Raises `Refusal` as `open_library` does, and `KeyNeeded`.
     """
+    there = path.exists()
+    read_only = there and not may_write(path)
+    if there and not read_only:
+        remove_left(path)
+        _make_private(path)
     try:
-        return Desk(open_library(path))
+        return Desk(open_library(path, read_only=read_only))
     except KeyNeeded:
         from negdesk.storage.unlocking import open_with  # here, because a plain library does without it
 
-        return Desk(open_with(path, typed or os.environ.get(TYPED_BEFORE, "")))
+        return Desk(open_with(path, typed or os.environ.get(TYPED_BEFORE, ""), read_only=read_only))
+
+
+def _make_private(path: Path) -> None:
+    """Have the file readable by its owner alone, as one that was copied here by hand may not be."""
+    with suppress(OSError):
+        if path.stat().st_mode & 0o077:
+            path.chmod(0o600)
 
 
 def make_sample(path: Path, today: date | None = None) -> None:

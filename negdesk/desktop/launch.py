@@ -1,26 +1,25 @@
 """Starts the desktop: the application, the library, the window; and what waits until the window has painted."""
 
-import gc
-import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from importlib import import_module
 from pathlib import Path
-from threading import Thread
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QObject, QSettings, QTimer, Signal
+import shiboken6
+from PySide6.QtCore import QLocale, QObject, QSettings, QTimer
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from negdesk.desk import Desk
+from negdesk.desktop.after_paint import Collector, after_first_paint
 from negdesk.desktop.main_window import TODAY, MainWindow
+from negdesk.desktop.one_window import Claims, OpenElsewhere
 from negdesk.desktop.shell import Place, Shell
 from negdesk.desktop.theme import follow_system, load_fonts
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
-from negdesk.library_files import own_library, sample_library, settings_file
+from negdesk.library_files import own_library, run_folder, sample_library, settings_file
 from negdesk.opening import KeyNeeded, open_desk
 from negdesk.queries.going_on import meeting_going_on
 from negdesk.resource_files import resources_folder
@@ -54,13 +53,18 @@ def start(library: Path | None, sample: bool = False, meet: str = "", typed: str
             return application.exec()
         try:
             session.open_or_ask(library, meet=meet, typed=typed)
+        except OpenElsewhere:
+            return 0
         except Refusal as refusal:
             if meet:  # whoever wrote a name has a terminal to read
                 raise
             # Whoever clicked the program's icon sees no terminal: the sentence stands where they can act on it.
             session.welcome(refusal.sentence)
     else:
-        session.open_or_ask(library, sample=sample, meet=meet, typed=typed)
+        try:
+            session.open_or_ask(library, sample=sample, meet=meet, typed=typed)
+        except OpenElsewhere:
+            return 0
     return application.exec()
 
 
@@ -95,6 +99,8 @@ def open_settings() -> QSettings:
     """What belongs to this computer: window places, theme, the last library. Holds nothing private."""
     path = settings_file()
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with suppress(OSError):
+        path.touch(mode=0o600)  # Qt keeps the mode that a file has
     return QSettings(str(path), QSettings.Format.IniFormat)
 
 
@@ -104,7 +110,10 @@ class Session(QObject):
     def __init__(self, application: QApplication, settings: QSettings) -> None:
         super().__init__(application)
         self.settings = settings
-        self._collector = _Collector(self)
+        self._collector = Collector(self)
+        self._claims = Claims(self, run_folder(), self._asked)
+        application.aboutToQuit.connect(self._claims.release_all)
+        self._asking: UnlockWindow | None = None
         self.window: MainWindow | None = None
         follow_system(application, str(settings.value("theme", "system")))
 
@@ -164,22 +173,32 @@ class Session(QObject):
         return self._ask(library, come_back, locked)
 
     def open(self, library: Path, sample: bool = False, meet: str = "", typed: str = "") -> MainWindow:
-        """Open a library in a new window and close the one before it. Raises `Refusal`; then nothing is closed."""
-        if sample and not library.exists():
-            from negdesk.opening import make_sample
+        """Open a library in a new window and close the one before it. Raises `Refusal`; then nothing is closed.
 
-            make_sample(library)
-        desk = open_desk(library, typed)
+        Raises `OpenElsewhere` where another process has it open, which is then in front.
+        """
+        before = self.window
+        if before is not None and not before.shell.desk.closed and not before.may_be_left():
+            raise Refusal(before.shell.desk.trouble)
+        newly = self._claims.take(library, meet)
         try:
-            place = _first_place(desk, meet)
-        except Refusal:
-            desk.close()
+            if sample and not library.exists():
+                from negdesk.opening import make_sample
+
+                make_sample(library)
+            desk, place = _open_at(library, typed, meet)
+        except KeyNeeded:
+            raise  # it is asked for in a window of ours
+        except BaseException:
+            if newly:
+                self._claims.release(library)
             raise
-        before, self.window = self.window, self._show(desk, library, place, meet)
+        self.window = self._show(desk, library, place, meet)
         if meet:  # once the window is there, as if its button had been pressed
             self.window.go(Place("negotiation", place.id, "meet", "start"))
         if before is not None:
             before.close()
+        self._claims.keep_only(library)
         self._collector.begin_anew()
         if not sample and library != sample_library():
             self.settings.setValue("last_library", str(library))
@@ -223,7 +242,10 @@ class Session(QObject):
             return True
         window.flush()
         if window.shell.desk.trouble:
-            return False
+            from negdesk.desktop.unsaved import unsaved_texts
+
+            if unsaved_texts(window):
+                return False
         self.window = None
         window.setEnabled(False)  # so that no field of it takes the cursor any more and asks the closed library
         window.close()
@@ -238,7 +260,27 @@ class Session(QObject):
         self._asking = UnlockWindow(library, open_with, locked, by_store)  # held here: nobody else holds it
         self._asking.show()
         self._asking.activateWindow()
+        QTimer.singleShot(0, self, self._claims.listen)
         return self._asking
+
+    def _on_closed(self, window: MainWindow) -> None:
+        if self.window is window:  # where it is locked or its key is changed, it comes back
+            self._claims.release(window.library)
+
+    def _asked(self, library: Path, meet: str) -> None:
+        """A second start wanted this library: come to the front, and into the meeting it named."""
+        window = self.window
+        if window is not None and not window.shell.desk.closed:
+            if meet:
+                try:
+                    place = _first_place(window.shell.desk, meet)
+                except Refusal as refusal:
+                    window.shell.say(refusal.sentence)
+                else:
+                    window.go(Place(place.page, place.id, place.step, "start"))
+            _to_front(window)
+        elif self._asking is not None and shiboken6.isValid(self._asking):
+            _to_front(self._asking)
 
     def renew_sample(self) -> None:
         """Make the sample anew and open it."""
@@ -254,10 +296,45 @@ class Session(QObject):
         window = MainWindow(shell, self.settings, library, session=self, place=place)
         shell.setParent(window)
         window.first_painted.connect(lambda: after_first_paint(window, desk))
+        window.afterwards += [self._claims.listen, lambda: _warn_of_place(window, self.settings)]
+        window.closed.connect(lambda: self._on_closed(window))
+        if desk.read_only:
+            window.first_painted.connect(lambda: shell.say(_only_read(library)))
         if place.step == "meet" and not meet:
             window.first_painted.connect(lambda: shell.say(t("The meeting goes on. All that was written is here.")))
         window.show()
         return window
+
+
+def _open_at(library: Path, typed: str, meet: str) -> tuple[Desk, Place]:
+    """A desk on the library, and where its window opens. Raises `Refusal`; then the library is closed."""
+    desk = open_desk(library, typed)
+    try:
+        return desk, _first_place(desk, meet)
+    except BaseException:
+        desk.close()
+        raise
+
+
+def _only_read(library: Path) -> str:
+    return t(
+        "{name} may only be read here; nothing in it can be changed. Copy it to a folder you may write to.",
+        name=library.name,
+    )
+
+
+def _warn_of_place(window: MainWindow, settings: QSettings) -> None:
+    from negdesk.desktop.place_warning import warn_once
+
+    warn_once(window, window.library, settings)
+
+
+def _to_front(window: QWidget) -> None:
+    if window.isMinimized():
+        window.showNormal()
+    window.raise_()
+    window.activateWindow()
+    QApplication.alert(window)
 
 
 def _first_place(desk: Desk, meet: str) -> Place:
@@ -272,77 +349,3 @@ def _first_place(desk: Desk, meet: str) -> Place:
         return Place("negotiation", desk.ask(subject_named, meet), "meet")
     going_on = desk.ask(meeting_going_on, clock.now())
     return Place("negotiation", going_on, "meet") if going_on else TODAY
-
-
-class _Collector(QObject):
-    """Collects garbage in the window's thread only.
-
-    Python collects in whichever thread happens to make the next object. One that makes a paper or loads modules must
-    not take Qt objects along: Qt aborts where a widget is deleted outside the window's thread.
-    """
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        gc.disable()
-        self._timer = QTimer(self, interval=2000)
-        self._timer.timeout.connect(self._collect)
-        self._timer.start()
-        self._turns = 0
-
-    def begin_anew(self) -> None:
-        """Look at everything again, as when another window comes and the one before it is garbage."""
-        gc.unfreeze()
-        self._turns = 0
-
-    def _collect(self) -> None:
-        # The young every time, all of it once a minute. By the fifth turn the modules are loaded: looking at all of
-        # that would hold a key up by 70 ms each minute, so from then on only what came later is looked at.
-        self._turns += 1
-        if self._turns == 5:
-            gc.freeze()
-        gc.collect(2 if self._turns % 30 == 0 else 0)
-
-
-class _Warmth(QObject):
-    """Tells the window's thread that a module has been loaded in another one."""
-
-    loaded = Signal()
-
-
-def after_first_paint(window: MainWindow, desk: Desk) -> None:
-    """Load what the first paint did not need: the other screens, then SQLModel in the background."""
-    if os.environ.get("NEGDESK_EXIT_AT_FIRST_PAINT"):
-        print("first paint", flush=True)
-        os._exit(0)
-    screens = window.screens_to_load()
-
-    def load_next() -> None:
-        # One module a turn of the event loop, so that a key pressed meanwhile is answered between them.
-        if screens:
-            screens.pop(0)()
-            QTimer.singleShot(0, window, load_next)
-        else:
-            window.shell.copies.remove_left()
-            _load_commands(window, desk.warm_up)
-
-    QTimer.singleShot(0, window, load_next)
-
-
-def _load_commands(window: MainWindow, then: Callable[[], None]) -> None:
-    # Only once PySide6 has loaded all it will: SQLModel imported in a thread meanwhile fails now and then.
-    warmth = _Warmth(window)
-    warmth.loaded.connect(then)
-
-    def load() -> None:
-        from negdesk import commands
-
-        commands.load()
-        warmth.loaded.emit()
-        import_module("negdesk.documents.export")  # so that the first page beside the agreement is there at once
-        import_module("pypdfium2")
-
-    def run() -> None:
-        with suppress(RuntimeError):  # the window was closed meanwhile and took its signal along
-            load()
-
-    Thread(target=run, name="load commands", daemon=True).start()

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from negdesk.desktop.capture_exclusion import CaptureExclusion
     from negdesk.desktop.controls.toast import Toast
     from negdesk.desktop.reminders import Reminders
+    from negdesk.desktop.unsaved import Leaving
+    from negdesk.desktop.window_dialogs import WindowDialogs
     from negdesk.domain.encryption import Chosen
     from negdesk.encrypting import Encryption
 
@@ -54,6 +56,8 @@ class MainWindow(QMainWindow):
     """One library's window."""
 
     first_painted = Signal()
+    closed = Signal()
+    """The window is gone and its library let go of."""
 
     def __init__(
         self,
@@ -72,6 +76,8 @@ class MainWindow(QMainWindow):
         self._place = place
         self._history: list[Place] = []
         self._painted = False
+        self.afterwards: list[Callable[[], object]] = []
+        """What is to be loaded and done after the first paint, besides the screens; a turn of the event loop each."""
         self._build()
         shell.went.connect(self.go)
         shell.said.connect(self._say)
@@ -104,7 +110,7 @@ class MainWindow(QMainWindow):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         self._sidebar = SidebarView(self.shell)
-        self._sidebar.search_asked.connect(self._search)
+        self._sidebar.search_asked.connect(lambda: self._dialogs.search())
         self._sidebar.menu_asked.connect(self._show_menu)
         self._stack = QStackedWidget()
         row.addWidget(self._sidebar)
@@ -126,6 +132,18 @@ class MainWindow(QMainWindow):
         return Toast(self)
 
     @cached_property
+    def _dialogs(self) -> "WindowDialogs":
+        from negdesk.desktop.window_dialogs import WindowDialogs
+
+        return WindowDialogs(self, self._settings, self._session)
+
+    @cached_property
+    def _leaving(self) -> "Leaving":
+        from negdesk.desktop.unsaved import Leaving
+
+        return Leaving(self.shell, self)
+
+    @cached_property
     def exclusion(self) -> "CaptureExclusion":
         """Who asks the system to leave the windows out of recordings; first needed when the shield comes on."""
         from negdesk.desktop.capture_exclusion import CaptureExclusion, system_call
@@ -140,8 +158,8 @@ class MainWindow(QMainWindow):
         return Reminders(self.shell, self._settings, self, SystemNotices(self))
 
     def screens_to_load(self) -> list[Callable[[], object]]:
-        """What loads each screen's module that is not loaded yet."""
-        return list(MAKERS.values())
+        """What loads each screen's module that is not loaded yet, and what else waits for the first paint."""
+        return [*MAKERS.values(), *self.afterwards]
 
     def _restore_geometry(self) -> None:
         kept = self._settings.value("window/geometry")
@@ -153,18 +171,27 @@ class MainWindow(QMainWindow):
     def go(self, place: Place) -> None:
         """Show a place; the text of the page that is left is saved first."""
         if place.page == "new_negotiation":
-            self._new_negotiation(place.id)
+            self._dialogs.new_negotiation(place.id)
             return
-        self.flush()
-        if place != self._place:
-            self._history.append(self._place)
-        self._show(place)
+        if self._settled(lambda: self.go(place)):
+            if place != self._place:
+                self._history.append(self._place)
+            self._show(place)
 
     def back(self) -> None:
         """Show the place before this one."""
-        if self._history:
-            self.flush()
+        if self._history and self._settled(self.back):
             self._show(self._history.pop())
+
+    def may_be_left(self) -> bool:
+        """Whether the window may close: all is saved, or the person says that what is not may go."""
+        self.flush()
+        return not self.shell.desk.trouble or self._leaving.window()
+
+    def _settled(self, then: Callable[[], object]) -> bool:
+        """Save every text that has not settled; where one cannot be saved stay with it, or give it up and do `then`."""
+        self.flush()
+        return not self.shell.desk.trouble or self._leaving.page(self.current(), then)
 
     @property
     def shown_place(self) -> Place:
@@ -232,26 +259,19 @@ class MainWindow(QMainWindow):
     def handlers(self) -> Handlers:
         """Who does what at this moment: the shown screen first, then the window."""
         mine: dict[str, Callable[[], object]] = {
-            "new_negotiation": lambda: self._new_negotiation(0),
+            **self._dialogs.handlers(),
             "new_counterpart": lambda: self.go(Place("counterparts", focus="new")),
             "open_library": self._open_library,
             "open_sample": lambda: self._open(sample_library(), sample=True),
-            "import_file": self._import,
-            "export_formats": self._export,
-            "settings": self._show_settings,
-            "encryption": self._show_encryption,
             "quit": self.close,
             "undo": self.undo,
             "redo": self.redo,
-            "go_anywhere": self._search,
             "shield": self.shell.toggle_shield,
             "peek": self._peek,
             "theme_light": lambda: self.set_theme("light"),
             "theme_dark": lambda: self.set_theme("dark"),
             "theme_system": lambda: self.set_theme("system"),
             "menu": lambda: self._show_menu(self._sidebar.menu_button),
-            "shortcuts": self._show_shortcuts,
-            "about": self._show_about,
         }
         for page in ("today", "negotiations", "counterparts", "promises", "templates", "bin"):
             mine[f"go_{page}"] = partial(self.go, Place(page))
@@ -288,12 +308,6 @@ class MainWindow(QMainWindow):
         if isinstance(application, QApplication):
             follow_system(application, name)
 
-    def _new_negotiation(self, counterpart_id: int) -> None:
-        from negdesk.desktop.negotiations.new_negotiation import NewNegotiation
-
-        self.flush()
-        NewNegotiation(self.shell, self, counterpart_id).open()
-
     def _open_library(self) -> None:
         from PySide6.QtWidgets import QFileDialog
 
@@ -310,57 +324,10 @@ class MainWindow(QMainWindow):
         except Refusal as refusal:
             self.shell.say(refusal.sentence)
 
-    def _search(self) -> None:
-        from negdesk.desktop.search.palette import Palette
-
-        self.flush()
-        Palette(self.shell, self.actions_table, self).open()
-
-    def _import(self) -> None:
-        from negdesk.desktop.exchange.import_sheet import ImportSheet
-
-        self.flush()
-        ImportSheet(self.shell, self).open()
-
-    def _export(self) -> None:
-        from negdesk.desktop.exchange.export_formats import ExportFormats
-
-        self.flush()
-        ExportFormats(self.shell, self, self._library.parent).open()
-
-    def _show_settings(self) -> None:
-        from negdesk.desktop.settings_dialog import SettingsDialog
-
-        self.flush()
-        SettingsDialog(
-            self.shell,
-            self,
-            theme=str(self._settings.value("theme", "system")),
-            set_theme=self.set_theme,
-            exclusion=self.exclusion,
-            show_encryption=self._show_encryption,
-        ).open()
-
-    def _show_encryption(self) -> None:
-        from negdesk.desktop.encryption.encryption_sheet import EncryptionSheet
-
-        self.flush()
-        EncryptionSheet(self.shell, self, self._library, self._session).open()
-
     def _peek(self) -> None:
         from negdesk.desktop.peek import peek_by_keys
 
         peek_by_keys(self.shell)
-
-    def _show_shortcuts(self) -> None:
-        from negdesk.desktop.shortcuts_dialog import ShortcutsDialog
-
-        ShortcutsDialog(self).open()
-
-    def _show_about(self) -> None:
-        from negdesk.desktop.about_dialog import AboutDialog
-
-        AboutDialog(self, self._library).open()
 
     def _show_menu(self, anchor: QWidget) -> None:
         menu = self.actions_table.menu(self)
@@ -398,7 +365,9 @@ class MainWindow(QMainWindow):
         _ = self.actions_table  # keys pressed meanwhile wait in the event loop, and find the actions made
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.flush()
+        if not self.may_be_left():
+            event.ignore()
+            return
         for timer in (self._frame_timer, self._day_timer):  # they would ask a library that is closed
             timer.stop()
         self._settings.setValue("window/geometry", self.saveGeometry())
@@ -409,6 +378,7 @@ class MainWindow(QMainWindow):
         self.shell.copies.remove_all()
         self.shell.desk.close()
         super().closeEvent(event)
+        self.closed.emit()
 
 
 def _text_undo(field: QWidget | None, redo: bool) -> bool:

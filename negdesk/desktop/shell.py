@@ -203,6 +203,8 @@ class Shell(QObject):
 
     def saved_text(self) -> str:
         """The truth about saving, in a word or a sentence."""
+        if self.desk.read_only and not self.desk.trouble:
+            return t("Nothing can be changed")
         return self.desk.trouble or t("Saved")
 
 

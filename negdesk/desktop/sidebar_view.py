@@ -214,6 +214,8 @@ class SidebarView(QWidget):
         self._show_open(sheet, place)
 
     def _kept_words(self, sample: bool) -> str:
+        if self._shell.desk.read_only:
+            return t("May only be read here")
         if sample:
             return t("Sample library")
         return t("Library encrypted") if self._shell.desk.encrypted else t("On this computer only")

@@ -74,15 +74,19 @@ def key_file(library: Path) -> Path:
     return library.with_name(f"{library.name}.key")
 
 
-def connect(path: Path, key: "LibraryKey | None" = None, *, salt: bytes = b"", frozen: bool = False) -> Connection:
+def connect(
+    path: Path, key: "LibraryKey | None" = None, *, salt: bytes = b"", frozen: bool = False, reading: bool = False
+) -> Connection:
     """Connect to a file, with its key where it is encrypted; `salt` is for a new file that is to begin with it.
 
     The transaction belongs to us alone (isolation_level=None): the driver must not begin or end one by itself. A
-    `frozen` file is taken as one that nobody changes: it is neither locked nor written, nor is anything beside it.
+    `frozen` file is taken as one that nobody changes: it is neither locked nor written, nor is anything beside it. One
+    that is for `reading` alone is locked while it is read, and what has not settled into it yet is read too.
     """
-    name = f"{path.absolute().as_uri()}?immutable=1" if frozen else str(path)
+    how = "?immutable=1" if frozen else "?mode=ro" if reading else ""
+    name = f"{path.absolute().as_uri()}{how}" if how else str(path)
     try:
-        connection = dbapi2.connect(name, isolation_level=None, check_same_thread=False, uri=frozen)
+        connection = dbapi2.connect(name, isolation_level=None, check_same_thread=False, uri=bool(how))
     except dbapi2.Error:
         raise Refusal(t("{path} cannot be opened. Is it a file you may read?", path=path)) from None
     if key is not None:

@@ -51,7 +51,10 @@ _ONLY_READ = mark("Not saved: the library may only be read here. Move it to a fo
 
 
 class SaveFailed(Refusal):
-    """The database could not keep a change; nothing of it was kept. The sentence says why and what to do."""
+    """The database could not keep a change; nothing of it was kept. The sentence says why and what to do.
+
+    It `offers` ``"try again"`` where the same may go well in a while, as when there is room on the disk again.
+    """
 
 
 class Database:
@@ -103,7 +106,7 @@ class Database:
             trouble = _storage_trouble(error)
             if trouble is None:
                 raise
-            raise SaveFailed(trouble) from None
+            raise SaveFailed(trouble, offers="" if trouble == t(_ONLY_READ) else "try again") from None
 
     def close(self) -> None:
         """Settle the write-ahead log into the file and let go of it. Closing twice does no harm."""
@@ -133,7 +136,12 @@ def open_library(
             _make_private_file(path)
     else:
         salt = _salt_of_existing(path, key)
-    connection = connect(path, key if salt else None, salt=salt if new else b"", frozen=read_only)
+    # In a folder that cannot be written SQLite reads a library as nobody changes it; if there is something beside it
+    # that has not settled yet, that must be read too, or what was saved last would be missing.
+    unsettled = read_only and _unsettled(path)
+    connection = connect(
+        path, key if salt else None, salt=salt if new else b"", frozen=read_only and not unsettled, reading=unsettled
+    )
     try:
         if not new:
             _check_ours(connection, path, encrypted=bool(salt))
@@ -145,8 +153,28 @@ def open_library(
         connection.close()
         if is_damage(error):
             raise Damaged(path) from None
+        if isinstance(error, dbapi2.OperationalError):
+            raise _cannot_be_read(path, unsettled) from None
         raise
     return Database(connection, path, salt, read_only)
+
+
+def _cannot_be_read(path: Path, unsettled: bool) -> Refusal:
+    if unsettled:
+        return Refusal(
+            t(
+                "{name} may only be read here, and part of it lies beside it in {name}-wal. Copy both to a folder you "
+                "may write to, and open it there.",
+                name=path.name,
+            )
+        )
+    return Refusal(t("{path} cannot be opened. Is it a file you may read?", path=path))
+
+
+def _unsettled(path: Path) -> bool:
+    """Whether there are changes beside the file which are not in it yet."""
+    beside = path.with_name(f"{path.name}-wal")
+    return beside.exists() and beside.stat().st_size > 0
 
 
 def _new_salt() -> bytes:
@@ -224,6 +252,8 @@ def _check_ours(connection: Connection, path: Path, encrypted: bool) -> None:
         application = _number(connection, "application_id")
         version = _number(connection, "user_version")
         tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    except dbapi2.OperationalError:
+        raise  # the file may well be ours; it is the system that does not let it be read
     except dbapi2.DatabaseError:
         # The key of an encrypted file is known to be right, or the passphrase is asked for: see `opening`.
         raise (Damaged(path) if encrypted else _not_ours(path)) from None

@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from uuid import uuid4
 
 from sqlcipher3 import dbapi2
 
@@ -22,6 +21,7 @@ from negdesk.storage.connection import Connection, Damaged, connect, is_damage, 
 from negdesk.storage.database import APPLICATION_ID, open_library
 from negdesk.storage.integrity import check_library
 from negdesk.storage.key_file import Envelope, envelopes_beside, settle_folder, write_key_file
+from negdesk.storage.leftovers import making_file
 from negdesk.storage.library_key import LibraryKey, new_salt
 
 _KEPT_PRAGMAS = ("application_id", "user_version")
@@ -88,18 +88,6 @@ def drop_old_envelopes(path: Path, lock: Lock | None) -> None:
         write_key_file(path, lock.envelopes)
     else:
         key_file(path).unlink(missing_ok=True)
-
-
-def making_file(path: Path) -> Path:
-    """Where a library is written that is to take the place of the one at `path`."""
-    return path.with_name(f".{path.name}.{uuid4().hex}.making")
-
-
-def remove_left(path: Path) -> None:
-    """Remove what a crash left of writing a library anew; nobody else may be at it."""
-    for left in path.parent.glob(f".{path.name}.*.making*"):
-        with suppress(OSError):
-            left.unlink()
 
 
 def _write_anew(path: Path, old_key: LibraryKey | None, making: Path, lock: Lock | None) -> None:

@@ -22,11 +22,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 from unicodedata import normalize
-from uuid import uuid4
 
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
 from negdesk.storage.connection import key_file
+from negdesk.storage.leftovers import making_file
 from negdesk.storage.library_key import LibraryKey
 
 FORMAT = 1
@@ -116,7 +116,7 @@ def write_key_file(library: Path, envelopes: Sequence[Envelope]) -> None:
 
 def write_private_file(path: Path, data: bytes) -> None:
     """Write a file for its owner alone, in place of the one there; on the disk when this returns. Raises `Refusal`."""
-    making = path.with_name(f".{path.name}.{uuid4().hex}.making")
+    making = making_file(path)
     try:
         handle = os.open(making, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "wb") as file:

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from negdesk.desktop.launch import _Collector
+from negdesk.desktop.after_paint import Collector
 
 
 class Ring:
@@ -24,14 +24,14 @@ class Ring:
 
 
 @pytest.fixture
-def collector(qtbot: QtBot) -> Iterator[_Collector]:
+def collector(qtbot: QtBot) -> Iterator[Collector]:
     parent = QObject()
-    yield _Collector(parent)
+    yield Collector(parent)
     gc.unfreeze()
     gc.enable()
 
 
-def test_garbage_goes_before_and_after_what_was_loaded_is_left_alone(collector: _Collector) -> None:
+def test_garbage_goes_before_and_after_what_was_loaded_is_left_alone(collector: Collector) -> None:
     gc.collect()
     for turn in range(40):
         if turn in (2, 8):
@@ -43,7 +43,7 @@ def test_garbage_goes_before_and_after_what_was_loaded_is_left_alone(collector: 
     assert gc.get_freeze_count() > 0
 
 
-def test_another_window_has_everything_looked_at_again(collector: _Collector) -> None:
+def test_another_window_has_everything_looked_at_again(collector: Collector) -> None:
     Ring()
     for _ in range(4):
         gc.freeze()

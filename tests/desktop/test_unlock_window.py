@@ -69,7 +69,7 @@ def test_locked_nothing_is_open_and_unlocking_comes_back_to_the_place(
     window.actions_table.run("lock")
     assert open_window(session) is None and not desk_steps and not desk.can_undo
     asking = session._asking
-    assert asking.windowTitle() == "NegDesk"
+    assert asking is not None and asking.windowTitle() == "NegDesk"
     assert not (library.with_name(library.name + "-wal")).exists(), "the connection is closed"
     type_into(asking, WORDS)
     again = open_window(session)

@@ -19,9 +19,10 @@ from negdesk.storage import key_file, key_store
 from negdesk.storage.connection import Damaged, KeyNeeded
 from negdesk.storage.connection import key_file as key_file_of
 from negdesk.storage.database import open_library
-from negdesk.storage.encryption import Lock, library_digest, make_encrypted, new_lock, remove_left
+from negdesk.storage.encryption import Lock, library_digest, make_encrypted, new_lock
 from negdesk.storage.integrity import check_library
 from negdesk.storage.key_file import Cost, envelopes_beside
+from negdesk.storage.leftovers import remove_left
 from negdesk.storage.library_key import key_of_code, new_key, recovery_code
 from negdesk.storage.unlocking import change_passphrase, find_key, give_lock, open_with
 from tests.key_stores import BrokenStore, ReadableStore, Store, in_use

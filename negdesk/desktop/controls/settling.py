@@ -7,6 +7,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from negdesk.domain.refusal import Refusal
 
 SETTLE_MS = 400
+TRY_AGAIN_MS = 3000
+"""How long after a full disk, or a library that another program held, the same is tried again by itself."""
 
 
 class Settling(QObject):
@@ -38,7 +40,7 @@ class Settling(QObject):
     def typed(self) -> None:
         """Something was typed."""
         self.pending = True
-        self._timer.start()
+        self._timer.start(SETTLE_MS)
 
     def settle(self) -> None:
         """Save now what has not been saved. A `Refusal` keeps it pending; any other error does too, and is raised."""
@@ -54,6 +56,8 @@ class Settling(QObject):
             self._save(text)
         except Refusal as refusal:
             self._refuse(refusal.sentence)
+            if refusal.offers == "try again":
+                self._timer.start(TRY_AGAIN_MS)
             return
         finally:
             self._busy = False
@@ -62,7 +66,7 @@ class Settling(QObject):
         if self._read() == text:
             self._taken()
         else:
-            self._timer.start()
+            self._timer.start(SETTLE_MS)
 
     def offer(self, text: str, focused: bool) -> None:
         """The library says `text` now."""

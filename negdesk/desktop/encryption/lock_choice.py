@@ -98,6 +98,7 @@ class LockChoice(QWidget):
         self.lines.entered.connect(self.entered)
         self.in_store = QCheckBox(t("On this computer its key store opens it, without typing"))
         self.in_store.setVisible(store_works)
+        self.in_store.setChecked(store_works)
         inner = QVBoxLayout()
         inner.setContentsMargins(_INDENT, 0, 0, 6)
         inner.setSpacing(7)

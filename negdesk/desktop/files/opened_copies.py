@@ -12,6 +12,7 @@ from PySide6.QtGui import QDesktopServices
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
 from negdesk.library_files import opened_files_folder
+from negdesk.processes import runs
 
 _RUN = "run-"
 
@@ -63,7 +64,7 @@ class OpenedCopies:
     def remove_left(self) -> None:
         """Remove what runs of the program left that ended without doing so."""
         for left in self._folder.glob(f"{_RUN}*"):
-            if not _runs(left.name.removeprefix(_RUN).partition("-")[0]):
+            if not runs(left.name.removeprefix(_RUN).partition("-")[0]):
                 shutil.rmtree(left, ignore_errors=True)
 
     def _run_folder(self) -> Path:
@@ -71,16 +72,3 @@ class OpenedCopies:
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             self._mine = Path(mkdtemp(prefix=f"{_RUN}{os.getpid()}-", dir=self._folder))
         return self._mine
-
-
-def _runs(number: str) -> bool:
-    """Whether a process of this number runs; where that cannot be asked, that it does."""
-    if not number.isdecimal() or os.name == "nt":  # Windows has no signal that only asks
-        return os.name == "nt" and number == str(os.getpid())
-    try:
-        os.kill(int(number), 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True

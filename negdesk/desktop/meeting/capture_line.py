@@ -153,6 +153,10 @@ class CaptureLine(QWidget):
         answer = "" if self.text() == self._asked else self.text()
         return "\n".join(part for part in (self._draft, answer) if part)
 
+    def unkept_text(self) -> str:
+        """What would be gone with the window where drafts cannot be kept."""
+        return self.typed()
+
     def set_text(self, text: str) -> None:
         """Have this typed, the cursor behind it."""
         self.edit.setPlainText(text)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 
 from negdesk import commands
-from negdesk.desktop.controls.settling import SETTLE_MS
+from negdesk.desktop.controls.settling import SETTLE_MS, TRY_AGAIN_MS
 from negdesk.desktop.meeting.capture_line import CaptureLine, read_mark, with_mark_escaped
 from negdesk.desktop.meeting.captures_view import CapturesView
 from negdesk.desktop.meeting.checklist_view import ChecklistView
@@ -42,7 +42,7 @@ class LiveMeeting(QObject):
         self._checklist, self._line, self._captures = checklist, line, captures
         line.elsewhere = self._key
         line.captured.connect(self._capture)
-        self._draft_of, self._drafted = 0, ""
+        self._draft_of, self._drafted, self._unkept = 0, "", ""
         self._settling = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settling.timeout.connect(self.keep_draft)
         line.edit.textChanged.connect(self._settling.start)
@@ -113,9 +113,15 @@ class LiveMeeting(QObject):
             try:
                 self.shell.try_do(commands.draft.keep_draft, meeting_place(self._draft_of), typed)
             except Refusal as refusal:  # too long, or the disk is full: it stays in the line all the same
+                self._unkept = refusal.sentence
                 self._line.say(refusal.sentence)
+                if refusal.offers == "try again":
+                    QTimer.singleShot(TRY_AGAIN_MS, self, self.keep_draft)
             else:
                 self._drafted = typed
+                if self._unkept:
+                    self._unkept = ""
+                    self._line.say("")
 
     def leave(self) -> None:
         """Keep what is typed with its meeting, and have the line empty for another one."""

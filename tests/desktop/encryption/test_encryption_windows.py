@@ -160,7 +160,7 @@ def test_the_key_store_alone_opens_it_without_typing_and_without_a_passphrase(
     assert window_of(session).shell.desk.encrypted
     session.lock()
     locked = session._asking
-    assert "no passphrase" in said(locked)
+    assert locked is not None and "no passphrase" in said(locked)
     QTest.keyClick(locked.button, Qt.Key.Key_Return)
     assert session.window is not None, "the key store is asked when the person says so"
 

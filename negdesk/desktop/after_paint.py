@@ -1,0 +1,87 @@
+"""What happens beside the window: garbage is collected in its thread only, and what waited for the paint is loaded."""
+
+import gc
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from importlib import import_module
+from threading import Thread
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from negdesk.desk import Desk
+from negdesk.desktop.main_window import MainWindow
+
+
+class Collector(QObject):
+    """Collects garbage in the window's thread only.
+
+    Python collects in whichever thread happens to make the next object. One that makes a paper or loads modules must
+    not take Qt objects along: Qt aborts where a widget is deleted outside the window's thread.
+    """
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        gc.disable()
+        self._timer = QTimer(self, interval=2000)
+        self._timer.timeout.connect(self._collect)
+        self._timer.start()
+        self._turns = 0
+
+    def begin_anew(self) -> None:
+        """Look at everything again, as when another window comes and the one before it is garbage."""
+        gc.unfreeze()
+        self._turns = 0
+
+    def _collect(self) -> None:
+        # The young every time, all of it once a minute. By the fifth turn the modules are loaded: looking at all of
+        # that would hold a key up by 70 ms each minute, so from then on only what came later is looked at.
+        self._turns += 1
+        if self._turns == 5:
+            gc.freeze()
+        gc.collect(2 if self._turns % 30 == 0 else 0)
+
+
+class _Warmth(QObject):
+    """Tells the window's thread that a module has been loaded in another one."""
+
+    loaded = Signal()
+
+
+def after_first_paint(window: MainWindow, desk: Desk) -> None:
+    """Load what the first paint did not need: the other screens, then SQLModel in the background."""
+    if os.environ.get("NEGDESK_EXIT_AT_FIRST_PAINT"):
+        print("first paint", flush=True)
+        os._exit(0)
+    screens = window.screens_to_load()
+
+    def load_next() -> None:
+        # One module a turn of the event loop, so that a key pressed meanwhile is answered between them.
+        if screens:
+            screens.pop(0)()
+            QTimer.singleShot(0, window, load_next)
+        else:
+            window.shell.copies.remove_left()
+            _load_commands(window, desk.warm_up)
+
+    QTimer.singleShot(0, window, load_next)
+
+
+def _load_commands(window: MainWindow, then: Callable[[], None]) -> None:
+    # Only once PySide6 has loaded all it will: SQLModel imported in a thread meanwhile fails now and then.
+    warmth = _Warmth(window)
+    warmth.loaded.connect(then)
+
+    def load() -> None:
+        from negdesk import commands
+
+        commands.load()
+        warmth.loaded.emit()
+        import_module("negdesk.documents.export")  # so that the first page beside the agreement is there at once
+        import_module("pypdfium2")
+
+    def run() -> None:
+        with suppress(RuntimeError):  # the window was closed meanwhile and took its signal along
+            load()
+
+    Thread(target=run, name="load commands", daemon=True).start()

@@ -1,0 +1,61 @@
+"""Says once why a library does not lie well where it lies."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QSettings, Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from negdesk.desktop.controls.buttons import Button
+from negdesk.desktop.controls.labels import Body, Small
+from negdesk.desktop.sheet_dialog import SheetDialog
+from negdesk.domain.wording import t
+from negdesk.library_place import RiskyPlace, risky_place
+
+TOLD = "told_of_places"
+"""The libraries whose place was told of, kept with what belongs to this computer."""
+
+
+def warn_once(window: QWidget, library: Path, settings: QSettings) -> "PlaceWarning | None":
+    """Warn of the library's place, where there is something to warn of and it was not told before."""
+    place = risky_place(library)
+    told = _told(settings)
+    if place is None or str(library) in told:
+        return None
+    settings.setValue(TOLD, [*told, str(library)])
+    warning = PlaceWarning(window, library, place)
+    warning.open()
+    return warning
+
+
+class PlaceWarning(SheetDialog):
+    """The reason and what to do; the library is open all the same."""
+
+    def __init__(self, parent: QWidget, library: Path, place: RiskyPlace) -> None:
+        super().__init__(parent, t("This is not a safe place for a library"), width=560)
+        self.column.addWidget(Body(place.sentence, wrap=True))
+        self.column.addWidget(
+            Small(
+                t(
+                    "To move it: close NegDesk, move {name} and, where there is one, {name}.key together, then open "
+                    "the library at its new place. This is said once.",
+                    name=library.name,
+                ),
+                wrap=True,
+            )
+        )
+        self.column.addSpacing(6)
+        show, close = Button(t("Show the folder")), Button(t("I understand"), "primary")
+        show.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(library.parent))))
+        close.clicked.connect(self.accept)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(show)
+        row.addWidget(close)
+        self.column.addLayout(row)
+        close.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _told(settings: QSettings) -> list[str]:
+    held = settings.value(TOLD, [])
+    return [str(each) for each in held] if isinstance(held, list) else [str(held)] if held else []

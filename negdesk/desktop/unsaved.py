@@ -1,0 +1,89 @@
+"""What was typed and could not be saved, and what is asked before a window closes over it."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QWidget
+
+from negdesk.desktop.controls.add_line import AddLine
+from negdesk.desktop.controls.buttons import Button
+from negdesk.desktop.controls.field import MASK, Field
+from negdesk.desktop.controls.labels import Body, Small
+from negdesk.desktop.sheet_dialog import SheetDialog
+from negdesk.desktop.shell import Shell
+from negdesk.domain.wording import t
+
+
+def unsaved_texts(within: QWidget) -> list[str]:
+    """Each text within a widget that was typed and is not in the library."""
+    texts = [field.text() for field in within.findChildren(Field) if field.pending]
+    texts += [line.edit.text() for line in within.findChildren(AddLine) if line.pending]
+    for child in within.findChildren(QWidget):
+        unkept = getattr(child, "unkept_text", None)
+        if callable(unkept):
+            texts.append(unkept())
+    return [text for text in texts if text.strip()]
+
+
+class Leaving:
+    """Whether a page or the window may be left although something was typed that cannot be saved just now."""
+
+    def __init__(self, shell: Shell, window: QWidget) -> None:
+        self._shell, self._window = shell, window
+        self._agreed = False
+
+    def page(self, page: QWidget, then: Callable[[], object]) -> bool:
+        """Whether a page may be left. If not it is said why, with a button that gives the text up and does `then`."""
+        if not unsaved_texts(page):
+            return True
+
+        def leave() -> None:
+            for field in page.findChildren(Field):
+                field.forget()
+            for line in page.findChildren(AddLine):
+                line.forget()
+            self._shell.desk.trouble = ""
+            then()
+
+        self._shell.say_with(self._shell.desk.trouble, t("Give it up"), leave)
+        return False
+
+    def window(self) -> bool:
+        """Whether the window may close; the person is asked, and once only where they agree."""
+        texts = unsaved_texts(self._window)
+        if texts and not self._agreed:
+            shown = [MASK] if self._shell.shielded else texts
+            sheet = UnsavedSheet(self._window, shown, self._shell.desk.trouble)
+            self._agreed = sheet.exec() == QDialog.DialogCode.Accepted
+        return not texts or self._agreed
+
+
+class UnsavedSheet(SheetDialog):
+    """Shows what would be gone, to be copied; Escape stays."""
+
+    def __init__(self, parent: QWidget, texts: list[str], why: str) -> None:
+        super().__init__(parent, t("Not saved yet"), width=560)
+        self.column.addWidget(Body(why, wrap=True))
+        self.text = QPlainTextEdit("\n\n".join(texts))
+        self.text.setReadOnly(True)
+        self.text.setAccessibleName(t("What you typed"))
+        self.text.setMinimumHeight(120)
+        self.column.addWidget(self.text)
+        self.column.addWidget(Small(t("Stay keeps it on screen; it is saved as soon as that can be done."), wrap=True))
+        stay, copy, leave = Button(t("Stay"), "primary"), Button(t("Copy")), Button(t("Close without it"))
+        stay.clicked.connect(self.reject)
+        copy.clicked.connect(self.copy)
+        leave.clicked.connect(self.accept)
+        row = QHBoxLayout()
+        row.addWidget(copy)
+        row.addStretch(1)
+        row.addWidget(leave)
+        row.addWidget(stay)
+        self.column.addLayout(row)
+        stay.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def copy(self) -> None:
+        """Put the text into the clipboard, for somewhere else."""
+        from negdesk.desktop.private_clipboard import copy_private
+
+        copy_private(self.text.toPlainText())

@@ -1,0 +1,85 @@
+"""The sheets that the window opens over itself; each is loaded when it is asked for."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSettings
+
+if TYPE_CHECKING:
+    from negdesk.desktop.encryption.encryption_sheet import Relocks
+    from negdesk.desktop.main_window import MainWindow
+
+
+class WindowDialogs:
+    """Before a sheet opens what was typed in the page is saved."""
+
+    def __init__(self, window: "MainWindow", settings: QSettings, session: "Relocks") -> None:
+        self._window, self._settings, self._session = window, settings, session
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """The actions that open a sheet."""
+        return {
+            "new_negotiation": lambda: self.new_negotiation(0),
+            "import_file": self._import,
+            "export_formats": self._export,
+            "settings": self._show_settings,
+            "encryption": self._show_encryption,
+            "go_anywhere": self.search,
+            "shortcuts": self._show_shortcuts,
+            "about": self._show_about,
+        }
+
+    def new_negotiation(self, counterpart_id: int) -> None:
+        """Ask for a new negotiation's title, with this counterpart where it is not 0."""
+        from negdesk.desktop.negotiations.new_negotiation import NewNegotiation
+
+        self._window.flush()
+        NewNegotiation(self._window.shell, self._window, counterpart_id).open()
+
+    def search(self) -> None:
+        """Open the search line."""
+        from negdesk.desktop.search.palette import Palette
+
+        self._window.flush()
+        Palette(self._window.shell, self._window.actions_table, self._window).open()
+
+    def _import(self) -> None:
+        from negdesk.desktop.exchange.import_sheet import ImportSheet
+
+        self._window.flush()
+        ImportSheet(self._window.shell, self._window).open()
+
+    def _export(self) -> None:
+        from negdesk.desktop.exchange.export_formats import ExportFormats
+
+        self._window.flush()
+        ExportFormats(self._window.shell, self._window, self._window.library.parent).open()
+
+    def _show_settings(self) -> None:
+        from negdesk.desktop.settings_dialog import SettingsDialog
+
+        self._window.flush()
+        SettingsDialog(
+            self._window.shell,
+            self._window,
+            theme=str(self._settings.value("theme", "system")),
+            set_theme=self._window.set_theme,
+            exclusion=self._window.exclusion,
+            show_encryption=self._show_encryption,
+        ).open()
+
+    def _show_encryption(self) -> None:
+        from negdesk.desktop.encryption.encryption_sheet import EncryptionSheet
+
+        self._window.flush()
+        EncryptionSheet(self._window.shell, self._window, self._window.library, self._session).open()
+
+    def _show_shortcuts(self) -> None:
+        from negdesk.desktop.shortcuts_dialog import ShortcutsDialog
+
+        ShortcutsDialog(self._window).open()
+
+    def _show_about(self) -> None:
+        from negdesk.desktop.about_dialog import AboutDialog
+
+        AboutDialog(self._window, self._window.library).open()
