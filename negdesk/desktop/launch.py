@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from negdesk.desk import Desk
 from negdesk.desktop.after_paint import Collector, after_first_paint
+from negdesk.desktop.auto_lock import AutoLock
 from negdesk.desktop.main_window import TODAY, MainWindow
 from negdesk.desktop.one_window import Claims, OpenElsewhere
 from negdesk.desktop.shell import Place, Shell
@@ -114,6 +115,7 @@ class Session(QObject):
         self._claims = Claims(self, run_folder(), self._asked)
         application.aboutToQuit.connect(self._claims.release_all)
         self._asking: UnlockWindow | None = None
+        self.auto_lock = AutoLock(self, self.lock, settings)
         self.window: MainWindow | None = None
         follow_system(application, str(settings.value("theme", "system")))
 
@@ -218,34 +220,35 @@ class Session(QObject):
         """Close an encrypted library with all that is shown of it, and ask for its passphrase to come back.
 
         What was typed is saved first; where that is refused nothing is closed. The key store is not asked: whoever
-        locks wants the passphrase asked for. Python cannot wipe every copy of a text from memory; what it still holds
-        is given back with the window.
+        locks wants the passphrase asked for.
         """
         window = self.window
         if window is None or not window.shell.desk.encrypted:
             return
-        library, place = window.library, window.shown_place
-
-        asking = self.reopen(library, place, "", locked=True)
+        place = window.shown_place
+        asking = self.reopen(window.library, place, "", locked=True)
         if not self.close_window():
             if asking is not None:
                 asking.close()
             return
-        clipboard = QApplication.clipboard()
-        if clipboard.ownsClipboard():
-            clipboard.clear()
+        from negdesk.desktop.forgetting import forget_what_was_shown
+
+        forget_what_was_shown()
 
     def close_window(self) -> bool:
         """Close the library with all that is shown of it; whether it was: what cannot be saved keeps it open."""
         window = self.window
         if window is None:
             return True
-        window.flush()
-        if window.shell.desk.trouble:
-            from negdesk.desktop.unsaved import unsaved_texts
+        from negdesk.desktop.forgetting import close_what_belongs_to
+        from negdesk.desktop.screen import settle
+        from negdesk.desktop.unsaved import unsaved_texts
 
-            if unsaved_texts(window):
-                return False
+        window.flush()
+        settle(window)  # the sheets over it as well
+        if window.shell.desk.trouble and unsaved_texts(window):
+            return False
+        close_what_belongs_to(window)
         self.window = None
         window.setEnabled(False)  # so that no field of it takes the cursor any more and asks the closed library
         window.close()
@@ -296,7 +299,11 @@ class Session(QObject):
         window = MainWindow(shell, self.settings, library, session=self, place=place)
         shell.setParent(window)
         window.first_painted.connect(lambda: after_first_paint(window, desk))
-        window.afterwards += [self._claims.listen, lambda: _warn_of_place(window, self.settings)]
+        window.afterwards += [
+            self._claims.listen,
+            self.auto_lock.hear_system,
+            lambda: _warn_of_place(window, self.settings),
+        ]
         window.closed.connect(lambda: self._on_closed(window))
         if desk.read_only:
             window.first_painted.connect(lambda: shell.say(_only_read(library)))

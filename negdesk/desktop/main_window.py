@@ -30,6 +30,7 @@ from negdesk.library_files import SUFFIX, sample_library
 from negdesk.queries.sidebar import sidebar_sheet
 
 if TYPE_CHECKING:
+    from negdesk.desktop.auto_lock import AutoLock
     from negdesk.desktop.capture_exclusion import CaptureExclusion
     from negdesk.desktop.controls.toast import Toast
     from negdesk.desktop.reminders import Reminders
@@ -46,6 +47,8 @@ class LibrarySession(Protocol):
     """What the window asks of the run of the program it belongs to."""
 
     def open_or_ask(self, library: Path, sample: bool = False) -> object: ...
+    @property
+    def auto_lock(self) -> "AutoLock | None": ...
     def lock(self) -> None: ...
     def encryption(self, library: Path) -> "Encryption": ...
     def relock(self, typed: str, chosen: "Chosen") -> None: ...

@@ -1,6 +1,7 @@
 """Our side as papers name it, the usual currency, and how the program looks."""
 
 from collections.abc import Callable
+from typing import Protocol
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
@@ -16,8 +17,20 @@ from negdesk.desktop.mark_field import MarkField
 from negdesk.desktop.screen import settle
 from negdesk.desktop.sheet_dialog import SheetDialog
 from negdesk.desktop.shell import Shell
-from negdesk.domain.wording import t
+from negdesk.domain.wording import t, tn
 from negdesk.queries.setting import settings_sheet
+
+
+class LockAfter(Protocol):
+    """After how many minutes without use the library is locked, and what else locks it, as a sentence."""
+
+    @property
+    def choices(self) -> tuple[int, ...]: ...
+    @property
+    def minutes(self) -> int: ...
+    @property
+    def sentence(self) -> str: ...
+    def set_minutes(self, minutes: int) -> None: ...
 
 
 class SettingsDialog(SheetDialog):
@@ -26,6 +39,7 @@ class SettingsDialog(SheetDialog):
     def __init__(
         self, shell: Shell, parent: QWidget, theme: str, set_theme: Callable[[str], None],
         exclusion: CaptureExclusion | None = None, show_encryption: Callable[[], object] | None = None,
+        lock_after: LockAfter | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent, t("Settings"))
         self._shell = shell
@@ -59,6 +73,8 @@ class SettingsDialog(SheetDialog):
             self._add_recordings(exclusion)
         if show_encryption is not None:
             self._add_encryption(show_encryption)
+        if lock_after is not None and shell.desk.encrypted:
+            self._add_lock(lock_after)
 
     def _add_recordings(self, exclusion: CaptureExclusion) -> None:
         """What the system does about screen recordings, and a choice where it can do something."""
@@ -85,6 +101,23 @@ class SettingsDialog(SheetDialog):
         row.addWidget(Small(t("The library is encrypted.") if encrypted else t("The library is not encrypted.")), 1)
         row.addWidget(self.encryption)
         self.column.addLayout(row)
+
+    def _add_lock(self, lock_after: "LockAfter") -> None:
+        """After how long the library is locked by itself."""
+        words = {
+            each: t("Never") if each == 0 else tn("{n} minute without a key", "{n} minutes without a key", each)
+            for each in lock_after.choices
+        }
+        self.lock_after = ChoiceField(
+            t("Lock after"), [(str(each), word) for each, word in words.items()],
+            lambda chosen: lock_after.set_minutes(int(chosen)), framed=True,
+        )  # fmt: skip
+        self.lock_after.set_value(str(lock_after.minutes))
+        row = QHBoxLayout()
+        row.addWidget(Small(t("Lock after")))
+        row.addWidget(self.lock_after, 1)
+        self.column.addLayout(row)
+        self.column.addWidget(Small(lock_after.sentence, wrap=True))
 
     def _field(self, key: str, make: type[LineField] | type[TextField], words: str, text: str) -> Field:
         def save(typed: str) -> None:

@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSettings
 
 if TYPE_CHECKING:
-    from negdesk.desktop.encryption.encryption_sheet import Relocks
-    from negdesk.desktop.main_window import MainWindow
+    from negdesk.desktop.main_window import LibrarySession, MainWindow
 
 
 class WindowDialogs:
     """Before a sheet opens what was typed in the page is saved."""
 
-    def __init__(self, window: "MainWindow", settings: QSettings, session: "Relocks") -> None:
+    def __init__(self, window: "MainWindow", settings: QSettings, session: "LibrarySession") -> None:
         self._window, self._settings, self._session = window, settings, session
 
     def handlers(self) -> dict[str, Callable[[], object]]:
@@ -66,6 +65,7 @@ class WindowDialogs:
             set_theme=self._window.set_theme,
             exclusion=self._window.exclusion,
             show_encryption=self._show_encryption,
+            lock_after=self._session.auto_lock,
         ).open()
 
     def _show_encryption(self) -> None:

@@ -23,6 +23,8 @@ class NoSession:
     def open_or_ask(self, library: Path, sample: bool = False) -> object:
         raise AssertionError(library, sample)
 
+    auto_lock = None
+
     def lock(self) -> None:
         raise AssertionError
 

@@ -1,0 +1,35 @@
+"""What a locked program still holds of a library: nothing on the screen, nothing in the clipboard, no widget."""
+
+import gc
+
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+from PySide6.QtGui import QPixmapCache
+from PySide6.QtWidgets import QApplication, QWidget
+
+
+def close_what_belongs_to(window: QWidget) -> None:
+    """Close every sheet and window over `window`, each of which saves what it has to save."""
+    for other in QApplication.topLevelWidgets():
+        parent = other.parentWidget()
+        while parent is not None and parent is not window:
+            parent = parent.parentWidget()
+        if parent is window and other.isVisible():
+            other.close()
+
+
+def forget_what_was_shown() -> None:
+    """Empty the clipboard of what came from here; delete the closed windows, then what Python held of them."""
+    from negdesk.desktop.private_clipboard import clear_private
+
+    clear_private()
+    clipboard = QApplication.clipboard()
+    if clipboard.ownsClipboard():
+        clipboard.clear()
+    QTimer.singleShot(0, _forget)
+
+
+def _forget() -> None:
+    QCoreApplication.sendPostedEvents(None, int(QEvent.Type.DeferredDelete.value))
+    QPixmapCache.clear()
+    gc.unfreeze()
+    gc.collect()

@@ -1,0 +1,316 @@
+"""Locking: by itself, when the system says so, and with nothing of the library left to be seen."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QSettings, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from negdesk import commands
+from negdesk.desktop.auto_lock import AutoLock
+from negdesk.desktop.launch import Session, make_application
+from negdesk.desktop.main_window import MainWindow
+from negdesk.desktop.meeting.compact_window import CompactWindow
+from negdesk.desktop.meeting.meet_panel import MeetPanel
+from negdesk.desktop.private_clipboard import copy_private
+from negdesk.desktop.settings_dialog import SettingsDialog
+from negdesk.desktop.shell import Place
+from negdesk.domain.encryption import Chosen
+from negdesk.encrypting import Encryption
+from negdesk.opening import open_desk
+from negdesk.storage import key_file
+from negdesk.storage.key_file import Cost
+
+WORDS = "harbour lantern oats violin"
+CANARY = "zwieback"
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def session(library: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
+    """A run of the program on an encrypted library with a negotiation full of a word that is nowhere else."""
+    monkeypatch.setattr(key_file, "Cost", lambda: Cost(1, 64, 1))
+    monkeypatch.delenv("NEGDESK_PASSPHRASE", raising=False)
+    Encryption(library).make(Chosen(WORDS))
+    desk = open_desk(library, WORDS)
+    deal = desk.do(commands.negotiation.new_negotiation, f"Lease of {CANARY}")
+    desk.do(commands.plan.add_term, deal, f"Price of {CANARY}")
+    desk.do(commands.negotiation.edit_negotiation, deal, outcome_us=f"More {CANARY}")
+    desk.close()
+    session = Session(make_application(), QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+    yield session
+    if session.window is not None:
+        session.window.close()
+    elif session._asking is not None:
+        session._asking.close()
+
+
+def window_of(session: Session) -> MainWindow:
+    assert session.window is not None
+    return session.window
+
+
+def shown_texts() -> list[str]:
+    """Every text that any widget holds: shown, heard, or waiting in a tool-tip or title."""
+    found: list[str] = []
+    for widget in QApplication.allWidgets():
+        found += [
+            widget.windowTitle(), widget.toolTip(), widget.accessibleName(), widget.accessibleDescription(),
+            widget.statusTip(), widget.whatsThis(),
+        ]  # fmt: skip
+        if isinstance(widget, QLabel | QLineEdit):
+            found.append(widget.text())
+        elif isinstance(widget, QPlainTextEdit):
+            found.append(widget.toPlainText())
+        elif isinstance(widget, QComboBox):
+            found += [widget.itemText(at) for at in range(widget.count())]
+        else:
+            text = getattr(widget, "text", None)
+            found.append(str(text()) if callable(text) else "")
+    return [text for text in found if text]
+
+
+def unlock(session: Session) -> MainWindow:
+    asking = session._asking
+    assert asking is not None
+    QTest.keyClicks(asking.line, WORDS)
+    QTest.keyClick(asking.line, Qt.Key.Key_Return)
+    return window_of(session)
+
+
+def forgotten() -> None:
+    """Let the event loop do what waits in it."""
+    for _ in range(3):
+        QApplication.processEvents()
+        QApplication.sendPostedEvents(None, int(QEvent.Type.DeferredDelete.value))
+
+
+def test_locked_no_widget_holds_a_private_word_and_nothing_of_the_library_is_open(
+    session: Session, qtbot: QtBot, library: Path
+) -> None:
+    window = session.open(library, typed=WORDS)
+    for place in ("today", "negotiations", "counterparts", "promises", "templates", "bin"):
+        window.go(Place(place))
+    for step in ("plan", "meet", "agree", "follow"):
+        window.go(Place("negotiation", 1, step))
+    window.actions_table.run("go_anywhere")
+    copy_private(f"a copy of {CANARY}")
+    assert sum(CANARY in text for text in shown_texts()) >= 4, "there is something to forget"
+    session.lock()
+    forgotten()
+    assert [text for text in shown_texts() if CANARY in text] == []
+    assert [each.windowTitle() for each in QApplication.topLevelWidgets() if each.isVisible()] == ["NegDesk"]
+    assert CANARY not in QApplication.clipboard().text()
+    assert not library.with_name(f"{library.name}-wal").exists()
+    if sys.platform.startswith("linux"):
+        opened = [str(each.readlink()) for each in Path("/proc/self/fd").iterdir() if each.is_symlink()]
+        assert not any(str(library) in each for each in opened)
+
+
+def test_a_running_meeting_comes_back_to_where_it_was_with_what_was_being_typed(
+    session: Session, qtbot: QtBot, library: Path
+) -> None:
+    window = session.open(library, typed=WORDS, meet="1")
+    panel = window.findChild(MeetPanel)
+    assert isinstance(panel, MeetPanel)
+    QTest.keyClicks(panel.line.edit, "They came early")
+    QTest.keyClick(panel.line.edit, Qt.Key.Key_Return)
+    QTest.keyClicks(panel.line.edit, "and they wa")
+    qtbot.waitUntil(lambda: "actions_table" in window.__dict__ and window.isActiveWindow())
+    QTest.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert session.window is None
+    again = unlock(session)
+    panel = again.findChild(MeetPanel)
+    assert isinstance(panel, MeetPanel) and panel.isVisible()
+    assert "They came early" in panel.captures.item(0).text()
+    assert panel.line.text() == "and they wa"
+
+
+def test_the_compact_window_is_closed_with_its_library(session: Session, qtbot: QtBot, library: Path) -> None:
+    window = session.open(library, typed=WORDS, meet="1")
+    window.actions_table.run("compact")
+    compact = window.findChild(CompactWindow)
+    assert isinstance(compact, CompactWindow) and compact.isVisible()
+    QTest.keyClicks(compact.line.edit, "and they wa")
+    session.lock()
+    forgotten()
+    assert [type(each).__name__ for each in QApplication.topLevelWidgets() if each.isVisible()] == ["UnlockWindow"]
+    panel = unlock(session).findChild(MeetPanel)
+    assert isinstance(panel, MeetPanel) and panel.line.text() == "and they wa"
+
+
+def test_a_sheet_over_the_window_is_settled_and_closed(session: Session, qtbot: QtBot, library: Path) -> None:
+    window = session.open(library, typed=WORDS)
+    window.actions_table.run("settings")
+    dialog = window.findChild(SettingsDialog)
+    assert isinstance(dialog, SettingsDialog)
+    dialog.fields["our_name"].focus_end()
+    QTest.keyClicks(dialog.fields["our_name"].editor, "Harbour Bakery")
+    session.lock()
+    forgotten()
+    asked = "SELECT value FROM setting WHERE key = 'our_name'"
+    assert unlock(session).shell.desk.ask(lambda c: c.execute(asked).fetchall()) == [("Harbour Bakery",)]
+
+
+def test_a_question_that_is_being_asked_does_not_hold_the_lock_up(
+    session: Session, qtbot: QtBot, library: Path
+) -> None:
+    window = session.open(library, typed=WORDS)
+    question = QDialog(window)
+    QTimer.singleShot(50, session.lock)
+    question.exec()
+    forgotten()
+    assert session.window is None and session._asking is not None and session._asking.isVisible()
+
+
+def test_what_cannot_be_saved_keeps_it_open(session: Session, qtbot: QtBot, library: Path) -> None:
+    window = session.open(library, typed=WORDS)
+    window.shell.desk._database.connection.execute("PRAGMA busy_timeout = 0")
+    holder = open_desk(library, WORDS)
+    holder._database.connection.execute("BEGIN IMMEDIATE")
+    window.actions_table.run("settings")
+    dialog = window.findChild(SettingsDialog)
+    assert isinstance(dialog, SettingsDialog)
+    dialog.fields["our_name"].focus_end()
+    QTest.keyClicks(dialog.fields["our_name"].editor, "Harbour Bakery")
+    session.lock()
+    assert window_of(session).isVisible() and dialog.isVisible()
+    assert dialog.fields["our_name"].text() == "Harbour Bakery"
+    holder._database.connection.execute("ROLLBACK")
+    holder.close()
+    session.lock()
+    assert session.window is None
+
+
+class Hands:
+    """A clock that is moved by hand, and how often it was locked."""
+
+    def __init__(self) -> None:
+        self.now, self.locked = 1000.0, 0
+
+    def lock(self) -> None:
+        self.locked += 1
+
+
+@pytest.fixture
+def hands(qtbot: QtBot) -> Hands:
+    return Hands()
+
+
+@pytest.fixture
+def auto(hands: Hands, qapp: QApplication, tmp_path: Path) -> Iterator[AutoLock]:
+    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    auto = AutoLock(qapp, hands.lock, settings, lambda: hands.now)
+    yield auto
+    auto.deleteLater()
+
+
+def pass_minutes(auto: AutoLock, hands: Hands, minutes: float) -> None:
+    for _ in range(int(minutes * 4)):
+        hands.now += 15
+        auto.look()
+
+
+def test_idle_locks_once_and_a_key_begins_the_time_anew(auto: AutoLock, hands: Hands, qtbot: QtBot) -> None:
+    line = QLineEdit()
+    qtbot.addWidget(line)
+    line.show()
+    line.activateWindow()
+    qtbot.waitUntil(line.isActiveWindow)
+    pass_minutes(auto, hands, 14)
+    QTest.keyClick(line.windowHandle(), Qt.Key.Key_A)
+    pass_minutes(auto, hands, 14)
+    assert hands.locked == 0 and line.text() == "a"
+    pass_minutes(auto, hands, 1)
+    assert hands.locked == 1
+    auto.set_minutes(0)
+    pass_minutes(auto, hands, 300)
+    assert hands.locked == 1
+
+
+def test_a_sleep_that_nobody_told_of_locks_at_its_end(auto: AutoLock, hands: Hands) -> None:
+    auto.set_minutes(0)
+    hands.now += 20
+    auto.look()
+    assert hands.locked == 0
+    hands.now += 3600
+    auto.look()
+    assert hands.locked == 1
+    hands.now -= 7200
+    auto.look()
+    assert hands.locked == 1
+
+
+def test_the_settings_keep_after_how_long(session: Session, qtbot: QtBot, library: Path) -> None:
+    window = session.open(library, typed=WORDS)
+    window.actions_table.run("settings")
+    dialog = window.findChild(SettingsDialog)
+    assert isinstance(dialog, SettingsDialog)
+    choice = dialog.lock_after
+    assert choice.text() == "15"
+    QTest.keyClick(choice.editor, Qt.Key.Key_Down)
+    assert session.auto_lock.minutes == 30
+    assert session.settings.value("lock/minutes") == 30
+
+
+BUS = """
+import os, sys
+os.environ["DBUS_SYSTEM_BUS_ADDRESS"] = os.environ["DBUS_SESSION_BUS_ADDRESS"] = sys.argv[1]
+from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtDBus import QDBusConnection, QDBusMessage
+from negdesk.desktop.auto_lock import SystemLocks
+
+application = QCoreApplication([])
+system = QDBusConnection.connectToBus(sys.argv[1], "system")
+for name in ("org.freedesktop.login1", "org.gnome.ScreenSaver", "org.freedesktop.ScreenSaver"):
+    assert system.registerService(name)
+locks = SystemLocks(application)
+heard = []
+locks.locked.connect(lambda: heard.append(doing))
+LOGIN = "/org/freedesktop/login1"
+SIGNALS = [
+    (LOGIN, "org.freedesktop.login1.Manager", "PrepareForSleep", [True]),
+    (LOGIN, "org.freedesktop.login1.Manager", "PrepareForSleep", [False]),
+    (LOGIN + "/session/_32", "org.freedesktop.login1.Session", "Lock", []),
+    ("/org/gnome/ScreenSaver", "org.gnome.ScreenSaver", "ActiveChanged", [True]),
+    ("/ScreenSaver", "org.freedesktop.ScreenSaver", "ActiveChanged", [False]),
+]
+for path, interface, name, arguments in SIGNALS:
+    doing = f"{name} {arguments}"
+    message = QDBusMessage.createSignal(path, interface, name)
+    message.setArguments(arguments)
+    assert system.send(message)
+    QTimer.singleShot(150, application.quit)
+    application.exec()
+print("; ".join(heard))
+"""
+
+
+@pytest.mark.skipif(not shutil.which("dbus-daemon"), reason="there is no message bus to try it with")
+def test_the_system_tells_of_sleep_and_of_a_locked_screen() -> None:
+    with subprocess.Popen(
+        ["dbus-daemon", "--session", "--print-address", "--nofork"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    ) as bus:
+        assert bus.stdout is not None
+        address = bus.stdout.readline().strip()
+        told = subprocess.run(
+            [sys.executable, "-c", BUS, address], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+        )
+        bus.terminate()
+    assert told.stdout.strip() == "PrepareForSleep [True]; Lock []; ActiveChanged [True]", told.stderr
+
+
+def test_widgets_of_a_window_that_is_not_locked_are_found(session: Session, library: Path) -> None:
+    window = session.open(library, typed=WORDS)
+    hidden = QWidget(window)
+    hidden.setToolTip(CANARY)
+    assert CANARY in shown_texts()
