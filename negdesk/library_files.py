@@ -40,6 +40,16 @@ def run_folder() -> Path:
     return base / ("negdesk" if at_run_time else "run")
 
 
+def log_file() -> Path:
+    """Where the program writes what went wrong in it: kinds of errors and code places, nothing of a library."""
+    return Path(platformdirs.user_log_dir("negdesk", appauthor=False)) / "negdesk.log"
+
+
+def end_file(logs: Path) -> Path:
+    """Where this process leaves word of an end that it did not choose."""
+    return logs / f"end-{os.getpid()}.log"
+
+
 def settings_file() -> Path:
     """What belongs to this computer and not to a library: window places, theme, the last library."""
     return Path(platformdirs.user_config_dir("negdesk", appauthor=False)) / "settings.ini"

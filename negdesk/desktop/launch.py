@@ -14,13 +14,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 from negdesk.desk import Desk
 from negdesk.desktop.after_paint import Collector, after_first_paint
 from negdesk.desktop.auto_lock import AutoLock
+from negdesk.desktop.crash_guard import CrashGuard
 from negdesk.desktop.main_window import TODAY, MainWindow
 from negdesk.desktop.one_window import Claims, OpenElsewhere
 from negdesk.desktop.shell import Place, Shell
 from negdesk.desktop.theme import follow_system, load_fonts
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
-from negdesk.library_files import own_library, run_folder, sample_library, settings_file
+from negdesk.library_files import log_file, own_library, run_folder, sample_library, settings_file
 from negdesk.opening import KeyNeeded, open_desk
 from negdesk.queries.going_on import meeting_going_on
 from negdesk.resource_files import resources_folder
@@ -46,6 +47,8 @@ def start(library: Path | None, sample: bool = False, meet: str = "", typed: str
     application = make_application()
     settings = open_settings()
     session = Session(application, settings)
+    session.guard = CrashGuard(application, log_file(), lambda: session.window)
+    application.aboutToQuit.connect(session.guard.end_well)
     if library is None:
         last = settings.value("last_library")
         library = Path(str(last)) if last and Path(str(last)).exists() else own_library()
@@ -115,6 +118,7 @@ class Session(QObject):
         self._claims = Claims(self, run_folder(), self._asked)
         application.aboutToQuit.connect(self._claims.release_all)
         self._asking: UnlockWindow | None = None
+        self.guard: CrashGuard | None = None
         self.auto_lock = AutoLock(self, self.lock, settings)
         self.window: MainWindow | None = None
         follow_system(application, str(settings.value("theme", "system")))
@@ -303,6 +307,7 @@ class Session(QObject):
             self._claims.listen,
             self.auto_lock.hear_system,
             lambda: _warn_of_place(window, self.settings),
+            *([] if self.guard is None else [self.guard.watch_ends]),
         ]
         window.closed.connect(lambda: self._on_closed(window))
         if desk.read_only:
