@@ -1,14 +1,26 @@
 """The private log about a counterpart. Each function is one gesture."""
 
+import json
+from collections.abc import Sequence
 from datetime import date
 from typing import TypedDict, Unpack
 
 from sqlmodel import Session
 
-from negdesk.commands.rows import get, make, revise
-from negdesk.domain.counterpart import EntryKind, LogEntry
-from negdesk.storage.clock import now_utc, today
-from negdesk.storage.tables import CounterpartRow, LogEntryRow, NegotiationRow
+from negdesk.commands.draft import keep_draft
+from negdesk.commands.entry_links import drop_unused_tags, link_entry, tag_number
+from negdesk.commands.rows import get, kept_form, make, revise
+from negdesk.domain.counterpart import EntryKind, LogEntry, log_place
+from negdesk.domain.library_content import canonical
+from negdesk.domain.merging import MergePast, past_uid
+from negdesk.domain.refusal import Refusal
+from negdesk.domain.wording import t
+from negdesk.storage.clock import local_moment, now, now_utc, today
+from negdesk.storage.sessions import raw_connection
+from negdesk.storage.tables import CounterpartRow, LogEntryRow, NegotiationRow, new_uid
+
+BURST_SECONDS = 4
+"""Words that change again within so many seconds are still being typed, as for undo (`negdesk.desk`)."""
 
 
 class EntryChanges(TypedDict, total=False):
@@ -32,8 +44,12 @@ def write_entry(
     value: int = 0,
     negotiation_id: int | None = None,
     meeting_id: int | None = None,
+    mentioned: Sequence[int] = (),
 ) -> int:
-    """Write an entry about a counterpart, of today unless a day is given; returns its number."""
+    """Write an entry about a counterpart, of today unless a day is given; returns its number.
+
+    ``#word`` in the text tags it, ``@name`` links the counterpart of that name; of several those in `mentioned`.
+    """
     get(session, CounterpartRow, counterpart_id)
     entry = LogEntry(kind=kind, happened_on=happened_on or today(), text=text, rapport=rapport, value=value)
     row = make(
@@ -45,12 +61,67 @@ def write_entry(
         meeting_id=meeting_id,
         written_at=now_utc(),
     )
+    link_entry(session, row.row_id, entry.text, mentioned)
+    keep_draft(session, log_place(counterpart_id), "")  # it was the draft, until now
     return row.row_id
 
 
 def edit_entry(session: Session, entry_id: int, **changes: Unpack[EntryChanges]) -> None:
-    """Change what is passed of an entry."""
-    revise(get(session, LogEntryRow, entry_id), LogEntry, changes)
+    """Change what is passed of an entry. What it said before is kept; a burst of typing is one change of its words."""
+    row = get(session, LogEntryRow, entry_id)
+    before = row.text
+    entry = revise(row, LogEntry, changes)
+    if entry.text == before:
+        return
+    if not _in_a_burst(session, row):
+        _keep_past(session, row.uid, before)
+    session.flush()
+    link_entry(session, entry_id, entry.text)
+
+
+def bring_back(session: Session, entry_id: int, past_id: int) -> None:
+    """Have an entry say again what it said before; what it says now is kept in its turn."""
+    row = get(session, LogEntryRow, entry_id)
+    past = (
+        raw_connection(session)
+        .execute(
+            "SELECT value FROM merge_past WHERE id = ? AND table_name = 'log_entry' AND row_uid = ? AND field = 'text'",
+            (past_id, row.uid),
+        )
+        .fetchone()
+    )
+    text = json.loads(past[0]) if past is not None else None
+    if not isinstance(text, str):
+        raise Refusal(t("This is no longer there. Undo gives back what was removed."))
+    if text == row.text:
+        return
+    _keep_past(session, row.uid, row.text)
+    entry = revise(row, LogEntry, {"text": text})
+    session.flush()
+    link_entry(session, entry_id, entry.text)
+
+
+def _in_a_burst(session: Session, row: LogEntryRow) -> bool:
+    """Whether its words changed only a moment ago, so that what is changed now was never let be."""
+    changed = (
+        raw_connection(session)
+        .execute("SELECT changed_at FROM field_change WHERE uid = ?", (f"log_entry:{row.uid}:text",))
+        .fetchone()
+    )
+    return changed is not None and 0 <= (now() - local_moment(changed[0])).total_seconds() <= BURST_SECONDS
+
+
+def _keep_past(session: Session, row_uid: str, text: str) -> None:
+    """Keep what an entry said until now; the same words are kept once, as of the last time."""
+    value = canonical(text)
+    uid = past_uid("log_entry", row_uid, "text", value)
+    connection = raw_connection(session)
+    past = MergePast("log_entry", row_uid, "text", value, now())
+    connection.execute(
+        "INSERT INTO merge_past (uid, table_name, row_uid, field, value, merged_at) VALUES (?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (uid) DO UPDATE SET merged_at = excluded.merged_at",
+        (uid, past.table_name, past.row_uid, past.field, past.value, kept_form(past.merged_at)),
+    )
 
 
 def set_negotiation(session: Session, entry_id: int, negotiation_id: int | None) -> None:
@@ -69,3 +140,22 @@ def bin_entry(session: Session, entry_id: int) -> None:
 def restore_entry(session: Session, entry_id: int) -> None:
     """Take an entry out of the bin, as it was."""
     get(session, LogEntryRow, entry_id).binned_at = None
+
+
+def tag_counterpart(session: Session, counterpart_id: int, name: str) -> None:
+    """Give a counterpart a tag; one that it has already stays. Raises `Refusal` where it is no tag."""
+    get(session, CounterpartRow, counterpart_id)
+    number = tag_number(session, name)
+    raw_connection(session).execute(
+        "INSERT INTO counterpart_tag (uid, counterpart_id, tag_id) VALUES (?, ?, ?)"
+        " ON CONFLICT (counterpart_id, tag_id) DO NOTHING",
+        (new_uid(), counterpart_id, number),
+    )
+
+
+def untag_counterpart(session: Session, counterpart_id: int, tag_id: int) -> None:
+    """Take a tag from a counterpart."""
+    raw_connection(session).execute(
+        "DELETE FROM counterpart_tag WHERE counterpart_id = ? AND tag_id = ?", (counterpart_id, tag_id)
+    )
+    drop_unused_tags(session)

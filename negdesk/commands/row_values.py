@@ -19,6 +19,7 @@ from negdesk.domain import (
     negotiation,
     plan,
     promise,
+    tag,
     template,
 )
 from negdesk.domain.agreement_text import from_json
@@ -30,6 +31,8 @@ from negdesk.storage.clock import local_moment
 VALUES: dict[str, type] = {
     "counterpart": counterpart.Counterpart,
     "log_entry": counterpart.LogEntry,
+    "tag": tag.Tag,
+    "mention": tag.Mention,
     "negotiation": negotiation.Negotiation,
     "party": negotiation.Party,
     "lamp": negotiation.Lamp,
@@ -52,8 +55,8 @@ VALUES: dict[str, type] = {
     "field_change": merging.FieldChange,
     "merge_past": merging.MergePast,
 }
-WITHOUT_VALUE = {"setting", "attendee", "file_content"}
-"""A setting is a key with its text, an attendee two numbers, a file's content its bytes: there is nothing to say."""
+WITHOUT_VALUE = {"setting", "attendee", "file_content", "entry_tag", "counterpart_tag"}
+"""A setting is a key with its text, a file's content its bytes, the others two numbers: there is nothing to say."""
 
 _READ_CONTENT: dict[tuple[str, str], Callable[[str], object]] = {
     ("template", "content"): read_content,

@@ -10,6 +10,12 @@ from negdesk.domain.refusal import Refusal
 from negdesk.domain.text import NAME_LIMIT, clean_line, clean_text, number_word
 from negdesk.domain.wording import mark, t, tn
 
+
+def log_place(counterpart_id: int) -> str:
+    """Where what is typed in the line of a counterpart's log is kept until it is written down."""
+    return f"log:{counterpart_id}"
+
+
 QUIET_AFTER_DAYS = 60
 """After how many days without contact a new counterpart counts as going quiet."""
 

@@ -27,13 +27,21 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class MergePast:
-    """What a merge set aside: a field's value, or with an empty field a whole row, as JSON."""
+    """What was set aside: a field's value, or with an empty field a whole row, as JSON.
+
+    A merge sets aside what was not the newest, and so does whoever edits a log entry with what it said before.
+    """
 
     table_name: str
     row_uid: str
     field: str
     value: str
     merged_at: datetime
+
+
+def past_uid(table: str, row_uid: str, field: str, value: str) -> str:
+    """The uid of a value (as JSON) that is set aside: the same value of the same field is kept once."""
+    return sha256("\0".join((table, row_uid, field, value)).encode()).hexdigest()[:32]
 
 
 Row = tuple[str, str]
@@ -230,7 +238,7 @@ class _Merge:
 
     def _set_aside(self, table: str, uid: str, field: str, value: Value | Record) -> None:
         text = canonical(value)
-        name = sha256("\0".join((table, uid, field, text)).encode()).hexdigest()[:32]
+        name = past_uid(table, uid, field, text)
         self._past[name] = {
             "uid": name,
             "table_name": table,

@@ -11,7 +11,7 @@ from negdesk.exchange.library_json import FORMAT
 
 _ABOUT = {
     "field_change": "When a field changed last. The uid is TABLE:UID:FIELD; without a field: when the row was removed.",
-    "merge_past": "What a merge of two libraries set aside: a value as JSON, or with an empty field a whole row.",
+    "merge_past": "What a merge or an edit of the log set aside: a value as JSON, or with an empty field a whole row.",
 }
 _UID = {"type": "string", "pattern": "^[0-9A-Za-z_:-]+$"}
 _TYPES: dict[str, dict[str, Any]] = {

@@ -15,6 +15,7 @@ STEPS = (
     "0003_promises_and_files.sql",
     "0004_meeting_clock.sql",
     "0005_agreed_papers.sql",
+    "0006_tags_and_mentions.sql",
 )
 """The steps in order; the one at place n brings a library from version n to n + 1. One that shipped never changes."""
 

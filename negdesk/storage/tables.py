@@ -299,6 +299,31 @@ class LogEntryRow(Row, table=True):
     binned_at: str | None = None
 
 
+class TagRow(Row, table=True):
+    __tablename__ = "tag"
+    name: str
+    folded: str = Field(unique=True)
+
+
+class EntryTagRow(Row, table=True):
+    __tablename__ = "entry_tag"
+    log_entry_id: int = Field(foreign_key="log_entry.id")
+    tag_id: int = Field(foreign_key="tag.id")
+
+
+class CounterpartTagRow(Row, table=True):
+    __tablename__ = "counterpart_tag"
+    counterpart_id: int = Field(foreign_key="counterpart.id")
+    tag_id: int = Field(foreign_key="tag.id")
+
+
+class MentionRow(Row, table=True):
+    __tablename__ = "mention"
+    log_entry_id: int = Field(foreign_key="log_entry.id")
+    counterpart_id: int = Field(foreign_key="counterpart.id")
+    name: str
+
+
 class LookBackRow(Row, table=True):
     __tablename__ = "look_back"
     negotiation_id: int = Field(foreign_key="negotiation.id")

@@ -87,3 +87,92 @@ def test_the_bin_gives_an_entry_back(desk: Desk, ana: int) -> None:
 def test_nobody_to_write_about(desk: Desk) -> None:
     with pytest.raises(Refusal):
         desk.do(log.write_entry, 77, "Called")
+
+
+# What the words link to
+
+
+def links(desk: Desk, sql: str) -> list[tuple[object, ...]]:
+    return desk.ask(lambda c: c.execute(sql).fetchall())
+
+
+TAGS = "SELECT t.name FROM entry_tag x JOIN tag t ON t.id = x.tag_id ORDER BY t.folded"
+MENTIONS = "SELECT c.name, m.name FROM mention m JOIN counterpart c ON c.id = m.counterpart_id ORDER BY c.id"
+
+
+def test_tags_follow_the_words_and_are_one_whatever_their_capitals(desk: Desk, ana: int) -> None:
+    it = desk.do(log.write_entry, ana, "About the #Price and #harvest")
+    other = desk.do(log.write_entry, ana, "Still the #PRICE")
+    assert links(desk, TAGS) == [("harvest",), ("Price",), ("Price",)]
+    desk.do(log.edit_entry, it, text="About the harvest")
+    assert links(desk, TAGS) == [("Price",)]
+    assert links(desk, "SELECT name FROM tag") == [("Price",)], "a tag that nothing has is gone"
+    desk.undo()
+    assert links(desk, TAGS) == [("harvest",), ("Price",), ("Price",)]
+    desk.do(log.bin_entry, other)
+    assert len(links(desk, TAGS)) == 3
+
+
+def test_a_mention_stays_with_whom_it_meant(desk: Desk, ana: int) -> None:
+    jana, twin = (desk.do(counterpart.add_counterpart, "Jana Novak") for _ in range(2))
+    it = desk.do(log.write_entry, ana, "Met @Jana Novak", mentioned=[twin])
+    assert links(desk, "SELECT counterpart_id FROM mention") == [(twin,)]
+    desk.do(counterpart.edit_counterpart, twin, name="Jana Kral")
+    desk.do(log.edit_entry, it, text="Met @Jana Novak for lunch")
+    assert links(desk, MENTIONS) == [("Jana Kral", "Jana Novak")]
+    desk.do(log.edit_entry, it, text="Had lunch")
+    assert links(desk, MENTIONS) == []
+    assert jana != twin
+
+
+# What it said before
+
+
+def said_before(desk: Desk) -> list[object]:
+    return [value for (value,) in links(desk, "SELECT value FROM merge_past WHERE field = 'text' ORDER BY id")]
+
+
+def test_an_edit_keeps_what_was_said_and_a_burst_keeps_it_once(desk: Desk, ana: int) -> None:
+    with clock.frozen(datetime(2026, 11, 23, 9, 0).astimezone()):
+        it = desk.do(log.write_entry, ana, "Called")
+        desk.type_into("log_entry:1", log.edit_entry, it, text="Called t")
+    with clock.frozen(datetime(2026, 11, 23, 9, 0, 2).astimezone()):
+        desk.type_into("log_entry:1", log.edit_entry, it, text="Called twice")
+    assert said_before(desk) == ['"Called"']
+    with clock.frozen(datetime(2026, 11, 23, 9, 1).astimezone()):
+        desk.do(log.edit_entry, it, text="Called thrice")
+        desk.do(log.edit_entry, it, kind=EntryKind.CALL)
+    assert said_before(desk) == ['"Called"', '"Called twice"']
+    desk.undo()
+    desk.undo()
+    assert said_before(desk) == ['"Called"']
+    assert row(desk, it, "text") == ("Called twice",)
+
+
+def test_what_it_said_is_brought_back_in_one_step(desk: Desk, ana: int) -> None:
+    it = desk.do(log.write_entry, ana, "Asked about #flour")
+    desk.do(log.edit_entry, it, text="Asked")
+    ((past,),) = links(desk, "SELECT id FROM merge_past")
+    assert isinstance(past, int)
+    desk.do(log.bring_back, it, past)
+    assert row(desk, it, "text") == ("Asked about #flour",)
+    assert links(desk, TAGS) == [("flour",)]
+    assert said_before(desk) == ['"Asked about #flour"', '"Asked"']
+    desk.undo()
+    assert row(desk, it, "text") == ("Asked",)
+    assert links(desk, TAGS) == []
+    another = desk.do(log.write_entry, ana, "Another")
+    with pytest.raises(Refusal, match="no longer there"):
+        desk.do(log.bring_back, another, past)
+
+
+def test_a_counterpart_has_a_tag_once(desk: Desk, ana: int) -> None:
+    for word in ("#Key", "key", "Key"):
+        desk.do(log.tag_counterpart, ana, word)
+    assert links(desk, "SELECT name FROM tag") == [("Key",)]
+    ((tag,),) = links(desk, "SELECT tag_id FROM counterpart_tag")
+    assert isinstance(tag, int)
+    desk.do(log.untag_counterpart, ana, tag)
+    assert links(desk, "SELECT name FROM tag") == []
+    with pytest.raises(Refusal, match="one word"):
+        desk.do(log.tag_counterpart, ana, "two words")

@@ -77,8 +77,22 @@ def test_what_gave_way_is_set_aside_with_the_day(two: Two) -> None:
     two.at(2, two.b, commands.log.edit_entry, 1, text="Called about the barley")
     merged = two.merge()
     assert only(merged["log_entry"])["text"] == "Called about the barley"
-    assert past(merged) == [("log_entry", "text", "Called about the price")]
-    assert only(merged["merge_past"])["merged_at"] == "2026-11-24T08:00:00Z"
+    before, other = ("Called about the harvest", "Called about the price")
+    assert past(merged) == [("log_entry", "text", before), ("log_entry", "text", other)]
+    days = {json.loads(row["value"]): row["merged_at"] for row in merged["merge_past"].values()}
+    assert days == {before: "2026-11-23T13:00:00Z", other: "2026-11-24T08:00:00Z"}
+
+
+def test_one_tag_written_in_both_is_one_tag(two: Two) -> None:
+    for hour, desk, text in ((1, two.a, "The #Price"), (2, two.b, "Again the #price, with @Jonas Weber")):
+        two.at(hour, desk, commands.log.write_entry, 1, text)
+        two.at(hour, desk, commands.log.tag_counterpart, 1, "price")
+    merged = two.merge()
+    tag = only(merged["tag"])
+    assert tag["folded"] == "price"
+    assert [row["tag_id"] for row in merged["entry_tag"].values()] == [tag["uid"]] * 2
+    assert len(merged["counterpart_tag"]) == 1
+    assert only(merged["mention"])["counterpart_id"] == named(merged, "Jonas Weber")["uid"]
 
 
 def test_what_was_added_in_either_is_in_both(two: Two) -> None:

@@ -104,6 +104,9 @@ TABLES = {
     "promise_id": "promise",
     "file_id": "attached_file",
     "entry_id": "log_entry",
+    "mentioned": "counterpart",
+    "past_id": "merge_past",
+    "tag_id": "tag",
     "template_id": "template",
     "after": "checklist_item",
 }
@@ -111,7 +114,7 @@ TABLES = {
 
 USUAL_TEXTS = (
     "Price", "Amount", "Pay in 14 days", "A two-year contract", "Mara Lindqvist", "Price 630", "€ 12,5", "150 t", "EUR",
-    "t", "What does a late order cost you?", "they ask for more",
+    "t", "What does a late order cost you?", "they ask for more", "#flour and #Price", "flour", "@Price said so",
 )  # fmt: skip
 ODD_TEXTS = (
     "", "   ", "it's “odd”; DROP TABLE term; --", "one\ntwo\r\nthree\tfour", "🙂 e\u0301 Ω≈ מחיר 価格", "a\x00b\x1f",

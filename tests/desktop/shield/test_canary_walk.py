@@ -57,6 +57,9 @@ ON_NO_SCREEN = {
     "negotiation.note",  # kept, and asked for on no screen yet
     "offer.text",  # shown as the text of its capture
     "promise.benefit_us", "promise.benefit_them",  # asked for at the end of a meeting, and printed
+    "mention.name",  # stands in the text of its entry, which is walked
+    "tag.folded",  # the tag's name in other letters
+    "tag.name",  # no row of it yet in this library
     "promise.due_text",  # shown only where no day is known; every promise of this library has one
 }  # fmt: skip
 """What the walk does not come by even without the shield, and why."""
