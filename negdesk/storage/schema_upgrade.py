@@ -1,5 +1,6 @@
 """Brings a library file up to the newest schema: numbered, frozen SQL steps on SQLite's ``user_version``."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
@@ -76,15 +77,25 @@ def _drop_search_index(connection: _Connection) -> None:
 def copy_whole(connection: _Connection, path: Path, copy: Path) -> None:
     """Copy the library that is open at `path` to a file that is not there yet: encrypted as it is, with its key file.
 
-    The copy has the same key and the same salt, so the key store and the passphrase open it too.
+    The copy has the same key and the same salt, so the key store and the passphrase open it too. It comes to its place
+    whole: what a crash left half copied goes when the library is opened next.
     """
-    connection.execute("VACUUM INTO ?", (str(copy),))
-    copy.chmod(0o600)
-    keys = path.with_name(f"{path.name}.key")
-    if keys.exists():
-        beside = copy.with_name(f"{copy.name}.key")
-        beside.write_bytes(keys.read_bytes())
-        beside.chmod(0o600)
+    from negdesk.storage.leftovers import making_file  # here, because the first paint does not need it
+
+    making = making_file(path)
+    os.close(os.open(making, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    try:
+        connection.execute("VACUUM INTO ?", (str(making),))
+        keys = path.with_name(f"{path.name}.key")
+        if keys.exists():
+            beside = copy.with_name(f"{copy.name}.key")
+            beside.touch(mode=0o600)
+            beside.write_bytes(keys.read_bytes())
+        with making.open("rb+") as file:
+            os.fsync(file.fileno())
+        making.replace(copy)
+    finally:
+        making.unlink(missing_ok=True)
 
 
 def _statements(text: str) -> list[str]:

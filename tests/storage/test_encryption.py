@@ -2,10 +2,7 @@
 
 import os
 import random
-import signal
 import stat
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,14 +19,13 @@ from negdesk.storage.database import open_library
 from negdesk.storage.encryption import Lock, library_digest, make_encrypted, new_lock
 from negdesk.storage.integrity import check_library
 from negdesk.storage.key_file import Cost, envelopes_beside
-from negdesk.storage.leftovers import remove_left
 from negdesk.storage.library_key import key_of_code, new_key, recovery_code
 from negdesk.storage.unlocking import change_passphrase, find_key, give_lock, open_with
+from tests.campaigns import FULL
 from tests.key_stores import BrokenStore, ReadableStore, Store, in_use
 
 TYPED = "harbour lantern oats violin"
 CANARY = "Walk away below six hundred and twelve"
-FULL = os.environ.get("NEGDESK_CAMPAIGN") == "full"
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -215,41 +211,6 @@ def test_a_damaged_library_is_not_given_a_new_key(library: Path, lock: Lock) -> 
     database = open_with(library, TYPED)
     assert check_library(database) != []
     database.close()
-
-
-KILLED = """
-import sys
-from pathlib import Path
-from negdesk.storage import key_file
-key_file.Cost.__init__.__defaults__ = (1, 64, 1)
-from negdesk.storage.encryption import new_lock
-from negdesk.storage.library_key import new_key
-from negdesk.storage.unlocking import find_key, give_lock
-path = Path(sys.argv[1])
-key, salt = find_key(path, sys.argv[2])
-print("go", flush=True)
-while True:
-    lock = new_lock(new_key(), sys.argv[2])
-    give_lock(path, key, salt, lock)
-    key, salt = lock.key, lock.salt
-"""
-
-
-@pytest.mark.campaign
-def test_killed_while_it_gets_a_new_key_it_is_the_old_or_the_new(library: Path, lock: Lock) -> None:
-    before = digest(library)
-    chance = random.Random(11)  # noqa: S311  # a test
-    for _ in range(100 if FULL else 4):
-        with subprocess.Popen(
-            [sys.executable, "-c", KILLED, str(library), TYPED], cwd=ROOT, stdout=subprocess.PIPE
-        ) as child:
-            assert child.stdout is not None and child.stdout.readline() == b"go\n"
-            with pytest.raises(subprocess.TimeoutExpired):
-                child.wait(chance.uniform(0, 0.3))
-            child.send_signal(signal.SIGKILL)
-        assert digest(library) == before
-    remove_left(library)
-    assert {each.name for each in library.parent.iterdir()} == {library.name, f"{library.name}.key"}
 
 
 @pytest.mark.campaign
