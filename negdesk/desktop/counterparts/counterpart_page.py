@@ -105,6 +105,7 @@ class CounterpartScreen(Screen):
         self.head.show_page(page)
         self._binned.setVisible(page.binned)
         self.log_line.offer_negotiations(page.negotiations)
+        self.log_line.set_masked(masked)
         self.log.show_page(page, masked)
         self._rapport.show_page(page, masked)
         self._years.show_page(page, masked)

@@ -74,6 +74,7 @@ class EntryDetails(QWidget):
         line.setSpacing(4)
         self.rapport = Dots(0, kind="accent", name=t("Rapport from 1 to 5, 0 for none"), editable=True)
         self.rapport.changed.connect(lambda steps: self._on_change("rapport", steps or None))
+        self.rapport.setToolTip(t("Ctrl+1 to Ctrl+5 in the line, Ctrl+0 for none"))
         self._worth = Small(t("Worth"))
         self.value = Dots(0, name=t("Worth, from 0 to 5"), editable=True)
         self.value.changed.connect(lambda steps: self._on_change("value", steps))

@@ -144,12 +144,6 @@ def test_a_day_that_is_none_is_said_and_nothing_is_lost(screen: CounterpartScree
     assert log_of(desk, "text, happened_on") == [("Called", "2026-11-22")]
 
 
-def test_what_is_typed_is_written_when_the_page_is_left(screen: CounterpartScreen, desk: Desk) -> None:
-    say("call: half a word")
-    screen.flush()
-    assert log_of(desk) == [("call", "half a word")]
-
-
 def test_what_could_not_be_written_waits_at_its_counterpart(screen: CounterpartScreen, desk: Desk, ana: int) -> None:
     ben = desk.do(commands.counterpart.add_counterpart, "Ben")
     say("Called")
