@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from negdesk.desk import Change
 from negdesk.desktop.places import MAKERS, SECTION
-from negdesk.desktop.screen import Handlers, Screen
+from negdesk.desktop.screen import Handlers, Screen, settle
 from negdesk.desktop.shell import Place, Shell
 from negdesk.desktop.sidebar_view import SidebarView
 from negdesk.desktop.theme import follow_system
@@ -189,6 +189,7 @@ class MainWindow(QMainWindow):
     def may_be_left(self) -> bool:
         """Whether the window may close: all is saved, or the person says that what is not may go."""
         self.flush()
+        settle(self)  # the sheets over it as well
         return not self.shell.desk.trouble or self._leaving.window()
 
     def _settled(self, then: Callable[[], object]) -> bool:
@@ -371,6 +372,9 @@ class MainWindow(QMainWindow):
         if not self.may_be_left():
             event.ignore()
             return
+        from negdesk.desktop.forgetting import close_what_belongs_to
+
+        close_what_belongs_to(self)  # while there still is a library to save into
         for timer in (self._frame_timer, self._day_timer):  # they would ask a library that is closed
             timer.stop()
         self._settings.setValue("window/geometry", self.saveGeometry())
