@@ -25,11 +25,15 @@ def forget_what_was_shown() -> None:
     clipboard = QApplication.clipboard()
     if clipboard.ownsClipboard():
         clipboard.clear()
-    QTimer.singleShot(0, _forget)
+    # Some of it goes only when the event loop has come round: what is put to be deleted, the system's last events.
+    for after in (0, 400, 1500):
+        QTimer.singleShot(after, _forget)
 
 
 def _forget() -> None:
+    from negdesk.wiping import wipe_freed
+
     QCoreApplication.sendPostedEvents(None, int(QEvent.Type.DeferredDelete.value))
     QPixmapCache.clear()
     gc.unfreeze()
-    gc.collect()
+    wipe_freed()

@@ -1,0 +1,84 @@
+"""A whole tour through an encrypted library, then locked; it knows nothing of the library but what it shows.
+
+``python -m tests.journeys.locked_life LIBRARY`` reads the passphrase from its input, says ``toured`` and, after a line,
+``locked``, and waits for another line before it ends.
+"""
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QSettings
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from negdesk.desktop.crash_guard import CrashGuard
+from negdesk.desktop.launch import Session, make_application, open_settings
+from negdesk.desktop.private_clipboard import copy_private
+from negdesk.desktop.shell import Place
+from negdesk.library_files import log_file
+
+PLACES = (
+    Place("today"),
+    Place("negotiations"),
+    *(Place("negotiation", 1, step) for step in ("plan", "meet", "agree", "follow")),
+    Place("counterparts"),
+    Place("counterpart", 1),
+    Place("promises"),
+    Place("templates"),
+    Place("bin"),
+)
+
+
+def main(library: Path) -> None:
+    typed = sys.stdin.readline().strip()
+    application = make_application()
+    settings: QSettings = open_settings()
+    session = Session(application, settings)
+    guard = CrashGuard(application, log_file(), lambda: session.window)
+    window = session.open(library, typed=typed)
+    typed = ""
+    window.activateWindow()
+    QTest.qWait(400)
+    for place in PLACES:
+        window.go(place)
+        QTest.qWait(120)
+    title = str(window.shell.desk.ask(lambda c: c.execute("SELECT title FROM negotiation").fetchall())[0][0])
+    window.actions_table.run("go_anywhere")
+    QTest.qWait(100)
+    line = QApplication.focusWidget()
+    if line is not None:
+        QTest.keyClicks(line, title[:8])
+    QTest.qWait(300)
+    palette = QApplication.activeModalWidget() or QApplication.activePopupWidget()
+    if palette is not None:
+        palette.close()
+    copy_private(title)
+    go_wrong(guard, title)
+    del title, line, palette
+    QTest.qWait(100)
+    dialog = QApplication.activeModalWidget()
+    if dialog is not None:
+        dialog.close()
+    del dialog, window
+    print("toured", flush=True)
+    sys.stdin.readline()
+    session.lock()
+    for _ in range(5):
+        QTest.qWait(100)
+        QApplication.sendPostedEvents(None, int(QEvent.Type.DeferredDelete.value))
+    assert session.window is None
+    QTest.qWait(2500)  # what is wiped is wiped by then
+    print("locked", flush=True)
+    sys.stdin.readline()
+
+
+def go_wrong(guard: CrashGuard, title: str) -> None:
+    """An error that says a private text, as nobody caught it."""
+    try:
+        raise ValueError(title)
+    except ValueError as error:
+        guard.on_error(ValueError, error, error.__traceback__)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
