@@ -72,8 +72,8 @@ class AutoLock(QObject):
     def sentence(self) -> str:
         """What else locks, on this system."""
         if self._system is not None and self._system.heard:
-            return t("It is also locked when this computer goes to sleep or its screen is locked.")
-        return t("It is also locked when this computer wakes from sleep. Ctrl+Shift+L locks it at any time.")
+            return t("The library is also locked when this computer goes to sleep or its screen is locked.")
+        return t("The library is also locked when this computer wakes from sleep, and by Ctrl+Shift+L at any time.")
 
     def look(self) -> None:
         """Lock if it is time to. The clock that went back, as when it is set, begins anew."""

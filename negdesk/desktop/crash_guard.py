@@ -23,7 +23,7 @@ from negdesk.library_files import end_file
 if TYPE_CHECKING:
     from negdesk.desktop.main_window import MainWindow
 
-_QT_KINDS = {QtMsgType.QtWarningMsg: "warning", QtMsgType.QtCriticalMsg: "critical", QtMsgType.QtFatalMsg: "fatal"}
+_QT_KINDS = {"QtWarningMsg": "warning", "QtCriticalMsg": "critical", "QtFatalMsg": "fatal"}
 
 
 class CrashGuard(QObject):
@@ -101,10 +101,11 @@ class CrashGuard(QObject):
             self._keep(told.exc_value)
 
     def _on_qt_message(self, kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
-        if kind in _QT_KINDS:
+        said = _QT_KINDS.get(kind.name)
+        if said is not None:
             from negdesk.crash_report import qt_message
 
-            self._write(qt_message(_QT_KINDS[kind], context.category or "", message))
+            self._write(qt_message(said, context.category or "", message))
 
     def _keep(self, error: BaseException, thread: str = "") -> tuple[str, str]:
         """Put the report into the log; returns where the error was raised, and the report."""

@@ -3,17 +3,16 @@
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import shiboken6
 from PySide6.QtCore import QLocale, QObject, QSettings, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
 from negdesk.desk import Desk
 from negdesk.desktop.after_paint import Collector, after_first_paint
-from negdesk.desktop.auto_lock import AutoLock
 from negdesk.desktop.crash_guard import CrashGuard
 from negdesk.desktop.main_window import TODAY, MainWindow
 from negdesk.desktop.one_window import Claims, OpenElsewhere
@@ -28,6 +27,7 @@ from negdesk.resource_files import resources_folder
 from negdesk.storage import clock
 
 if TYPE_CHECKING:
+    from negdesk.desktop.auto_lock import AutoLock
     from negdesk.desktop.unlock_window import UnlockWindow
     from negdesk.domain.encryption import Chosen
     from negdesk.encrypting import Encryption
@@ -119,9 +119,15 @@ class Session(QObject):
         application.aboutToQuit.connect(self._claims.release_all)
         self._asking: UnlockWindow | None = None
         self.guard: CrashGuard | None = None
-        self.auto_lock = AutoLock(self, self.lock, settings)
         self.window: MainWindow | None = None
         follow_system(application, str(settings.value("theme", "system")))
+
+    @cached_property
+    def auto_lock(self) -> "AutoLock":
+        """Who locks by itself; first needed after the first paint."""
+        from negdesk.desktop.auto_lock import AutoLock
+
+        return AutoLock(self, self.lock, self.settings)
 
     def welcome(self, trouble: str = "") -> None:
         """Ask whether to start a library or to look around the sample; `trouble` says why the last one did not open."""
@@ -286,8 +292,11 @@ class Session(QObject):
                 else:
                     window.go(Place(place.page, place.id, place.step, "start"))
             _to_front(window)
-        elif self._asking is not None and shiboken6.isValid(self._asking):
-            _to_front(self._asking)
+        elif self._asking is not None:
+            import shiboken6  # here: it takes a fifth of the start to load
+
+            if shiboken6.isValid(self._asking):
+                _to_front(self._asking)
 
     def renew_sample(self) -> None:
         """Make the sample anew and open it."""
@@ -305,7 +314,7 @@ class Session(QObject):
         window.first_painted.connect(lambda: after_first_paint(window, desk))
         window.afterwards += [
             self._claims.listen,
-            self.auto_lock.hear_system,
+            lambda: self.auto_lock.hear_system(),
             lambda: _warn_of_place(window, self.settings),
             *([] if self.guard is None else [self.guard.watch_ends]),
         ]

@@ -55,7 +55,7 @@ class SettingsDialog(SheetDialog):
         self.theme.set_value(theme)
         self.pages = ChoiceField(t("Paper size"), [("A4", "A4"), ("Letter", "Letter")], self._set_page, framed=True)
         self.pages.set_value(shell.page_size)
-        grid = QGridLayout()
+        self._grid = grid = QGridLayout()
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(8)
         for row, field in enumerate((*self.fields.values(), self.theme, self.pages)):
@@ -113,10 +113,9 @@ class SettingsDialog(SheetDialog):
             lambda chosen: lock_after.set_minutes(int(chosen)), framed=True,
         )  # fmt: skip
         self.lock_after.set_value(str(lock_after.minutes))
-        row = QHBoxLayout()
-        row.addWidget(Small(t("Lock after")))
-        row.addWidget(self.lock_after, 1)
-        self.column.addLayout(row)
+        row = self._grid.rowCount()
+        self._grid.addWidget(Small(t("Lock after")), row, 0)
+        self._grid.addWidget(self.lock_after, row, 1)
         self.column.addWidget(Small(lock_after.sentence, wrap=True))
 
     def _field(self, key: str, make: type[LineField] | type[TextField], words: str, text: str) -> Field:

@@ -41,7 +41,7 @@ def main(library: Path) -> None:
     QTest.qWait(400)
     for place in PLACES:
         window.go(place)
-        QTest.qWait(120)
+        QTest.qWait(50)
     title = str(window.shell.desk.ask(lambda c: c.execute("SELECT title FROM negotiation").fetchall())[0][0])
     window.actions_table.run("go_anywhere")
     QTest.qWait(100)
@@ -67,7 +67,7 @@ def main(library: Path) -> None:
         QTest.qWait(100)
         QApplication.sendPostedEvents(None, int(QEvent.Type.DeferredDelete.value))
     assert session.window is None
-    QTest.qWait(2500)  # what is wiped is wiped by then
+    QTest.qWait(2000)  # what is wiped is wiped by then
     print("locked", flush=True)
     sys.stdin.readline()
 

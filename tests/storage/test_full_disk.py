@@ -15,7 +15,7 @@ from negdesk.storage.integrity import check_library
 from tests.campaigns import FULL
 from tests.disks import small_disk
 
-TIMES = 100 if FULL else 6
+TIMES = 100 if FULL else 4
 
 pytestmark = [
     pytest.mark.campaign,

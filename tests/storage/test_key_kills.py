@@ -24,7 +24,7 @@ from tests.kills import Nursery
 
 TYPED = "harbour lantern oats violin"
 CANARY = "Walk away below six hundred and twelve"
-KILLS, LONGEST = (100, 2.5) if FULL else (3, 0.8)
+KILLS, LONGEST = (100, 2.5) if FULL else (2, 0.8)
 OLD_FILES = Path(__file__).parents[1] / "old_files"
 
 pytestmark = pytest.mark.campaign
@@ -117,7 +117,7 @@ def test_killed_while_it_is_upgraded(version: int, tmp_path: Path) -> None:
     whole.write_bytes(old.read_bytes())
     wanted = contents_of(whole)
     seen = set()
-    kills = KILLS if FULL else 2
+    kills = KILLS if FULL else 1
     with nursery("upgrade") as raised:
         for number, after in enumerate(moments(kills, 0.25, version)):
             folder = tmp_path / str(number)

@@ -17,7 +17,7 @@ from negdesk.storage.library_key import LibraryKey, new_key
 from negdesk.storage.unlocking import make_locked
 from tests.campaigns import FULL
 
-FLIPS, CUTS = (1000, 200) if FULL else (24, 8)
+FLIPS, CUTS = (1000, 200) if FULL else (12, 4)
 
 pytestmark = pytest.mark.campaign
 
