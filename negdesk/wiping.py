@@ -15,6 +15,17 @@ _A_CLASS = 6 << 20
 """Bytes of each size of Python's small blocks that are taken: far more than lie free after a window has gone."""
 
 _LARGEST, _SMALLEST = 1 << 24, 24
+_M_PERTURB = -6
+
+
+def wipe_as_it_is_freed(on: bool) -> None:
+    """Have glibc write over each piece of memory as it is given back, or leave that again. Elsewhere does nothing.
+
+    Without it a piece may be given to something that lives on and fills only a part of it.
+    """
+    if sys.platform.startswith("linux"):
+        with suppress(OSError, AttributeError):
+            ctypes.CDLL(None).mallopt(_M_PERTURB, 0x55 if on else 0)
 
 
 def wipe_freed() -> None:

@@ -72,7 +72,10 @@ class Nursery:
         self._process.stdin.write(json.dumps(arguments).encode() + b"\n")
         self._process.stdin.flush()
         said: list[Said] = []
-        pid = self._next(60)["born"]
+        while "born" not in (line := self._next(60)):
+            if line:  # a quick child says something before its birth is told
+                said.append(line)
+        pid = line["born"]
         end = time.monotonic() + after
         while (left := end - time.monotonic()) > 0:
             line = self._next(left)

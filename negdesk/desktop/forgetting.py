@@ -18,8 +18,12 @@ def close_what_belongs_to(window: QWidget) -> None:
 
 
 def forget_what_was_shown() -> None:
-    """Empty the clipboard of what came from here; delete the closed windows, then what Python held of them."""
+    """Empty the clipboard of what came from here; delete the closed windows, then write over what is free.
+
+    `wipe_as_it_is_freed` is to be on already; it is off again when this is done, a moment after.
+    """
     from negdesk.desktop.private_clipboard import clear_private
+    from negdesk.wiping import wipe_as_it_is_freed
 
     clear_private()
     clipboard = QApplication.clipboard()
@@ -28,6 +32,7 @@ def forget_what_was_shown() -> None:
     # Some of it goes only when the event loop has come round: what is put to be deleted, the system's last events.
     for after in (0, 400, 1500):
         QTimer.singleShot(after, _forget)
+    QTimer.singleShot(1600, lambda: wipe_as_it_is_freed(False))
 
 
 def _forget() -> None:

@@ -235,15 +235,18 @@ class Session(QObject):
         window = self.window
         if window is None or not window.shell.desk.encrypted:
             return
-        place = window.shown_place
-        asking = self.reopen(window.library, place, "", locked=True)
-        if not self.close_window():
-            if asking is not None:
-                asking.close()
-            return
         from negdesk.desktop.forgetting import forget_what_was_shown
+        from negdesk.wiping import wipe_as_it_is_freed
 
-        forget_what_was_shown()
+        place = window.shown_place
+        wipe_as_it_is_freed(True)
+        asking = self.reopen(window.library, place, "", locked=True)
+        if self.close_window():
+            forget_what_was_shown()
+            return
+        wipe_as_it_is_freed(False)
+        if asking is not None:
+            asking.close()
 
     def close_window(self) -> bool:
         """Close the library with all that is shown of it; whether it was: what cannot be saved keeps it open."""

@@ -150,8 +150,8 @@ def test_the_campaign_finds_a_file_that_is_written_over_instead_of_replaced(encr
     kept = {each.name: each.read_bytes() for each in encrypted_library.parent.iterdir()}
     before, losses = digest_of(encrypted_library), 0
     with nursery("rekey") as raised:
-        for after in moments(6, 0.6, 3):
-            raised.kill(after, str(encrypted_library), TYPED, True)
+        for after in moments(6, 1.5, 3):
+            raised.kill(0.3 + after, str(encrypted_library), TYPED, True)
             try:
                 losses += digest_of(encrypted_library) != before
             except (Refusal, AssertionError):
