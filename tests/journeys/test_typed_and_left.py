@@ -1,5 +1,6 @@
 """Type, and at once switch, close, lock or quit, before anything could settle by itself: no character is lost."""
 
+import gc
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -55,6 +56,7 @@ class Desktop:
     session: Session
     library: Path
     other: Path
+    left: int = 0
 
     def window(self) -> MainWindow:
         window = self.session.window
@@ -77,6 +79,9 @@ class Desktop:
         else:
             self.session.open(self.other)
         QApplication.sendPostedEvents(None, int(QEvent.Type.DeferredDelete.value))
+        self.left += 1
+        if self.left % 5 == 0:
+            gc.collect()  # the program does so by a timer, which no event loop turns here
 
     def held(self) -> str:
         """All that is in the library, as another program would read it."""
