@@ -1,5 +1,6 @@
 """Starts the desktop: the application, the library, the window; and what waits until the window has painted."""
 
+import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -28,6 +29,7 @@ from negdesk.storage import clock
 
 if TYPE_CHECKING:
     from negdesk.desktop.auto_lock import AutoLock
+    from negdesk.desktop.ending import PoliteEnd
     from negdesk.desktop.unlock_window import UnlockWindow
     from negdesk.domain.encryption import Chosen
     from negdesk.encrypting import Encryption
@@ -47,6 +49,7 @@ def start(library: Path | None, sample: bool = False, meet: str = "", typed: str
     application = make_application()
     settings = open_settings()
     session = Session(application, settings)
+    session.hears_signals = os.name != "nt"
     session.guard = CrashGuard(application, log_file(), lambda: session.window)
     application.aboutToQuit.connect(session.guard.end_well)
     if library is None:
@@ -119,6 +122,8 @@ class Session(QObject):
         application.aboutToQuit.connect(self._claims.release_all)
         self._asking: UnlockWindow | None = None
         self.guard: CrashGuard | None = None
+        self.hears_signals = False
+        self._end: PoliteEnd | None = None
         self.window: MainWindow | None = None
         follow_system(application, str(settings.value("theme", "system")))
 
@@ -279,6 +284,12 @@ class Session(QObject):
         QTimer.singleShot(0, self, self._claims.listen)
         return self._asking
 
+    def _hear_signals(self) -> None:
+        if self.hears_signals and self._end is None:
+            from negdesk.desktop.ending import PoliteEnd
+
+            self._end = PoliteEnd(self, QApplication.closeAllWindows)
+
     def _on_closed(self, window: MainWindow) -> None:
         if self.window is window:  # where it is locked or its key is changed, it comes back
             self._claims.release(window.library)
@@ -318,6 +329,7 @@ class Session(QObject):
         window.afterwards += [
             self._claims.listen,
             lambda: self.auto_lock.hear_system(),
+            self._hear_signals,
             lambda: _warn_of_place(window, self.settings),
             *([] if self.guard is None else [self.guard.watch_ends]),
         ]

@@ -302,6 +302,31 @@ def test_closing_over_what_is_not_saved_asks_and_staying_keeps_it(
     desk.close()
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such signals")
+def test_a_log_out_closes_the_window_and_saves_what_was_typed_just_before(
+    session: Session, qtbot: QtBot, library: Path
+) -> None:
+    lease_in(library)
+    window = session.open(library)
+    session.hears_signals = True
+    session._hear_signals()
+    end = session._end
+    assert end is not None
+    try:
+        window.go(Place("negotiation", 1, "plan"))
+        card = window.findChild(OutcomeCard)
+        assert isinstance(card, OutcomeCard)
+        card.us.focus_end()
+        QTest.keyClicks(card.us.editor, WORDS)
+        os.kill(os.getpid(), signal.SIGTERM)
+        qtbot.waitUntil(lambda: window.shell.desk.closed)
+    finally:
+        end.remove()
+    desk = open_desk(library)
+    assert desk.ask(lambda c: c.execute(OUTCOME).fetchall()) == [(WORDS,)]
+    desk.close()
+
+
 # After a crash
 
 
