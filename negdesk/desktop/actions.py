@@ -32,6 +32,7 @@ MENUS = (FILE, EDIT, GO, NEGOTIATION, MEETING, VIEW, HELP)
 ACTIONS: tuple[Action, ...] = (
     Action("new_negotiation", mark("New negotiation"), FILE, "Ctrl+N", mark("A title is enough to begin")),
     Action("new_counterpart", mark("New counterpart"), FILE, "Ctrl+Shift+N", mark("A person or an organisation")),
+    Action("new_library", mark("New library…"), FILE, "", mark("Another file; encrypted unless you say otherwise")),
     Action("open_library", mark("Open library…"), FILE, "", mark("Open another library file")),
     Action(
         "open_sample", mark("Look around the sample"), FILE, "", mark("Opens the sample library; yours stays as it is")

@@ -162,6 +162,14 @@ class Session(QObject):
 
         self._choosing = begin_library(self, library, self._welcome)
 
+    def new_library(self, library: Path) -> None:
+        """Ask how a new library opens, and make and open it. Raises `Refusal` where there is such a file already."""
+        if library.exists():
+            raise Refusal(t("{path} is there already. Nothing was changed. Choose another name.", path=library))
+        from negdesk.desktop.encryption.key_changes import begin_library
+
+        self._choosing = begin_library(self, library)
+
     def encryption(self, library: Path) -> "Encryption":
         """The keys of a library."""
         from negdesk.encrypting import Encryption

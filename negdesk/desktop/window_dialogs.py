@@ -1,9 +1,14 @@
 """The sheets that the window opens over itself; each is loaded when it is asked for."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings
+
+from negdesk.domain.refusal import Refusal
+from negdesk.domain.wording import t
+from negdesk.library_files import SUFFIX
 
 if TYPE_CHECKING:
     from negdesk.desktop.main_window import LibrarySession, MainWindow
@@ -19,6 +24,7 @@ class WindowDialogs:
         """The actions that open a sheet."""
         return {
             "new_negotiation": lambda: self.new_negotiation(0),
+            "new_library": self._new_library,
             "import_file": self._import,
             "export_formats": self._export,
             "settings": self._show_settings,
@@ -41,6 +47,21 @@ class WindowDialogs:
 
         self._window.flush()
         Palette(self._window.shell, self._window.actions_table, self._window).open()
+
+    def _new_library(self) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
+        folder, pattern = self._window.library.parent, f"*{SUFFIX}"
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._window, t("New library"), str(folder), t("NegDesk libraries ({pattern})", pattern=pattern)
+        )
+        if not chosen:
+            return
+        library = Path(chosen if chosen.endswith(SUFFIX) else f"{chosen}{SUFFIX}")
+        try:
+            self._session.new_library(library)
+        except Refusal as refusal:
+            self._window.shell.say(refusal.sentence)
 
     def _import(self) -> None:
         from negdesk.desktop.exchange.import_sheet import ImportSheet

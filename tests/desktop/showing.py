@@ -31,6 +31,9 @@ class NoSession:
     def encryption(self, library: Path) -> Encryption:
         return Encryption(library)
 
+    def new_library(self, library: Path) -> None:
+        raise AssertionError(library)
+
     def relock(self, typed: str, chosen: Chosen) -> None:
         raise AssertionError
 

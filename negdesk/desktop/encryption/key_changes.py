@@ -29,8 +29,10 @@ class KeySession(Protocol):
     def close_window(self) -> bool: ...
 
 
-def begin_library(session: KeySession, library: Path, welcome: QWidget) -> NewLibraryWindow:
-    """Ask how the new library opens, make it, open it and show its recovery code; `welcome` is what one goes back to.
+def begin_library(session: KeySession, library: Path, welcome: QWidget | None = None) -> NewLibraryWindow:
+    """Ask how the new library opens, make it, open it and show its recovery code.
+
+    `welcome` is what one goes back to; without it the window that is open stays behind, until the new one is there.
 
     The window that asks is returned, for the caller to hold.
     """
@@ -39,17 +41,20 @@ def begin_library(session: KeySession, library: Path, welcome: QWidget) -> NewLi
     def make(chosen: Chosen) -> None:
         code = encryption.make(chosen)
         session.open(library, typed=chosen.passphrase)
-        welcome.close()
+        if welcome is not None:
+            welcome.close()
         _show_code(session, encryption, code)
 
     def back() -> None:
-        welcome.show()
+        if welcome is not None:
+            welcome.show()
         window.close()
 
     window = NewLibraryWindow(library, encryption.state().store_works, make)
     window.back.connect(back)
     window.show()
-    welcome.hide()
+    if welcome is not None:
+        welcome.hide()
     return window
 
 

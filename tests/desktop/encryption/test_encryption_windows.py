@@ -128,6 +128,29 @@ def test_a_new_library_is_encrypted_by_a_passphrase_and_its_code_opens_it(
     assert titles == [("Workshop lease",)]
 
 
+def test_another_library_is_made_from_the_menu_and_never_over_one_that_is_there(
+    session: Session, qtbot: QtBot, library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = session.open(library)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_words: (str(library), ""))
+    first.actions_table.run("new_library")
+    assert "is there already" in first._toast.sentence
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_words: (str(tmp_path / "second"), ""))
+    first.actions_table.run("new_library")
+    asking = session._choosing
+    qtbot.waitUntil(asking.isActiveWindow)
+    QTest.keyClick(asking, Qt.Key.Key_Escape)
+    assert first.isVisible() and session.window is first
+    first.actions_table.run("new_library")
+    lines = session._choosing.choice.lines
+    for line in (lines.first, lines.again):
+        QTest.keyClicks(line, WORDS)
+    QTest.keyClick(lines.again, Qt.Key.Key_Return)
+    recovery_sheet(qtbot).accept()
+    assert window_of(session).library == tmp_path / "second.negdesk" and not first.isVisible()
+    assert window_of(session).shell.desk.encrypted
+
+
 def test_a_weak_or_unequal_passphrase_is_said_at_its_line_and_nothing_is_made(
     session: Session, qtbot: QtBot, library: Path
 ) -> None:
