@@ -28,6 +28,14 @@ class Encryption:
         stored = bool(salt) and key_store.stored_key(salt) is not None
         return EncryptionState(bool(salt), bool(envelopes_beside(self.library)), key_store.available(), stored)
 
+    def opens_by_store_alone(self) -> bool:
+        """Whether no passphrase was chosen and this computer's key store has the key. Else the store is not asked."""
+        from negdesk.storage import key_store
+        from negdesk.storage.connection import salt_of_encrypted
+        from negdesk.storage.unlocking import has_no_passphrase
+
+        return has_no_passphrase(self.library) and key_store.stored_key(salt_of_encrypted(self.library)) is not None
+
     def make(self, chosen: Chosen) -> str:
         """Make a new, empty library; returns its recovery code, or nothing where it is plain."""
         from negdesk.storage.encryption import new_lock

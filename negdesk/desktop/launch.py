@@ -121,6 +121,7 @@ class Session(QObject):
         self._claims = Claims(self, run_folder(), self._asked)
         application.aboutToQuit.connect(self._claims.release_all)
         self._asking: UnlockWindow | None = None
+        self._wanted_meeting = ""
         self.guard: CrashGuard | None = None
         self.hears_signals = False
         self._end: PoliteEnd | None = None
@@ -284,9 +285,14 @@ class Session(QObject):
     def _ask(self, library: Path, open_with: Callable[[str], object], locked: bool = False) -> "UnlockWindow":
         from negdesk.desktop.unlock_window import UnlockWindow
 
-        state = self.encryption(library).state()
-        by_store = state.stored and not state.has_passphrase
-        self._asking = UnlockWindow(library, open_with, locked, by_store)  # held here: nobody else holds it
+        def open_and_meet(words: str) -> None:
+            open_with(words)
+            meet, self._wanted_meeting = self._wanted_meeting, ""
+            if meet:
+                self._asked(library, meet)
+
+        by_store = self.encryption(library).opens_by_store_alone()
+        self._asking = UnlockWindow(library, open_and_meet, locked, by_store)  # held here: nobody else holds it
         self._asking.show()
         self._asking.activateWindow()
         QTimer.singleShot(0, self, self._claims.listen)
@@ -318,6 +324,7 @@ class Session(QObject):
             import shiboken6  # here: it takes a fifth of the start to load
 
             if shiboken6.isValid(self._asking):
+                self._wanted_meeting = meet
                 _to_front(self._asking)
 
     def renew_sample(self) -> None:

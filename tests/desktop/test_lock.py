@@ -76,6 +76,10 @@ def shown_texts() -> list[str]:
     return [text for text in found if text]
 
 
+def visible_windows() -> list[QWidget]:
+    return [each for each in QApplication.topLevelWidgets() if each.isVisible()]
+
+
 def unlock(session: Session) -> MainWindow:
     asking = session._asking
     assert asking is not None
@@ -94,6 +98,7 @@ def forgotten() -> None:
 def test_locked_no_widget_holds_a_private_word_and_nothing_of_the_library_is_open(
     session: Session, qtbot: QtBot, library: Path
 ) -> None:
+    others = visible_windows()
     window = session.open(library, typed=WORDS)
     for place in ("today", "negotiations", "counterparts", "promises", "templates", "bin"):
         window.go(Place(place))
@@ -105,7 +110,7 @@ def test_locked_no_widget_holds_a_private_word_and_nothing_of_the_library_is_ope
     session.lock()
     forgotten()
     assert [text for text in shown_texts() if CANARY in text] == []
-    assert [each.windowTitle() for each in QApplication.topLevelWidgets() if each.isVisible()] == ["NegDesk"]
+    assert [each.windowTitle() for each in visible_windows() if each not in others] == ["NegDesk"]
     assert CANARY not in QApplication.clipboard().text()
     assert not library.with_name(f"{library.name}-wal").exists()
     if sys.platform.startswith("linux"):
@@ -131,7 +136,19 @@ def test_a_running_meeting_comes_back_to_where_it_was_with_what_was_being_typed(
     assert panel.line.text() == "and they wa"
 
 
+def test_a_second_start_into_a_meeting_waits_for_the_passphrase(session: Session, qtbot: QtBot, library: Path) -> None:
+    session.open(library, typed=WORDS)
+    session.lock()
+    session._asked(library, "1")
+    assert session.window is None, "the lock stays"
+    again = unlock(session)
+    assert (again.shown_place.page, again.shown_place.step) == ("negotiation", "meet")
+    session.lock()
+    assert unlock(session).shown_place.step == "meet", "where it was; asked for once only"
+
+
 def test_the_compact_window_is_closed_with_its_library(session: Session, qtbot: QtBot, library: Path) -> None:
+    others = visible_windows()
     window = session.open(library, typed=WORDS, meet="1")
     window.actions_table.run("compact")
     compact = window.findChild(CompactWindow)
@@ -139,7 +156,7 @@ def test_the_compact_window_is_closed_with_its_library(session: Session, qtbot: 
     QTest.keyClicks(compact.line.edit, "and they wa")
     session.lock()
     forgotten()
-    assert [type(each).__name__ for each in QApplication.topLevelWidgets() if each.isVisible()] == ["UnlockWindow"]
+    assert [type(each).__name__ for each in visible_windows() if each not in others] == ["UnlockWindow"]
     panel = unlock(session).findChild(MeetPanel)
     assert isinstance(panel, MeetPanel) and panel.line.text() == "and they wa"
 

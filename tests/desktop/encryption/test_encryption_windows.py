@@ -12,6 +12,7 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from negdesk import commands
 from negdesk.desktop import launch
@@ -48,8 +49,9 @@ def session(library: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.Mon
     monkeypatch.delenv("NEGDESK_PASSPHRASE", raising=False)
     session = Session(make_application(), QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
     yield session
-    if session.window is not None:
-        session.window.close()
+    for window in (session.window, session._asking):
+        if window is not None and isValid(window):
+            window.close()
 
 
 def begin(session: Session, qtbot: QtBot) -> NewLibraryWindow:
