@@ -13,6 +13,7 @@ from negdesk.storage.database import Connection, Database, SaveFailed
 if TYPE_CHECKING:
     from sqlmodel import Session
 
+    from negdesk.storage.backup import Access
     from negdesk.storage.sessions import Sessions
 
 P = ParamSpec("P")
@@ -98,6 +99,13 @@ class Desk:
     def read_only(self) -> bool:
         """Whether the library may only be read here."""
         return self._database.read_only
+
+    @property
+    def access(self) -> "Access":
+        """What a connection of its own opens the library with, for a backup."""
+        from negdesk.storage.backup import Access  # here, because the first paint does not need it
+
+        return Access(self._database.path, self._database.key, self._database.salt)
 
     def forget_steps(self) -> None:
         """Forget what could be undone, as after making a whole library by commands."""

@@ -35,6 +35,9 @@ SUBCOMMANDS = (
     Subcommand("new", mark("make a new library, encrypted unless you say otherwise"), "new"),
     Subcommand("check", mark("check that a library is whole, in words"), "check"),
     Subcommand("passphrase", mark("change the passphrase, encrypt or decrypt a library"), "passphrase"),
+    Subcommand("backup", mark("make a backup of a library, read back before it is believed"), "backup"),
+    Subcommand("restore", mark("make a library of a backup"), "restore"),
+    Subcommand("salvage", mark("make a new library of what can be read of a damaged one"), "salvage"),
     Subcommand("find", mark("find words in everything the library holds"), "find"),
 )
 """In the order in which ``--help`` lists them."""

@@ -61,9 +61,18 @@ class Database:
     """An open library. All work on it happens in one thread, on one connection.
 
     `salt` is what an encrypted file names itself by, and empty for a plain one. A `read_only` library takes no change.
+    The `key` is held for connections that make backups, until the library is closed.
     """
 
-    def __init__(self, connection: Connection, path: Path, salt: bytes = b"", read_only: bool = False) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        path: Path,
+        salt: bytes = b"",
+        read_only: bool = False,
+        key: "LibraryKey | None" = None,
+    ) -> None:
+        self.key = key
         self.connection = connection
         self.path = path
         self.salt = salt
@@ -110,6 +119,7 @@ class Database:
 
     def close(self) -> None:
         """Settle the write-ahead log into the file and let go of it. Closing twice does no harm."""
+        self.key = None
         self.connection.close()
 
 
@@ -156,7 +166,7 @@ def open_library(
         if isinstance(error, dbapi2.OperationalError):
             raise _cannot_be_read(path, unsettled) from None
         raise
-    return Database(connection, path, salt, read_only)
+    return Database(connection, path, salt, read_only, key if salt else None)
 
 
 def _cannot_be_read(path: Path, unsettled: bool) -> Refusal:
