@@ -224,6 +224,7 @@ class Session(QObject):
             self.window.go(Place("negotiation", place.id, "meet", "start"))
         if before is not None:
             before.close()
+            before.deleteLater()  # what it shows of the other library goes with it
         self._claims.keep_only(library)
         self._collector.begin_anew()
         if not sample and library != sample_library():
