@@ -53,3 +53,11 @@ def end_file(logs: Path) -> Path:
 def settings_file() -> Path:
     """What belongs to this computer and not to a library: window places, theme, the last library."""
     return Path(platformdirs.user_config_dir("negdesk", appauthor=False)) / "settings.ini"
+
+
+def may_write(library: Path) -> bool:
+    """Whether the file and its folder may be written: SQLite needs both. A file that is not there yet counts as may."""
+    effective = os.access in os.supports_effective_ids
+    return all(
+        not each.exists() or os.access(each, os.W_OK, effective_ids=effective) for each in (library, library.parent)
+    )

@@ -1,4 +1,4 @@
-"""Whether the place of a library's file is one where a database is safe, and whether it may be written there."""
+"""Whether the place of a library's file is one where a database is safe."""
 
 import os
 import sys
@@ -48,14 +48,6 @@ class RiskyPlace:
 
     kind: str
     sentence: str
-
-
-def may_write(library: Path) -> bool:
-    """Whether the file and its folder may be written: SQLite needs both. A file that is not there yet counts as may."""
-    effective = os.access in os.supports_effective_ids
-    return all(
-        not each.exists() or os.access(each, os.W_OK, effective_ids=effective) for each in (library, library.parent)
-    )
 
 
 def risky_place(library: Path, mounts: str | None = None) -> RiskyPlace | None:

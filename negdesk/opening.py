@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from negdesk import commands
 from negdesk.desk import Desk
-from negdesk.library_place import may_write
+from negdesk.library_files import may_write
 from negdesk.storage import clock
 from negdesk.storage.connection import KeyNeeded
 from negdesk.storage.database import open_library

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from negdesk.library_place import may_write, risky_place
+from negdesk.library_files import may_write
+from negdesk.library_place import risky_place
 
 MOUNTS = """\
 /dev/sda2 / ext4 rw 0 0
