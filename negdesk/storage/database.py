@@ -142,7 +142,7 @@ def open_library(
         key, salt = (key, salt or _new_salt()) if key and path != IN_MEMORY else (None, b"")
         if path != IN_MEMORY:
             if key is None:
-                _refuse_left_key_file(path)
+                refuse_left_key_file(path)
             _make_private_file(path)
     else:
         salt = _salt_of_existing(path, key)
@@ -203,7 +203,7 @@ def _salt_of_existing(path: Path, key: "LibraryKey | None") -> bytes:
     return salt
 
 
-def _refuse_left_key_file(path: Path) -> None:
+def refuse_left_key_file(path: Path) -> None:
     """Never make an empty library where an encrypted one was."""
     if key_file(path).exists():
         raise Refusal(

@@ -18,7 +18,7 @@ from sqlcipher3 import dbapi2
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
 from negdesk.storage.connection import Connection, Damaged, connect, is_damage, key_file
-from negdesk.storage.database import APPLICATION_ID, open_library
+from negdesk.storage.database import APPLICATION_ID, open_library, refuse_left_key_file
 from negdesk.storage.integrity import check_library
 from negdesk.storage.key_file import Envelope, envelopes_beside, settle_folder, write_key_file
 from negdesk.storage.leftovers import making_file
@@ -46,8 +46,9 @@ class Lock:
 
 def make_encrypted(path: Path, lock: Lock) -> None:
     """Make a new, empty, encrypted library where there is none. Raises `Refusal`; then nothing was made."""
-    if path.exists() or key_file(path).exists():
+    if path.exists():
         raise Refusal(t("{path} is there already. Nothing was changed. Choose another name.", path=path))
+    refuse_left_key_file(path)
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     write_key_file(path, lock.envelopes)
     try:

@@ -144,7 +144,7 @@ def test_a_library_is_never_made_anew_because_something_is_missing(library: Path
     library.unlink()
     with pytest.raises(Refusal, match="gone, yet its key file is still there"):
         open_library(library)
-    with pytest.raises(Refusal, match="there already"):
+    with pytest.raises(Refusal, match="gone, yet its key file is still there"):
         make_encrypted(library, lock)
     library.touch()
     with pytest.raises(Damaged):
