@@ -45,6 +45,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("export_paper", mark("Export PDF…"), FILE, "Ctrl+E", mark("Save a paper for them, or a private one")),
     Action("settings", mark("Settings"), FILE, "Ctrl+,", mark("Our side's name, currency, theme")),
     Action("encryption", mark("Encryption…"), FILE, "", mark("Passphrase, recovery paper, key store")),
+    Action("backups", mark("Backups…"), FILE, "", mark("What was kept, a new one, and bringing one back")),
     Action("lock", mark("Lock"), FILE, "Ctrl+Shift+L", mark("Close the library until its passphrase is typed")),
     Action("quit", mark("Quit"), FILE, "Ctrl+Q", mark("Everything is saved already")),
     Action("undo", mark("Undo"), EDIT, "Ctrl+Z", mark("Take the last step back")),

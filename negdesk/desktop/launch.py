@@ -28,9 +28,11 @@ from negdesk.resource_files import resources_folder
 from negdesk.storage import clock
 
 if TYPE_CHECKING:
+    from negdesk.backing_up import Backups
     from negdesk.desktop.auto_lock import AutoLock
     from negdesk.desktop.ending import PoliteEnd
     from negdesk.desktop.unlock_window import UnlockWindow
+    from negdesk.domain.backup import BackupEntry
     from negdesk.domain.encryption import Chosen
     from negdesk.encrypting import Encryption
 
@@ -180,8 +182,33 @@ class Session(QObject):
     def relock(self, typed: str, chosen: "Chosen") -> None:
         """Have the library that is open opened by what was `chosen` from now on, and by nothing else."""
         from negdesk.desktop.encryption.key_changes import relock
+        from negdesk.domain.backup import Reason
 
+        if self.window is not None:
+            self.window.shell.back_up_before(Reason.KEY)
         relock(self, typed, chosen)
+
+    def backups(self, library: Path) -> "Backups":
+        """The backups of a library: in the folder that is chosen for them, else in one beside it."""
+        from negdesk.backing_up import Backups
+
+        return Backups(library, Path(str(self.settings.value("backup_folder") or library.with_name("backups"))))
+
+    def keep_backups_in(self, folder: Path) -> None:
+        """Have backups made in this folder from now on."""
+        self.settings.setValue("backup_folder", str(folder))
+
+    def bring_back(self, entry: "BackupEntry") -> None:
+        """Have the library that is open hold what a backup holds; it is closed meanwhile and opened again."""
+        from negdesk.desktop.backups.bringing_back import bring_back
+
+        bring_back(self, entry)
+
+    def _keep_backups(self, window: MainWindow) -> None:
+        from negdesk.desktop.backups.backup_keeper import BackupKeeper
+
+        if window.library != sample_library() and not window.shell.desk.read_only and not window.shell.desk.closed:
+            window.keep_backups(BackupKeeper(window.shell, lambda: self.backups(window.library), window))
 
     def reopen(self, library: Path, place: Place, typed: str, locked: bool = False) -> "UnlockWindow | None":
         """Open a library at a place; where its key is not at hand, or it is `locked`, that is asked for first."""
@@ -346,6 +373,7 @@ class Session(QObject):
             self._claims.listen,
             lambda: self.auto_lock.hear_system(),
             self._hear_signals,
+            lambda: self._keep_backups(window),
             lambda: _warn_of_place(window, self.settings),
             *([] if self.guard is None else [self.guard.watch_ends]),
         ]

@@ -31,11 +31,13 @@ from negdesk.queries.sidebar import sidebar_sheet
 
 if TYPE_CHECKING:
     from negdesk.desktop.auto_lock import AutoLock
+    from negdesk.desktop.backups.backup_keeper import BackupKeeper, LibraryBackups
     from negdesk.desktop.capture_exclusion import CaptureExclusion
     from negdesk.desktop.controls.toast import Toast
     from negdesk.desktop.reminders import Reminders
     from negdesk.desktop.unsaved import Leaving
     from negdesk.desktop.window_dialogs import WindowDialogs
+    from negdesk.domain.backup import BackupEntry
     from negdesk.domain.encryption import Chosen
     from negdesk.encrypting import Encryption
 
@@ -54,6 +56,9 @@ class LibrarySession(Protocol):
     def encryption(self, library: Path) -> "Encryption": ...
     def relock(self, typed: str, chosen: "Chosen") -> None: ...
     def renew_sample(self) -> None: ...
+    def backups(self, library: Path) -> "LibraryBackups": ...
+    def keep_backups_in(self, folder: Path) -> None: ...
+    def bring_back(self, entry: "BackupEntry") -> None: ...
 
 
 class MainWindow(QMainWindow):
@@ -80,6 +85,7 @@ class MainWindow(QMainWindow):
         self._place = place
         self._history: list[Place] = []
         self._painted = False
+        self.backup_keeper: BackupKeeper | None = None
         self.afterwards: list[Callable[[], object]] = []
         """What is to be loaded and done after the first paint, besides the screens; a turn of the event loop each."""
         self._build()
@@ -160,6 +166,14 @@ class MainWindow(QMainWindow):
         from negdesk.desktop.reminders import Reminders, SystemNotices
 
         return Reminders(self.shell, self._settings, self, SystemNotices(self))
+
+    def keep_backups(self, keeper: "BackupKeeper") -> None:
+        """Have `keeper` make backups as long as the window is there, and the sidebar say how that goes."""
+        self.backup_keeper = keeper
+        self.shell.back_up_before = keeper.make_now
+        keeper.said.connect(self._sidebar.set_backup)
+        self.closed.connect(keeper.end)
+        keeper.tell()
 
     def screens_to_load(self) -> list[Callable[[], object]]:
         """What loads each screen's module that is not loaded yet, and what else waits for the first paint."""

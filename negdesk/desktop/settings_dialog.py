@@ -39,7 +39,7 @@ class SettingsDialog(SheetDialog):
     def __init__(
         self, shell: Shell, parent: QWidget, theme: str, set_theme: Callable[[str], None],
         exclusion: CaptureExclusion | None = None, show_encryption: Callable[[], object] | None = None,
-        lock_after: LockAfter | None = None,
+        lock_after: LockAfter | None = None, show_backups: Callable[[], object] | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent, t("Settings"))
         self._shell = shell
@@ -73,6 +73,8 @@ class SettingsDialog(SheetDialog):
             self._add_recordings(exclusion)
         if show_encryption is not None:
             self._add_encryption(show_encryption)
+        if show_backups is not None:
+            self._add_backups(show_backups)
         if lock_after is not None and shell.desk.encrypted:
             self._add_lock(lock_after)
 
@@ -100,6 +102,15 @@ class SettingsDialog(SheetDialog):
         row = QHBoxLayout()
         row.addWidget(Small(t("The library is encrypted.") if encrypted else t("The library is not encrypted.")), 1)
         row.addWidget(self.encryption)
+        self.column.addLayout(row)
+
+    def _add_backups(self, show: Callable[[], object]) -> None:
+        """The way to the backups and the folder they are kept in."""
+        self.backups = Button(t("Backups…"))
+        self.backups.clicked.connect(lambda: show())
+        row = QHBoxLayout()
+        row.addWidget(Small(t("Backups are made by themselves, in a folder of your choice.")), 1)
+        row.addWidget(self.backups)
         self.column.addLayout(row)
 
     def _add_lock(self, lock_after: "LockAfter") -> None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from negdesk.desktop.files.opened_copies import OpenedCopies
     from negdesk.documents.paper_style import PaperStyle
+    from negdesk.domain.backup import Reason
     from negdesk.storage.database import Connection
 
 P = ParamSpec("P")
@@ -65,6 +66,8 @@ class Shell(QObject):
         self._clock = clock
         self._shield_on = False
         self._peeking = False
+        self.back_up_before: Callable[[Reason], object] = lambda _reason: None
+        """Makes a backup before something is changed as a whole; raises `Refusal` where it cannot."""
         self.page_size: Literal["A4", "Letter"] = "A4"
         self._locale = QLocale()
         self.numbers = number_format(self._locale)

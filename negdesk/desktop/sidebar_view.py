@@ -188,11 +188,17 @@ class SidebarView(QWidget):
         self._state.setProperty("kind", "small")
         self._state.setTextFormat(Qt.TextFormat.PlainText)
         self._state.setWordWrap(True)
+        self._backup = QLabel()
+        self._backup.setProperty("kind", "small")
+        self._backup.setTextFormat(Qt.TextFormat.PlainText)
+        self._backup.setWordWrap(True)
+        self._backup.hide()
         lines = QVBoxLayout()
         lines.setSpacing(0)
         lines.setContentsMargins(11, 0, 0, 0)
         lines.addWidget(self._kept)
         lines.addWidget(self._state)
+        lines.addWidget(self._backup)
         self.menu_button = MenuEntry()
         self.menu_button.clicked.connect(lambda: self.menu_asked.emit(self.menu_button))
         foot = QHBoxLayout()
@@ -253,19 +259,27 @@ class SidebarView(QWidget):
 
     def set_state(self, words: str, trouble: bool) -> None:
         """Say the truth about saving; in the colour of trouble where something is not kept."""
-        self._state.setText(words)
-        tone = "warn" if trouble else ""
-        if tone == (self._state.property("tone") or ""):
-            return
-        self._state.setProperty("tone", tone)
-        self._state.style().unpolish(self._state)
-        self._state.style().polish(self._state)
+        _say(self._state, words, trouble)
+
+    def set_backup(self, words: str, trouble: bool) -> None:
+        """Say the truth about the last backup; in the colour of trouble where it was not made."""
+        self._backup.setVisible(bool(words))
+        _say(self._backup, words, trouble)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         colours = tokens()
         painter = QPainter(self)
         fill(painter, self.rect(), colours.sidebar)
         fill(painter, QRect(self.width() - 1, 0, 1, self.height()), colours.border)
+
+
+def _say(line: QLabel, words: str, trouble: bool) -> None:
+    line.setText(words)
+    tone = "warn" if trouble else ""
+    if tone != (line.property("tone") or ""):
+        line.setProperty("tone", tone)
+        line.style().unpolish(line)
+        line.style().polish(line)
 
 
 class MenuEntry(PressButton):

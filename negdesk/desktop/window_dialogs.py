@@ -29,6 +29,7 @@ class WindowDialogs:
             "export_formats": self._export,
             "settings": self._show_settings,
             "encryption": self._show_encryption,
+            "backups": self._show_backups,
             "go_anywhere": self.search,
             "shortcuts": self._show_shortcuts,
             "about": self._show_about,
@@ -86,6 +87,7 @@ class WindowDialogs:
             set_theme=self._window.set_theme,
             exclusion=self._window.exclusion,
             show_encryption=self._show_encryption,
+            show_backups=self._show_backups,
             lock_after=self._session.auto_lock,
         ).open()
 
@@ -94,6 +96,20 @@ class WindowDialogs:
 
         self._window.flush()
         EncryptionSheet(self._window.shell, self._window, self._window.library, self._session).open()
+
+    def _show_backups(self) -> None:
+        from negdesk.desktop.backups.backups_sheet import BackupsSheet
+
+        window, session = self._window, self._session
+        window.flush()
+        BackupsSheet(
+            window.shell,
+            window,
+            lambda: session.backups(window.library),
+            window.backup_keeper,
+            session.keep_backups_in,
+            session.bring_back,
+        ).open()
 
     def _show_shortcuts(self) -> None:
         from negdesk.desktop.shortcuts_dialog import ShortcutsDialog

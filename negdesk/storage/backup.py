@@ -44,6 +44,12 @@ class Access:
     key: "LibraryKey | None" = field(default=None, repr=False)
     salt: bytes = field(default=b"", repr=False)
 
+    def code(self) -> str:
+        """The recovery code of its key; empty for a plain one."""
+        from negdesk.storage.library_key import recovery_code
+
+        return recovery_code(self.key) if self.key is not None else ""
+
 
 def name_of(library: Path) -> str:
     """How the backups of the library at this place begin."""

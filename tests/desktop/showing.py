@@ -8,10 +8,12 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from negdesk.backing_up import Backups
 from negdesk.desk import Desk
 from negdesk.desktop.main_window import MainWindow
 from negdesk.desktop.shell import Place, Shell
 from negdesk.desktop.theme import apply_theme, load_fonts
+from negdesk.domain.backup import BackupEntry
 from negdesk.domain.encryption import Chosen
 from negdesk.encrypting import Encryption
 from negdesk.storage import clock
@@ -39,6 +41,15 @@ class NoSession:
 
     def renew_sample(self) -> None:
         raise AssertionError
+
+    def backups(self, library: Path) -> Backups:
+        return Backups(library, library.with_name("backups"))
+
+    def keep_backups_in(self, folder: Path) -> None:
+        raise AssertionError(folder)
+
+    def bring_back(self, entry: BackupEntry) -> None:
+        raise AssertionError(entry)
 
 
 def show_screen(qtbot: QtBot, screen: QWidget, width: int, height: int) -> None:

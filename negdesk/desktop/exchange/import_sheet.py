@@ -20,6 +20,7 @@ from negdesk import commands
 from negdesk.desktop.controls.labels import Label
 from negdesk.desktop.sheet_dialog import SheetDialog
 from negdesk.desktop.shell import Shell
+from negdesk.domain.backup import Reason
 from negdesk.domain.contact import ContactsRead, Duplicates
 from negdesk.domain.library_content import LibraryContent
 from negdesk.domain.privacy import MASK
@@ -192,10 +193,12 @@ class ImportSheet(SheetDialog):
         try:
             with _Busy(self):
                 if self._library is not None:
+                    self._shell.back_up_before(Reason.MERGE)
                     self._shell.try_do(commands.library.merge_library, self._library)
                     said = t("The library was taken in.")
                 else:
                     coming = arrivals(self._found, [choice] * len(self._found))
+                    self._shell.back_up_before(Reason.IMPORT)
                     taken = self._shell.try_do(commands.contacts.take_in, coming, self._tell)
                     said = tn("One came in new.", "{n} came in new.", taken.added)
                     if taken.merged:

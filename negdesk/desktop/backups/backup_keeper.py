@@ -1,0 +1,143 @@
+"""Makes backups by itself: after half an hour of changes, before a change of everything, and when the window closes.
+
+The copying is done in a thread with a connection of its own; the window never waits for it, but on closing.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from threading import Thread
+from time import monotonic
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from negdesk.desktop.shell import Shell
+from negdesk.domain.backup import EVERY, BackupEntry, Reason
+from negdesk.domain.refusal import Refusal
+from negdesk.domain.wording import t
+
+if TYPE_CHECKING:
+    from negdesk.storage.backup import Access
+
+LOOK_MS = 60_000
+
+
+class LibraryBackups(Protocol):
+    """The backups of one library in one folder."""
+
+    @property
+    def folder(self) -> Path: ...
+    def make(self, access: "Access", reason: Reason, now: datetime, /) -> Path: ...
+    def newest(self) -> datetime | None: ...
+    def entries(self, access: "Access", /) -> list[BackupEntry]: ...
+    def path_of(self, entry: BackupEntry, /) -> Path: ...
+
+
+class BackupKeeper(QObject):
+    """Knows whether the library changed since the last backup, and sees to the next one."""
+
+    said = Signal(str, bool)
+    """The truth about the last backup, and whether it is bad news."""
+    _done = Signal(str)
+
+    def __init__(self, shell: Shell, find: Callable[[], LibraryBackups], parent: QObject) -> None:
+        super().__init__(parent)
+        self._shell, self._find = shell, find
+        self._access: Access | None = shell.desk.access
+        self._changed = False
+        self._busy: Thread | None = None
+        self._since = monotonic()
+        self.trouble = ""
+        """Why the last backup was not made; empty where it was."""
+        self._unsubscribe = shell.desk.subscribe(lambda _change: self._note_change())
+        self._done.connect(self._on_done, Qt.ConnectionType.QueuedConnection)
+        self._timer = QTimer(self, interval=LOOK_MS)
+        self._timer.timeout.connect(self.look)
+        self._timer.start()
+        self.tell()
+
+    def _note_change(self) -> None:
+        self._changed = True
+
+    @property
+    def changed(self) -> bool:
+        """Whether something changed since the last backup."""
+        return self._changed
+
+    def look(self) -> None:
+        """Make a backup if it is time for one."""
+        if self._changed and monotonic() - self._since >= EVERY.total_seconds():
+            self.begin(Reason.CHANGED)
+        else:
+            self.tell()  # a day may have begun
+
+    def begin(self, reason: Reason) -> None:
+        """Make a backup in a thread; `said` tells what came of it. One that is being made already goes on."""
+        if self._access is None or self._busy is not None:
+            return
+        backups, access, now = self._find(), self._access, self._shell.now()
+        self._changed, self._since = False, monotonic()
+
+        def work() -> None:
+            self._done.emit(_trouble_of(lambda: backups.make(access, reason, now)))
+
+        self._busy = Thread(target=work, name="backup")
+        self._busy.start()
+
+    def make_now(self, reason: Reason) -> None:
+        """Have a backup made before this returns, while the window goes on painting. Raises `Refusal`."""
+        from negdesk.desktop.apart import apart
+
+        if self._access is None:
+            return
+        backups, access, now = self._find(), self._access, self._shell.now()
+        self._changed, self._since = False, monotonic()
+        trouble = apart(lambda: _trouble_of(lambda: backups.make(access, reason, now)))
+        self._settle(trouble)
+        if trouble:
+            raise Refusal(trouble)
+
+    def end(self) -> None:
+        """The library was closed: back up what changed, then forget what opens it."""
+        self._timer.stop()
+        if self._busy is not None:
+            self._busy.join()
+            self._busy = None
+        access, self._access = self._access, None
+        if access is not None and self._changed:
+            self._changed = False
+            self._settle(_trouble_of(lambda: self._find().make(access, Reason.QUIT, self._shell.now())))
+
+    def tell(self) -> None:
+        """Say the truth about the last backup."""
+        if self.trouble:
+            self.said.emit(self.trouble, True)
+            return
+        newest = self._find().newest()
+        if newest is None:
+            self.said.emit(t("No backup yet"), False)
+            return
+        local = newest.astimezone()
+        day = self._shell.time_text(local) if local.date() == self._shell.today() else self._shell.date_text(local)
+        self.said.emit(t("Backed up {when}", when=day), False)
+
+    def _on_done(self, trouble: str) -> None:
+        if self._busy is not None:
+            self._busy.join()
+            self._busy = None
+        self._settle(trouble)
+
+    def _settle(self, trouble: str) -> None:
+        self.trouble = trouble
+        if trouble:
+            self._changed = True
+        self.tell()
+
+
+def _trouble_of(work: Callable[[], object]) -> str:
+    try:
+        work()
+    except Refusal as refusal:
+        return refusal.sentence
+    return ""
