@@ -75,6 +75,29 @@ class Backups:
         return bring_back(Access(backup, key, salt), access, self.folder, now)
 
 
+def bring_back_newest(backups: Backups, now: datetime) -> BackupEntry:
+    """Have a library that no longer opens hold what its newest sound backup holds; returns that one.
+
+    The damaged file is copied to the backups as it is. Raises `KeyNeeded` where the key store does not open it.
+    """
+    access = access_by(backups.library, "")
+    for entry in backups.entries(access):
+        if entry.holding is not None:
+            try:
+                backups.bring_back(entry, access, now)
+            except Damaged:
+                continue
+            return entry
+    raise Refusal(
+        t(
+            "There is no sound backup in {folder}. In a terminal, negdesk salvage {name} -o FILE makes a new library "
+            "of what can still be read.",
+            folder=backups.folder,
+            name=backups.library,
+        )
+    )
+
+
 def _key_at_hand(salt: bytes, access: Access) -> "LibraryKey | None":
     if salt == access.salt:
         return access.key

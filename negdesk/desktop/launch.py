@@ -68,7 +68,7 @@ def start(library: Path | None, sample: bool = False, meet: str = "", typed: str
             if meet:  # whoever wrote a name has a terminal to read
                 raise
             # Whoever clicked the program's icon sees no terminal: the sentence stands where they can act on it.
-            session.welcome(refusal.sentence)
+            session.welcome(refusal.sentence, damaged=library if refusal.offers == "restore" else None)
     else:
         try:
             session.open_or_ask(library, sample=sample, meet=meet, typed=typed)
@@ -137,8 +137,11 @@ class Session(QObject):
 
         return AutoLock(self, self.lock, self.settings)
 
-    def welcome(self, trouble: str = "") -> None:
-        """Ask whether to start a library or to look around the sample; `trouble` says why the last one did not open."""
+    def welcome(self, trouble: str = "", damaged: Path | None = None) -> None:
+        """Ask whether to start a library or to look around the sample; `trouble` says why the last one did not open.
+
+        Where that one is `damaged`, its newest backup is offered.
+        """
         from negdesk.desktop.welcome import WelcomeWindow
 
         self._welcome = WelcomeWindow()
@@ -146,6 +149,21 @@ class Session(QObject):
         self._welcome.sample.connect(lambda: self._begin(sample_library(), sample=True))
         self._welcome.refuse(trouble)
         self._welcome.show()
+        if damaged is not None:
+            self._welcome.offer_backup(lambda: self._mend(damaged))
+
+    def _mend(self, library: Path) -> None:
+        """Bring back the newest sound backup of a library that does not open, and open it."""
+        from negdesk.backing_up import bring_back_newest
+
+        try:
+            bring_back_newest(self.backups(library), clock.now())
+            window = self.open(library)
+        except Refusal as refusal:
+            self._welcome.refuse(refusal.sentence)
+            return
+        self._welcome.close()
+        window.shell.say(t("The newest backup is back. The damaged file is kept beside the backups."))
 
     def _begin(self, library: Path, sample: bool = False) -> None:
         try:

@@ -230,7 +230,10 @@ def _bring_up_to_date(connection: Connection, path: Path, read_only: bool) -> No
 
 
 def _not_ours(path: Path) -> Refusal:
-    return Refusal(t("{name} is not a NegDesk library, or it is damaged. Nothing in it was changed.", name=path.name))
+    return Refusal(
+        t("{name} is not a NegDesk library, or it is damaged. Nothing in it was changed.", name=path.name),
+        offers="restore",
+    )
 
 
 def _make_private_file(path: Path) -> None:

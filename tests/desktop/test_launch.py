@@ -17,11 +17,13 @@ from negdesk.desktop.launch import Session, make_application
 from negdesk.desktop.meeting.capture_line import LineEditor
 from negdesk.desktop.meeting.meet_panel import MeetPanel
 from negdesk.desktop.today.today_screen import TodayScreen
+from negdesk.domain.backup import Reason
 from negdesk.domain.meeting import CaptureKind
 from negdesk.domain.refusal import Refusal
 from negdesk.opening import open_desk
 from negdesk.queries.meeting import meeting_runs
 from negdesk.storage import clock
+from negdesk.storage.backup import make_backup
 from negdesk.storage.database import IN_MEMORY
 
 
@@ -49,6 +51,42 @@ def test_the_welcome_begins_a_library_of_one_s_own(
     QTest.keyClick(asking.button, Qt.Key.Key_Return)
     assert session.window is not None and library.exists()
     assert not session.window.shell.desk.encrypted
+
+
+def test_a_damaged_library_offers_its_newest_backup(
+    session: Session, qtbot: QtBot, library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = open_desk(library)
+    desk.do(commands.negotiation.new_negotiation, "Oat flour")
+    access = desk.access
+    desk.close()
+    make_backup(access, library.with_name("backups"), Reason.QUIT, clock.now())
+    spoilt = library.read_bytes()[:20_480]
+    library.write_bytes(spoilt)
+    monkeypatch.setattr(launch, "own_library", lambda: library)
+    with pytest.raises(Refusal) as damaged:
+        session.open_or_ask(library)
+    assert damaged.value.offers == "restore"
+    session.welcome(damaged.value.sentence, damaged=library)
+    qtbot.addWidget(session._welcome)
+    button = next(each for each in session._welcome.findChildren(QPushButton) if "newest backup" in each.text())
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    assert session.window is not None
+    titles = session.window.shell.desk.ask(lambda each: each.execute("SELECT title FROM negotiation").fetchall())
+    assert titles == [("Oat flour",)]
+    kept = list(library.with_name("backups").glob("*.damaged.negdesk"))
+    assert [each.read_bytes() for each in kept] == [spoilt]
+
+
+def test_a_damaged_library_without_a_backup_names_salvage(session: Session, qtbot: QtBot, library: Path) -> None:
+    open_desk(library).close()
+    library.write_bytes(library.read_bytes()[:20_480])
+    session.welcome("It is damaged.", damaged=library)
+    qtbot.addWidget(session._welcome)
+    button = next(each for each in session._welcome.findChildren(QPushButton) if "newest backup" in each.text())
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    assert any("negdesk salvage" in each.text() for each in session._welcome.findChildren(QLabel))
+    assert library.stat().st_size == 20_480
 
 
 def test_a_library_that_is_none_is_said_in_the_welcome_and_stays_as_it_was(
