@@ -68,6 +68,8 @@ class Backups:
         Nobody may have the library open meanwhile.
         """
         backup = self.path_of(entry)
+        if not backup.is_file():
+            raise Refusal(t("{name} is no longer there. Nothing was changed.", name=backup.name))
         salt = salt_of_encrypted(backup)
         key = _key_at_hand(salt, access) if salt else None
         if salt and key is None:

@@ -203,7 +203,11 @@ class Session(QObject):
         from negdesk.domain.backup import Reason
 
         if self.window is not None:
-            self.window.shell.back_up_before(Reason.KEY)
+            try:
+                self.window.shell.back_up_before(Reason.KEY)
+            except Refusal as refusal:
+                self.window.shell.say(refusal.sentence)
+                return
         relock(self, typed, chosen)
 
     def backups(self, library: Path) -> "Backups":

@@ -56,7 +56,7 @@ def _write_in_place() -> None:
             for at in range(0, len(data), 4096):
                 file.write(data[at : at + 4096])
                 file.flush()
-                time.sleep(0.002)
+                time.sleep(0.01)
             file.truncate()
 
     vars(restoring)["put_in_place"] = put

@@ -157,6 +157,17 @@ def test_a_damaged_library_is_copied_as_it_is_before_a_backup_takes_its_place(ke
     assert before.read_bytes() == bytes(data) and digest(kept) == then
 
 
+def test_a_backup_that_went_meanwhile_is_said_to_be_gone(kept: Access, tmp_path: Path) -> None:
+    backups = Backups(kept.path, tmp_path / "backups")
+    made = backups.make(kept, Reason.CHANGED, NOW)
+    (entry,) = backups.entries(kept)
+    made.unlink()
+    before = digest(kept)
+    with pytest.raises(Refusal, match="no longer there"):
+        backups.bring_back(entry, kept, NOW)
+    assert digest(kept) == before
+
+
 def test_a_library_that_is_in_use_is_not_replaced(kept: Access, tmp_path: Path) -> None:
     made = make_backup(kept, tmp_path / "backups", Reason.CHANGED, NOW)
     database = open_library(kept.path, kept.key)

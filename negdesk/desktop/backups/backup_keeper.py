@@ -140,4 +140,6 @@ def _trouble_of(work: Callable[[], object]) -> str:
         work()
     except Refusal as refusal:
         return refusal.sentence
+    except Exception as error:  # noqa: BLE001  # in a thread nobody else would hear of it, and no backup was made
+        return t("No backup was made, by a mistake of the program ({kind}).", kind=type(error).__name__)
     return ""

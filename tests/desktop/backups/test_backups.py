@@ -90,6 +90,21 @@ def test_a_backup_that_fails_is_said_in_red_until_one_is_made(window: MainWindow
     qtbot.waitUntil(lambda: said(window, "Backed up") == [""])
 
 
+def test_whatever_goes_wrong_is_said(
+    window: MainWindow, qtbot: QtBot, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_arguments: object) -> Path:
+        raise RuntimeError("private words")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Backups, "make", fail)
+        keeper_of(window).begin(Reason.CHANGED)
+        qtbot.waitUntil(lambda: said(window, "by a mistake of the program (RuntimeError)") == ["warn"])
+    assert not said(window, "private words")
+    keeper_of(window).begin(Reason.CHANGED)
+    qtbot.waitUntil(lambda: reasons(folder) == [Reason.CHANGED])
+
+
 def test_before_an_import_there_is_a_backup_of_what_was(
     window: MainWindow, desk: Desk, library: Path, folder: Path, tmp_path: Path
 ) -> None:
