@@ -138,10 +138,7 @@ class Session(QObject):
         return AutoLock(self, self.lock, self.settings)
 
     def welcome(self, trouble: str = "", damaged: Path | None = None) -> None:
-        """Ask whether to start a library or to look around the sample; `trouble` says why the last one did not open.
-
-        Where that one is `damaged`, its newest backup is offered.
-        """
+        """Ask how to begin; `trouble` says why the last library did not open; a `damaged` one's backup is offered."""
         from negdesk.desktop.welcome import WelcomeWindow
 
         self._welcome = WelcomeWindow()
