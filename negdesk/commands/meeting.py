@@ -1,6 +1,6 @@
 """Meetings and their checklists, from the first plan to the end. Each function is one gesture."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypedDict, Unpack
@@ -105,7 +105,8 @@ def _go_on(row: MeetingRow) -> None:
 def set_attendance(session: Session, negotiation_id: int, counterpart_id: int, there: bool) -> None:
     """Say whether a counterpart comes to the meeting that is being prepared, or is at the one that is running.
 
-    A meeting of which nothing was said is one with everybody of the negotiation.
+    A meeting of which nothing was said is one with everybody of the negotiation. The last one who is there is refused
+    to leave it.
     """
     meeting = _running(session, negotiation_id) or _in_preparation(session, negotiation_id)
     if _first_attendee(session, meeting) is None:
@@ -114,12 +115,12 @@ def set_attendance(session: Session, negotiation_id: int, counterpart_id: int, t
     if there:
         _attend(session, meeting.row_id, counterpart_id)
         return
-    for row in session.exec(
-        select(AttendeeRow).where(
-            AttendeeRow.meeting_id == meeting.row_id, AttendeeRow.counterpart_id == counterpart_id
-        )
-    ):
-        session.delete(row)
+    there_now = session.exec(select(AttendeeRow).where(AttendeeRow.meeting_id == meeting.row_id)).all()
+    if {row.counterpart_id for row in there_now} == {counterpart_id}:
+        raise Refusal(t("A meeting is with somebody. Tick who else was there first."))
+    for row in there_now:
+        if row.counterpart_id == counterpart_id:
+            session.delete(row)
 
 
 def tick_item(session: Session, item_id: int) -> None:
@@ -192,14 +193,15 @@ def end_meeting(
     next_steps: Sequence[NextStepDraft] = (),
     *,
     none: bool = False,
-    carry: bool = True,
+    carried: Collection[int] | None = None,
     next_starts_at: datetime | None = None,
     rapport: int | None = None,
 ) -> None:
     """End a meeting with its next steps, or with an explicit `none`; refuses an end in silence.
 
-    The next steps become promises. With `carry` what was not ticked waits on the next meeting, which is prepared for
-    it; with `next_starts_at` that has its day. Without `carry` only what the plan still wants is on the next checklist.
+    The next steps become promises. `carried` are the items that were not ticked and wait on the next meeting, which is
+    prepared for them; with `next_starts_at` that has its day. None stands for all of them. The other open ones of the
+    checklist's own are dropped: they leave it. What the plan still wants is on the next checklist in any case.
     Everyone who was there gets a log entry of the meeting, with `rapport` (1 to 5).
     """
     meeting = get(session, MeetingRow, meeting_id)
@@ -226,11 +228,13 @@ def end_meeting(
         )
     _write_log(session, meeting, next_steps, rapport)
     left = _not_ticked(session, meeting_id)
-    if next_starts_at is not None or (carry and left):
+    if carried is not None:
+        for item in left:
+            if item.kind == ItemKind.PLAIN.value and item.id not in carried:
+                session.delete(item)
+    if next_starts_at is not None or (left and (carried is None or carried)):
         session.flush()
-        following = plan_meeting(session, meeting.negotiation_id, starts_at=next_starts_at)
-        if not carry:
-            _leave_out(session, following, left)
+        plan_meeting(session, meeting.negotiation_id, starts_at=next_starts_at)
 
 
 def _not_ticked(session: Session, meeting_id: int) -> Sequence[ChecklistItemRow]:
@@ -239,14 +243,6 @@ def _not_ticked(session: Session, meeting_id: int) -> Sequence[ChecklistItemRow]
             ChecklistItemRow.meeting_id == meeting_id, col(ChecklistItemRow.ticked_at).is_(None)
         )
     ).all()
-
-
-def _leave_out(session: Session, meeting_id: int, left: Sequence[ChecklistItemRow]) -> None:
-    """Take the plain items that were left over off the next checklist."""
-    texts = {item.text for item in left if item.kind == ItemKind.PLAIN.value}
-    for item in _not_ticked(session, meeting_id):
-        if item.kind == ItemKind.PLAIN.value and item.text in texts:
-            session.delete(item)
 
 
 def _running(session: Session, negotiation_id: int) -> MeetingRow | None:

@@ -138,7 +138,7 @@ class Talks:
         following = meetings[meetings.index(told) + 1 :]
         step = told.get("next_step")
         drafts = [self._next_step(step)] if step is not None else []
-        meeting.end_meeting(self.session, meeting_id, drafts, none=not drafts, carry=bool(following))
+        meeting.end_meeting(self.session, meeting_id, drafts, none=not drafts, carried=None if following else ())
         if following:
             self._plan(following[0])
         for key, words in told.get("log", {}).items():

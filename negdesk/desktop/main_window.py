@@ -227,7 +227,8 @@ class MainWindow(QMainWindow):
         return self._screens[self._place.page]
 
     def flush(self) -> None:
-        """Save every text that has not settled."""
+        """Save every text that has not settled, in this window and in those that stand in its place."""
+        self.shell.settling.emit()
         if self._place.page in self._screens:
             self.current().flush()
 
@@ -251,6 +252,9 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("NegDesk" if self.shell.shield_on else f"{name} – NegDesk")
 
     def _on_shield(self, masked: bool) -> None:
+        from negdesk.desktop.controls.veil import veil_drafts
+
+        veil_drafts(self, masked)
         self._refresh_frame()
         if masked and "_toast" in self.__dict__:
             self._toast.hush()

@@ -136,7 +136,7 @@ def test_a_meeting_does_not_end_in_silence(desk: Desk, running: int) -> None:
         desk.do(meeting.end_meeting, running)
     assert refused.value.field == "next_step"
     assert rows(desk, "SELECT ended_at FROM meeting") == [(None,)]
-    desk.do(meeting.end_meeting, running, none=True, carry=False)
+    desk.do(meeting.end_meeting, running, none=True, carried=())
     assert rows(desk, "SELECT ended_at IS NOT NULL, no_next_step FROM meeting") == [(1, 1)]
     with pytest.raises(Refusal, match="ended already"):
         desk.do(meeting.end_meeting, running, none=True)
@@ -147,7 +147,7 @@ def test_the_next_step_is_a_promise_and_the_log_writes_itself(desk: Desk, oats: 
         desk.do(meeting.tick_item, item(desk, "Forecast"))
         desk.do(meeting.tick_item, item(desk, "Delivery"))
         step = NextStepDraft(Side.THEM, "Send the sample lot.", date(2026, 12, 2), "Flour to try", "A first order")
-        desk.do(meeting.end_meeting, running, [step], rapport=4, carry=False)
+        desk.do(meeting.end_meeting, running, [step], rapport=4, carried=())
     promises = rows(desk, "SELECT side, text, due_on, next_step, benefit_us, benefit_them, meeting_id FROM promise")
     assert promises == [("them", "Send the sample lot.", "2026-12-02", 1, "Flour to try", "A first order", running)]
     entries = rows(
@@ -165,17 +165,31 @@ def test_what_was_not_ticked_goes_to_the_next_meeting_or_is_dropped(desk: Desk, 
     assert "Delivery every second week" in texts
     assert rows(desk, "SELECT starts_at FROM meeting WHERE id = 2") == [("2026-11-30T10:00",)]
     desk.undo()
-    desk.do(meeting.end_meeting, running, none=True, carry=False, next_starts_at=TEN.replace(day=30))
+    desk.do(meeting.end_meeting, running, none=True, carried=(), next_starts_at=TEN.replace(day=30))
     texts = [row[0] for row in rows(desk, "SELECT text FROM checklist_item WHERE meeting_id = 2")]
     assert "Ask about the truck" not in texts
     assert "Delivery every second week" in texts
+
+
+def test_each_item_is_carried_or_dropped_by_itself_and_what_was_dropped_stays_away(desk: Desk, running: int) -> None:
+    truck = desk.do(meeting.add_item, running, Phase.EXPLORE, "Ask about the truck")
+    desk.do(meeting.add_item, running, Phase.EXPLORE, "Ask about the mill")
+    desk.do(meeting.end_meeting, running, none=True, carried=[truck])
+    own = "SELECT text FROM checklist_item WHERE meeting_id = {} AND text LIKE 'Ask about the %'"
+    assert rows(desk, own.format(2)) == [("Ask about the truck",)]
+    desk.undo()
+    assert len(rows(desk, own.format(1))) == 2, "undo gives it back"
+    desk.do(meeting.end_meeting, running, none=True, carried=())
+    assert rows(desk, "SELECT count(*) FROM meeting") == [(1,)], "nothing was carried, so nothing waits"
+    desk.do(meeting.plan_meeting, 1, starts_at=TEN.replace(day=30))
+    assert rows(desk, own.format(2)) == [], "nor does it come back with a later one"
 
 
 def test_no_empty_meeting_is_prepared_where_nothing_is_left(desk: Desk, running: int) -> None:
     for (number,) in rows(desk, "SELECT id FROM checklist_item"):
         assert isinstance(number, int)
         desk.do(meeting.tick_item, number)
-    desk.do(meeting.end_meeting, running, none=True, carry=True)
+    desk.do(meeting.end_meeting, running, none=True)
     assert rows(desk, "SELECT count(*) FROM meeting") == [(1,)]
 
 

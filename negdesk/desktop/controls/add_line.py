@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from negdesk.desktop.controls.field import mark_refused
 from negdesk.desktop.controls.labels import Label
 from negdesk.desktop.controls.line_field import LineEditor
+from negdesk.desktop.controls.veil import Veil
 from negdesk.domain.refusal import Refusal
 
 
@@ -25,6 +26,7 @@ class AddLine(QWidget):
         self._on_add = on_add
         self._busy = False
         self.edit = LineEditor(height=24)
+        self._veil = Veil(self.edit)
         self.edit.setProperty("cell", True)
         self.edit.setProperty("small", True)
         self.edit.setProperty("quiet", True)
@@ -47,11 +49,11 @@ class AddLine(QWidget):
     @property
     def pending(self) -> bool:
         """Whether something was typed that is not added yet."""
-        return bool(self.edit.text().strip())
+        return bool(self._veil.text().strip())
 
     def flush(self) -> None:
         """Add what is typed, if anything is."""
-        text = self.edit.text().strip()
+        text = self._veil.text().strip()
         if not text or self._busy:
             return
         self._busy = True
@@ -68,7 +70,7 @@ class AddLine(QWidget):
 
     def forget(self) -> None:
         """Give up what is typed."""
-        self.edit.clear()
+        self._veil.set_text("")
         self._say("")
 
     def refuse(self, sentence: str) -> None:

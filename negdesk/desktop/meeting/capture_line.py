@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QTextCursor
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from negdesk.desktop.actions import BY_NAME
@@ -12,6 +12,7 @@ from negdesk.desktop.controls.cards import paint_card
 from negdesk.desktop.controls.chips import KeyCap
 from negdesk.desktop.controls.labels import Label, Small
 from negdesk.desktop.controls.text_field import TextEditor
+from negdesk.desktop.controls.veil import Veil
 from negdesk.desktop.meeting.match_list import Match, MatchList
 from negdesk.desktop.window_actions import keys
 from negdesk.domain.meeting import CaptureKind
@@ -112,6 +113,8 @@ class CaptureLine(QWidget):
         self._chosen: Callable[[int], object] | None = None
         self._draft = ""
         self._asked = ""
+        self._asking_words = ""
+        self._veiled = False
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.edit = LineEditor(self._key)
         self.edit.setPlaceholderText(placeholder or t("What is happening"))
@@ -119,6 +122,7 @@ class CaptureLine(QWidget):
         self.edit.textChanged.connect(self._on_text)
         self.edit.focus_changed.connect(self.update)
         self.setFocusProxy(self.edit)
+        self._veil = Veil(self.edit)
         self.matches = MatchList()
         self.matches.picked.connect(self._pick)
         self._prompt = Small(wrap=True)
@@ -143,8 +147,8 @@ class CaptureLine(QWidget):
         column.addWidget(self._said)
 
     def text(self) -> str:
-        """What is typed."""
-        return self.edit.toPlainText()
+        """What is typed, in sight or put aside by the shield."""
+        return self._veil.text()
 
     def typed(self) -> str:
         """All that is typed and not yet entered: while a text is asked for, what was typed before it and the answer."""
@@ -158,9 +162,18 @@ class CaptureLine(QWidget):
         return self.typed()
 
     def set_text(self, text: str) -> None:
-        """Have this typed, the cursor behind it."""
-        self.edit.setPlainText(text)
-        self.edit.moveCursor(QTextCursor.MoveOperation.End)
+        """Have this typed, the cursor behind it; under the shield it is put aside."""
+        self._veil.set_text(text)
+
+    def set_veiled(self, on: bool) -> None:
+        """Have nothing in sight of what was typed, asked or answered here, or all of it again; nothing is given up."""
+        self._veiled = on
+        self._veil.draw(on)
+        self._show_prompt(self._asking_words)
+        if on:
+            self.say("")
+            if self._chosen is None:
+                self.matches.show_matches(())
 
     def take(self, kind: CaptureKind | None) -> None:
         """Capture what is typed as `kind`; without one as its mark says, or as a note. Nothing typed does nothing.
@@ -205,16 +218,19 @@ class CaptureLine(QWidget):
         self._chosen = chosen
         self._show_prompt(prompt)
         self.matches.show_matches([Match(None, option, str(number)) for number, option in enumerate(options[:9], 1)])
+        self.show()
+        self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def stop_asking(self) -> None:
         """Leave what was asked as it was."""
-        asked_text = self._done is not None
+        asked_text, asked = self._done is not None, self.asking
         self._done = self._chosen = None
         self._show_prompt("")
         self.matches.show_matches(())
         if asked_text:
             draft, self._draft = self._draft, ""
             self.set_text(draft)
+        if asked:
             self.stopped.emit()
 
     @property
@@ -245,6 +261,9 @@ class CaptureLine(QWidget):
         paint_card(painter, QRectF(self.rect()), focused=self.edit.hasFocus())
 
     def _show_prompt(self, prompt: str) -> None:
+        self._asking_words = prompt
+        if prompt and self._veiled:
+            prompt = t("What is asked here is hidden by the shield.")
         self._prompt.setText(prompt)
         self._prompt.setVisible(bool(prompt))
         self.edit.setAccessibleDescription(prompt)

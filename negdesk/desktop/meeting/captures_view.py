@@ -29,14 +29,26 @@ class CapturesView(LineList):
     rekinded = Signal(int, object)
     """A capture, and the `CaptureKind` that it is of after all."""
 
-    marked = False
-    """Whether the current capture was chosen by hand, rather than being the newest."""
+    marking = Signal(bool)
+    """A capture was chosen by hand, or none is any more."""
+
+    _marked = False
 
     def __init__(self) -> None:
         super().__init__(t("As it happens"))
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.DefaultContextMenu)
         self.setItemDelegate(_CaptureDelegate(self))
         self.setToolTip(t("A accepted · D declined · L later · Enter edits · Delete removes"))
+
+    @property
+    def marked(self) -> bool:
+        """Whether the current capture was chosen by hand, rather than being the newest."""
+        return self._marked
+
+    def _mark(self, on: bool) -> None:
+        if on != self._marked:
+            self._marked = on
+            self.marking.emit(on)
 
     def show_lines(self, lines: tuple[CaptureLine, ...]) -> None:
         """Show these; the newest comes into sight when it is new."""
@@ -52,7 +64,7 @@ class CapturesView(LineList):
                 kind = line.kind.label if line.kind is not None else ""
                 item.setText(", ".join(part for part in (line.at, kind, line.text, line.state) if part))
         if lines and [line.id for line in lines] != before:
-            self.marked = False
+            self._mark(False)
             self.setCurrentRow(len(lines) - 1)
             self.scrollToBottom()
 
@@ -66,14 +78,14 @@ class CapturesView(LineList):
         row = self.currentRow() + (by if self.marked else min(by + 1, 0))
         if not self.count() or row < 0:
             return
-        self.marked = row < self.count()
+        self._mark(row < self.count())
         self.setCurrentRow(min(row, self.count() - 1))
         self.scrollToItem(self.currentItem())
         self.viewport().update()
 
     def unmark(self) -> None:
         """The newest is the current one again."""
-        self.marked = False
+        self._mark(False)
         self.setCurrentRow(self.count() - 1)
         self.viewport().update()
 
@@ -81,7 +93,7 @@ class CapturesView(LineList):
         """Choose the capture with this number, and bring it into sight."""
         for row in range(self.count()):
             if self.item(row).data(ROLE).id == capture_id:
-                self.marked = True
+                self._mark(True)
                 self.setCurrentRow(row)
                 self.scrollToItem(self.item(row))
 
@@ -98,7 +110,7 @@ class CapturesView(LineList):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
-        self.marked = self.itemAt(event.position().toPoint()) is not None
+        self._mark(self.itemAt(event.position().toPoint()) is not None)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         at = self.itemAt(event.pos())

@@ -14,6 +14,7 @@ from negdesk.desktop.controls.lamp import Lamp
 from negdesk.desktop.controls.toast import Toast
 from negdesk.desktop.meeting.capture_line import CaptureLine
 from negdesk.desktop.meeting.checklist_view import ChecklistView
+from negdesk.desktop.meeting.compact_aside import CompactAside
 from negdesk.desktop.meeting.live_meeting import LiveMeeting, replies_text
 from negdesk.desktop.meeting.meeting_clock import clock_text
 from negdesk.desktop.meeting.side_cards import show_balance
@@ -55,7 +56,10 @@ class CompactWindow(QWidget):
         self.checklist = ChecklistView(fold_done=True)
         self.checklist.setProperty("bare", True)
         self.line = CaptureLine(t("Note, or Ctrl G give, Ctrl T get"), hints=False)
-        self.live = LiveMeeting(shell, self.checklist, self.line)
+        self._aside = CompactAside(shell)
+        self._aside.meetings.chosen.connect(lambda: self._refresh(None))
+        self._aside.chosen.connect(lambda offer: self.line.captured.emit(CaptureKind.OUR_OFFER, offer))
+        self.live = LiveMeeting(shell, self.checklist, self.line, self._aside.captures)
         self._title, self._clock_label = ElidedLabel(kind="strong"), Small()
         self._shield = ShieldMark(shell)
         self._bar = BalanceBar()
@@ -83,10 +87,10 @@ class CompactWindow(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 14, 0, 12)
         column.setSpacing(8)
-        for part in (head, self._shield, self.checklist, self._bar, lamps, self._private, self.line):
+        for part in (head, self._shield, self.checklist, self._aside, self._bar, lamps, self._private, self.line):
             line = QHBoxLayout()
             # The checklist reaches the edges: its current item is wider than the words.
-            side = 0 if part is self.checklist else 16
+            side = 0 if part in (self.checklist, self._aside) else 16
             line.setContentsMargins(side, 0, side, 0)
             if isinstance(part, QWidget):
                 line.addWidget(part)
@@ -115,17 +119,22 @@ class CompactWindow(QWidget):
         mine = {
             "compact": self.close,
             "primary": self._end_meeting,
+            "packages": lambda: self._aside.compare_packages(self._negotiation_id),
+            "next_term": self._aside.next_offers,
             "undo": self._undo,
             "redo": self.shell.desk.redo,
             "shield": self.shell.toggle_shield,
             "peek": lambda: peek_by_keys(self.shell),
         }
+        if self._aside.meetings.several:
+            mine["earlier_meeting"] = self._aside.look_earlier
         for number, key in enumerate(LAMPS, start=1):
             mine[f"lamp_{number}"] = self.lamps[key].click
         return {**self.live.handlers(), **mine}
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
+            self._aside.put_away()
             self.line.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
             super().keyPressEvent(event)
@@ -136,6 +145,8 @@ class CompactWindow(QWidget):
         if override and isinstance(event, QKeyEvent) and self._actions.claims(event):
             event.ignore()
             return True
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and not self.line.text():
+            return self._aside.digit(event.text()) or super().eventFilter(watched, event)
         return super().eventFilter(watched, event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -160,7 +171,9 @@ class CompactWindow(QWidget):
         if not sheet.running:
             self.close()
             return
+        sheet = self._aside.looked_at(sheet)
         self.live.show_sheet(sheet)
+        self._aside.show_sheet(sheet)
         self._title.setText(sheet.title)
         show_balance(self._bar, sheet)
         for line in sheet.lamps:

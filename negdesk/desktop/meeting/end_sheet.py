@@ -12,6 +12,7 @@ from negdesk.desktop.controls.chips import KeyCap
 from negdesk.desktop.controls.date_field import DateField
 from negdesk.desktop.controls.labels import Label, Small
 from negdesk.desktop.controls.line_field import LineField
+from negdesk.desktop.meeting.left_items import LeftItems
 from negdesk.desktop.meeting.prepared_card import DEFAULT_HOUR, read_hour
 from negdesk.desktop.sheet_dialog import SheetDialog
 from negdesk.desktop.shell import Shell
@@ -19,7 +20,7 @@ from negdesk.domain.negotiation import Side
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.text import listed
 from negdesk.domain.wording import mark, t, tn
-from negdesk.queries.meeting import MeetingSheet
+from negdesk.queries.meeting import MeetingSheet, meeting_sheet
 
 RAPPORT = (mark("cold"), mark("cool"), mark("even"), mark("warm"), mark("very warm"))
 MOST_TITLES = 4
@@ -36,29 +37,41 @@ class EndSheet(SheetDialog):
         super().__init__(parent, t("End the meeting"), width=600)
         self._shell = shell
         self._sheet = sheet
-        self._said_so_far()
+        self._given, self._got = Label(tone="give", wrap=True), Label(tone="get", wrap=True)
+        self._musts = Label(wrap=True)
+        for label in (self._given, self._got, self._musts):
+            self.column.addWidget(label)
         self._next_steps()
         self._next_meeting()
+        self.left = LeftItems()
+        self.column.addWidget(self.left)
         self._rapport_row()
         self._refusal = Label(kind="refusal", wrap=True)
         self._refusal.hide()
         self.column.addWidget(self._refusal)
         self.column.addSpacing(6)
         self.add_buttons(t("Go on meeting"), t("End meeting"), self.end, "Ctrl ↵")
+        self._show()
+        self._on_shield(shell.shielded)
+        shell.shield_changed.connect(self._on_shield)
         self.us.focus_end()
 
-    def _said_so_far(self) -> None:
+    def _on_shield(self, masked: bool) -> None:
+        """Show the sheet as the shield has it now; the next steps are going to be known to both sides."""
+        self._sheet = self._shell.ask(meeting_sheet, self._sheet.negotiation_id, self._shell.numbers)
+        self._show()
+        self._mask_rapport(masked)
+
+    def _show(self) -> None:
         sheet = self._sheet
-        for titles, words, tone in (
-            (sheet.given, t("We give: {titles}.", titles=_some(sheet.given)), "give"),
-            (sheet.got, t("They give: {titles}.", titles=_some(sheet.got)), "get"),
+        for label, titles, words in (
+            (self._given, sheet.given, t("We give: {titles}.", titles=_some(sheet.given))),
+            (self._got, sheet.got, t("They give: {titles}.", titles=_some(sheet.got))),
+            (self._musts, sheet.open_musts, t("Still open, and a must: {titles}.", titles=_some(sheet.open_musts))),
         ):
-            if titles:
-                self.column.addWidget(Label(words, tone=tone, wrap=True))
-        if sheet.open_musts:
-            self.column.addWidget(
-                Label(t("Still open, and a must: {titles}.", titles=_some(sheet.open_musts)), wrap=True)
-            )
+            label.setText(words if titles else "")
+            label.setVisible(bool(titles))
+        self.left.show_items([line for phase in sheet.phases for line in phase.items if not line.ticked])
 
     def _next_steps(self) -> None:
         grid = QGridLayout()
@@ -103,20 +116,13 @@ class EndSheet(SheetDialog):
         row.addWidget(Small(t("at")))
         row.addWidget(self.next_hour, 1)
         self.column.addLayout(row)
-        left = self._sheet.total - self._sheet.done
-        self.carry = QCheckBox(
-            tn("Take the one open item to the next meeting", "Take the {n} open items to the next meeting", left)
-        )
-        self.carry.setAccessibleName(self.carry.text())
-        self.carry.setChecked(left > 0)
-        self.carry.setVisible(left > 0)
-        self.column.addWidget(self.carry)
 
     def _rapport_row(self) -> None:
         row = QHBoxLayout()
         row.setSpacing(2)
         row.addWidget(Small(t("How was it between us?")))
         self.rapport = QButtonGroup(self)
+        self._said_rapport = -1
         for step, word in enumerate(RAPPORT, start=1):
             button = QPushButton(t(word))
             button.setProperty("choice", True)
@@ -131,6 +137,20 @@ class EndSheet(SheetDialog):
         row.addStretch(1)
         row.addWidget(KeyCap("Alt 1 – 5"))
         self.column.addLayout(row)
+
+    def _mask_rapport(self, masked: bool) -> None:
+        """Under the shield nobody sees which one is pressed; it is again when the shield is down."""
+        if masked:
+            self._said_rapport = self.rapport.checkedId()
+        self.rapport.setExclusive(False)
+        for button in self.rapport.buttons():
+            button.setEnabled(not masked)
+            button.setChecked(not masked and self.rapport.id(button) == self._said_rapport)
+        self.rapport.setExclusive(True)
+
+    def _rapport_said(self) -> int | None:
+        said = self._said_rapport if self._shell.shielded else self.rapport.checkedId()
+        return said if said > 0 else None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -150,9 +170,9 @@ class EndSheet(SheetDialog):
                 self._sheet.meeting_id,
                 steps,
                 none=self.none.isChecked() and not steps,
-                carry=self.carry.isChecked(),
+                carried=self.left.carried(),
                 next_starts_at=self._starts_at(),
-                rapport=self.rapport.checkedId() if self.rapport.checkedId() > 0 else None,
+                rapport=self._rapport_said(),
             )
         except Refusal as refusal:
             self._refusal.setText(refusal.sentence)

@@ -31,11 +31,9 @@ def replies_text(sheet: MeetingSheet) -> str:
 
 
 class LiveMeeting(QObject):
-    """Joins a checklist, a capture line and the captures (in the compact window there are none) to the commands."""
+    """Joins a checklist, a capture line and the captures to the commands."""
 
-    def __init__(
-        self, shell: Shell, checklist: ChecklistView, line: CaptureLine, captures: CapturesView | None = None
-    ) -> None:
+    def __init__(self, shell: Shell, checklist: ChecklistView, line: CaptureLine, captures: CapturesView) -> None:
         super().__init__(line)
         self.shell = shell
         self.sheet: MeetingSheet | None = None
@@ -47,23 +45,24 @@ class LiveMeeting(QObject):
         self._settling.timeout.connect(self.keep_draft)
         line.edit.textChanged.connect(self._settling.start)
         line.edit.left.connect(self.keep_draft)
+        shell.settling.connect(self.keep_draft)
+        shell.shield_changed.connect(line.set_veiled)
+        line.set_veiled(shell.shielded)
         checklist.toggled.connect(self._toggle)
         checklist.moved.connect(lambda item, to: shell.do(commands.meeting.move_item, item, to))
         checklist.removed.connect(self._remove_item)
         checklist.noted.connect(lambda _item: self.note_item())
         checklist.edited.connect(lambda _item: self._edit_item())
-        if captures is not None:
-            captures.answered.connect(self._answer)
-            captures.edited.connect(self._edit)
-            captures.removed.connect(self._remove)
-            captures.rekinded.connect(self._rekind)
+        captures.answered.connect(self._answer)
+        captures.edited.connect(self._edit)
+        captures.removed.connect(self._remove)
+        captures.rekinded.connect(self._rekind)
 
     def show_sheet(self, sheet: MeetingSheet) -> None:
         """Show the meeting as it is now; lines that did not change are not touched."""
         self.sheet = sheet
         self._checklist.show_sheet(sheet)
-        if self._captures is not None:
-            self._captures.show_lines(sheet.captures)
+        self._captures.show_lines(sheet.captures)
         if sheet.running and sheet.meeting_id != self._draft_of:
             self._bring_back_draft(sheet)
         self._line.offer_planned([Match(each.kind, each.text) for each in sheet.suggestions])
@@ -85,8 +84,7 @@ class LiveMeeting(QObject):
             mine |= {f"capture_{kind}": partial(self._line.take, kind) for kind in kinds}
             mine["pause_clock"] = self.pause
         if sheet.captures:
-            answer = self._captures.answer if self._captures is not None else self._answer_last
-            mine |= {f"answer_{how}": partial(answer, how) for how in _ANSWERS}
+            mine |= {f"answer_{how}": partial(self._answer_chosen, how) for how in _ANSWERS}
         return mine
 
     def pause(self) -> None:
@@ -139,15 +137,14 @@ class LiveMeeting(QObject):
         if step and modifiers & Qt.KeyboardModifier.AltModifier:
             self._checklist.shift(step)
         elif step and modifiers & Qt.KeyboardModifier.ControlModifier:
-            if self._captures is not None:
-                self._captures.step(step)
+            self._captures.step(step)
         elif step:
             self._checklist.step(step)
         elif key == Qt.Key.Key_Space and not typed:
             self._checklist.toggle()
         elif key == Qt.Key.Key_Delete and not typed:
             self._remove_chosen()
-        elif key == Qt.Key.Key_Escape and self._captures is not None and self._captures.marked:
+        elif key == Qt.Key.Key_Escape and self._captures.marked:
             self._captures.unmark()
         else:
             return False
@@ -187,8 +184,12 @@ class LiveMeeting(QObject):
     def _answer(self, capture_id: int, how: str) -> None:
         self.shell.do(commands.capture.answer_capture, capture_id, commands.capture.Answer(how))
 
-    def _answer_last(self, how: str) -> None:
-        """Where the captures are not in sight, the newest give, get or offer is meant; what was done is said."""
+    def _answer_chosen(self, how: str) -> None:
+        """The chosen capture is meant; where they are not in sight the newest give, get or offer, and what was done is
+        said."""
+        if self._captures.isVisible():
+            self._captures.answer(how)
+            return
         said = {"accepted": t("Accepted."), "declined": t("Declined."), "later": t("Left for later.")}
         captures = self.sheet.captures if self.sheet is not None else ()
         last = next((line for line in reversed(captures) if line.answerable), None)
@@ -218,8 +219,7 @@ class LiveMeeting(QObject):
                 self._line.say(refusal.sentence)
                 return False
             self._line.stop_asking()
-            if self._captures is not None:
-                self._captures.unmark()
+            self._captures.unmark()
             self._ask_where(capture_id, captured.unplaced)
             return False
 
@@ -267,7 +267,7 @@ class LiveMeeting(QObject):
 
     def _edit_chosen(self) -> None:
         """Edit the capture that is marked, else the current item."""
-        capture = self._captures.current() if self._captures is not None and self._captures.marked else None
+        capture = self._captures.current() if self._captures.marked else None
         if capture is not None:
             self._edit(capture.id, capture.text)
         else:
@@ -290,7 +290,7 @@ class LiveMeeting(QObject):
         return keep
 
     def _remove_chosen(self) -> None:
-        capture = self._captures.current() if self._captures is not None and self._captures.marked else None
+        capture = self._captures.current() if self._captures.marked else None
         line = self._checklist.current()
         if capture is not None:
             self._remove(capture.id)

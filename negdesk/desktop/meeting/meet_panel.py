@@ -251,6 +251,7 @@ class MeetPanel(Panel):
         """Before and after a meeting the line is there only while it asks something."""
         if self._sheet is not None and not self._sheet.running:
             self._to_line()
+            self.line.clear()
             self.line.hide()
 
     def _look_at_another(self) -> None:

@@ -108,8 +108,14 @@ class OffersCard(Card):
         self._sentence.setText(term.sentence)
         self._sentence.setVisible(bool(term.sentence))
 
+    @property
+    def at_last(self) -> bool:
+        """Whether there is no term after the one that is shown."""
+        ids = [each.term_id for each in self._sheet.graphs] if self._sheet is not None else []
+        return not ids or ids[-1] == (self._term if self._term in ids else ids[0])
+
     def next_term(self) -> None:
-        """Go on to the next term."""
+        """Go on to the next term; from the last, to the first."""
         sheet = self._sheet
         if sheet is None or not sheet.graphs:
             return

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from negdesk import commands
 from negdesk.desktop.shell import Shell
+from negdesk.domain.refusal import Refusal
 from negdesk.queries.meeting import MeetingSheet
 
 
@@ -35,9 +36,14 @@ class WhoThere(QWidget):
 
     def _add_box(self, who: int) -> QCheckBox:
         box = QCheckBox()
-        box.clicked.connect(
-            lambda there: self._shell.do(commands.meeting.set_attendance, self._negotiation_id, who, there)
-        )
+        box.clicked.connect(lambda there: self._keep(who, there))
         self._boxes[who] = box
         self._column.addWidget(box)
         return box
+
+    def _keep(self, who: int, there: bool) -> None:
+        try:
+            self._shell.try_do(commands.meeting.set_attendance, self._negotiation_id, who, there)
+        except Refusal as refusal:
+            self._boxes[who].setChecked(not there)
+            self._shell.say(refusal.sentence)

@@ -30,7 +30,10 @@ class ReadinessCard(Card):
         """Show the count and the gaps; nothing of it under the shield."""
         ready = sheet.readiness
         self.setVisible(ready is not None)
-        if ready is None:
+        if ready is None:  # what is hidden can still be read out
+            self.set_title("")
+            self._bar.set_progress(0, 1)
+            self._gaps.show_ids([], lambda _sentence: Row())
             return
         self.set_title(t("Ready for the meeting: {done} of {total}", done=ready.done, total=ready.total))
         self._bar.set_progress(ready.done, ready.total)

@@ -10,6 +10,7 @@ from negdesk import commands
 from negdesk.desktop.controls.date_field import DateField
 from negdesk.desktop.controls.field import mark_refused
 from negdesk.desktop.controls.labels import Label
+from negdesk.desktop.controls.veil import Veil
 from negdesk.desktop.promises.about_line import AboutLine
 from negdesk.desktop.shell import Shell
 from negdesk.domain.negotiation import Side
@@ -25,6 +26,7 @@ class NewPromise(QWidget):
         self._shell = shell
         self._sides = QButtonGroup(self)
         self.text = QLineEdit()
+        self._veil = Veil(self.text)
         self.text.setPlaceholderText(t("A new promise, and Enter"))
         self.text.setAccessibleName(t("A new promise"))
         self.text.returnPressed.connect(self.add)
@@ -75,7 +77,7 @@ class NewPromise(QWidget):
 
     def add(self) -> None:
         """Add what is typed; what is refused stays, with the sentence beneath."""
-        if not self.text.text().strip():
+        if not self._veil.text().strip():
             self.take_cursor()
             return
         at: QWidget = self.about
@@ -88,7 +90,7 @@ class NewPromise(QWidget):
             self._shell.try_do(
                 commands.promise.add_promise,
                 self.side,
-                self.text.text(),
+                self._veil.text(),
                 day,
                 negotiation_id=subject.id if subject is not None and table == "negotiation" else None,
                 counterpart_id=subject.id if subject is not None and table == "counterpart" else None,
@@ -98,7 +100,7 @@ class NewPromise(QWidget):
             at.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self._say("", None)
-        self.text.clear()
+        self._veil.set_text("")
         self.about.clear()
         self.day.set_day(None)
         self.day.forget()

@@ -1,17 +1,28 @@
 """The compact window: the same keys, the shield by itself, and the way back."""
 
+from datetime import timedelta
+from decimal import Decimal
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from negdesk import commands
 from negdesk.desk import Desk
 from negdesk.desktop.main_window import MainWindow
+from negdesk.desktop.meeting.captures_view import CapturesView
 from negdesk.desktop.meeting.compact_window import CompactWindow
 from negdesk.desktop.meeting.end_sheet import EndSheet
 from negdesk.desktop.meeting.meet_panel import MeetPanel
+from negdesk.desktop.meeting.packages_card import PackagesCard
+from negdesk.desktop.meeting.side_cards import OffersCard
 from negdesk.library_files import settings_file
+from negdesk.opening import open_desk
+from negdesk.storage import clock
+from tests.desktop.meeting.conftest import TEN
 
 
 def test_it_stands_in_place_of_the_window_with_the_shield_on(
@@ -115,3 +126,101 @@ def test_the_meeting_is_ended_from_it_with_the_shield_still_on(
     )
     assert window.isVisible() and live.shell.shielded
     assert window.findChild(EndSheet) is not None
+
+
+CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+
+
+def in_sight(compact: CompactWindow) -> list[str]:
+    captures = compact.findChild(CapturesView)
+    assert captures is not None
+    return [captures.item(row).text() for row in range(captures.count())] if captures.isVisible() else []
+
+
+def test_earlier_captures_are_chosen_and_answered_by_the_same_keys(desk: Desk, compact: CompactWindow) -> None:
+    line = compact.line.edit
+    for words in ("A tour", "A second lot"):
+        QTest.keyClicks(line, words)
+        QTest.keyClick(line, Qt.Key.Key_G, CTRL)
+    QTest.keyClick(line, Qt.Key.Key_F9)
+    assert in_sight(compact) == []
+    QTest.keyClick(line, Qt.Key.Key_Up, CTRL)
+    QTest.keyClick(line, Qt.Key.Key_Up, CTRL)
+    assert [words.split(", ")[2] for words in in_sight(compact)] == ["A tour", "A second lot"]
+    QTest.keyClick(line, Qt.Key.Key_D, ALT)
+    assert rows(desk, "SELECT title, state FROM ledger_item WHERE title LIKE 'A %'") == [
+        ("A tour", "declined"), ("A second lot", "offered"),
+    ]  # fmt: skip
+    QTest.keyClick(line, Qt.Key.Key_Escape)
+    assert in_sight(compact) == []
+
+
+def test_packages_are_compared_and_put_on_the_table_in_it(desk: Desk, compact: CompactWindow) -> None:
+    line = compact.line.edit
+    QTest.keyClick(line, Qt.Key.Key_F5)
+    packages = compact.findChild(PackagesCard)
+    assert packages is not None and not packages.isVisible(), "the shield stands before them"
+    volume = rows(desk, "SELECT id FROM term WHERE name = 'Volume'")[0][0]
+    desk.do(commands.plan.edit_term, int(str(volume)), walk_away=Decimal(120))
+    QTest.keyClick(line, Qt.Key.Key_F9)
+    QTest.keyClick(line, Qt.Key.Key_F5)
+    assert packages.isVisible()
+    QTest.keyClick(line, Qt.Key.Key_1)
+    assert not packages.isVisible() and line.toPlainText() == ""
+    assert rows(desk, "SELECT kind, count(*) FROM capture") == [("our_offer", 1)]
+    QTest.keyClick(line, Qt.Key.Key_F5)
+    QTest.keyClick(line, Qt.Key.Key_F9)
+    assert not packages.isVisible(), "the shield puts them away"
+
+
+def test_the_graphs_of_the_terms_come_one_after_the_other_and_go(compact: CompactWindow) -> None:
+    line = compact.line.edit
+    offers = compact.findChild(OffersCard)
+    assert offers is not None
+    QTest.keyClicks(line, "=650, 160 t")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    QTest.keyClick(line, Qt.Key.Key_F9)
+    seen = []
+    for _ in range(5):
+        QTest.keyClick(line, Qt.Key.Key_F7)
+        if not offers.isVisible():
+            break
+        seen.append(offers.heading.text())
+    assert [words.split(":")[0] for words in seen[:2]] == ["Price", "Volume"]
+    assert len(seen) == len(set(seen)) and not offers.isVisible()
+
+
+def test_an_earlier_meeting_is_looked_at_in_it(qtbot: QtBot, window: MainWindow, live: MeetPanel) -> None:
+    write = live.line.edit
+    QTest.keyClicks(write, "The mill is new")
+    QTest.keyClick(write, Qt.Key.Key_Return)
+    shell = live.shell
+    with clock.frozen(TEN + timedelta(minutes=40)):
+        shell.do(commands.meeting.end_meeting, 1, none=True)
+    with clock.frozen(TEN + timedelta(days=1)):
+        live.start()
+        live.go_compact()
+        compact = window.findChild(CompactWindow)
+        assert compact is not None
+        compact.activateWindow()
+        qtbot.waitUntil(compact.isActiveWindow)
+        line = compact.line.edit
+        QTest.keyClick(line, Qt.Key.Key_F9)
+        QTest.keyClick(line, Qt.Key.Key_M, ALT)
+        assert [words.split(", ")[-1] for words in in_sight(compact)] == ["The mill is new"]
+        QTest.keyClick(line, Qt.Key.Key_Escape)
+        assert in_sight(compact) == []
+        QTest.keyClicks(line, "Good morning")
+        QTest.keyClick(line, Qt.Key.Key_Return)
+        QTest.keyClick(line, Qt.Key.Key_Up, CTRL)
+        assert [words.split(", ")[-1] for words in in_sight(compact)] == ["Good morning"]
+
+
+def test_what_is_typed_in_it_is_kept_when_the_library_is_closed(
+    desk: Desk, window: MainWindow, compact: CompactWindow, library: Path
+) -> None:
+    QTest.keyClicks(compact.line.edit, "Half a line")
+    window.close()
+    again = open_desk(library)
+    assert rows(again, "SELECT text FROM draft") == [("Half a line",)]
+    again.close()

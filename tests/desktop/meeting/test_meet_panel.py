@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from negdesk import commands
@@ -14,6 +14,7 @@ from negdesk.desktop.main_window import MainWindow
 from negdesk.desktop.meeting.end_sheet import EndSheet
 from negdesk.desktop.meeting.meet_panel import MeetPanel
 from negdesk.desktop.shell import Place
+from negdesk.domain.meeting import CaptureKind
 from negdesk.domain.privacy import MASK
 from negdesk.storage import clock
 from tests.desktop.meeting.conftest import TEN
@@ -251,6 +252,46 @@ def test_a_meeting_ends_only_with_a_next_step_or_none(
     assert [each for each in window.findChildren(QPushButton) if each.text() == "Start meeting"]
 
 
+def test_each_open_item_is_taken_along_or_dropped(desk: Desk, qtbot: QtBot, live: MeetPanel) -> None:
+    for words in ("Ask about the truck", "Ask about the mill"):
+        QTest.keyClicks(cursor(), words)
+        press(Qt.Key.Key_Return, CTRL)
+    live.end()
+    sheet = live.window().findChild(EndSheet)
+    assert isinstance(sheet, EndSheet)
+    sheet.activateWindow()
+    qtbot.waitUntil(sheet.isActiveWindow)
+    mill = next(box for box in sheet.findChildren(QCheckBox) if box.text() == "Ask about the mill")
+    while cursor() is not mill:
+        press(Qt.Key.Key_Tab)
+    press(Qt.Key.Key_Space)
+    sheet.none.setFocus()
+    press(Qt.Key.Key_Space)
+    press(Qt.Key.Key_Return, CTRL)
+    asked = "SELECT meeting_id, text FROM checklist_item WHERE text LIKE 'Ask about the %' ORDER BY 1"
+    assert rows(desk, asked) == [(1, "Ask about the truck"), (2, "Ask about the truck")]
+
+
+def test_the_last_one_who_was_there_cannot_leave(desk: Desk, live: MeetPanel, window: MainWindow) -> None:
+    boxes = live.meetings.findChildren(QCheckBox)
+    assert [box.text() for box in boxes] == ["Nordmill Foods", "Ana Ruiz"]
+    for box in boxes:
+        QTest.mouseClick(box, Qt.MouseButton.LeftButton, pos=QPoint(8, box.height() // 2))
+    assert [box.isChecked() for box in boxes] == [False, True]
+    assert "somebody" in window._toast.sentence
+    assert rows(desk, "SELECT counterpart_id FROM attendee") == [(2,)]
+
+
+def test_an_amount_without_a_term_is_asked_about_before_a_meeting_too(desk: Desk, live: MeetPanel) -> None:
+    write("We could do 650 or 14 something")
+    live.shell.do(commands.meeting.end_meeting, 1, none=True)
+    assert not live.line.isVisible()
+    live.captures.rekinded.emit(1, CaptureKind.OUR_OFFER)
+    assert live.line.isVisible() and live.line.asking, "it is asked where it can be seen"
+    write("", Qt.Key.Key_Escape)
+    assert not live.line.isVisible()
+
+
 def test_the_clock_marks_two_thirds(desk: Desk, panel: MeetPanel) -> None:
     from negdesk.commands import meeting
 
@@ -280,6 +321,37 @@ def test_nothing_private_is_in_the_screen_under_the_shield(live: MeetPanel) -> N
     write("Still writing")
     live.shell.set_shield(False)
     assert "Still writing" in shown(live)
+
+
+def test_what_is_being_typed_is_put_aside_by_the_shield_and_gone_on_with(desk: Desk, live: MeetPanel) -> None:
+    line = live.line.edit
+    QTest.keyClicks(line, "!They would")
+    press(Qt.Key.Key_F9)
+    assert line.toPlainText() == "" and "•••" in line.placeholderText()
+    assert live.line.text() == "!They would"
+    live.flush()
+    assert rows(desk, "SELECT text FROM draft") == [("!They would",)], "it is kept all the same"
+    write(" take 640")
+    assert captures(desk) == [("private", "They would take 640")]
+    QTest.keyClicks(line, "Half a")
+    press(Qt.Key.Key_F9)
+    assert line.toPlainText() == "Half a"
+    press(Qt.Key.Key_F9)
+    press(Qt.Key.Key_F9)
+    QTest.keyClicks(line, " line")
+    assert line.toPlainText() == "Half a line" and "•••" not in line.placeholderText()
+
+
+def test_what_is_asked_in_the_line_is_put_aside_too(desk: Desk, live: MeetPanel) -> None:
+    write("Two lots for 640")
+    QTest.keyClick(cursor(), Qt.Key.Key_Up, CTRL)
+    press(Qt.Key.Key_F2)
+    assert live.line.text() == "Two lots for 640"
+    press(Qt.Key.Key_F9)
+    said = " ".join(each.text() for each in live.line.findChildren(QLabel))
+    assert live.line.edit.toPlainText() == "" and "hidden" in said
+    write(" euros")
+    assert captures(desk) == [("note", "Two lots for 640 euros")]
 
 
 def test_a_tick_leaves_every_other_line_alone(live: MeetPanel) -> None:

@@ -13,7 +13,8 @@ import pytest
 from PySide6.QtCore import QBuffer, QEvent, QIODevice, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtSvg import QSvgGenerator
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QLabel, QLineEdit, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QLabel, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from negdesk import commands
@@ -151,18 +152,30 @@ def held(root: QWidget) -> Iterator[str]:
                 yield from (str(model.index(row, 0).data(role) or "") for role in ROLES)  # all are of one column
 
 
+TYPED = "zqtypedx"
+"""What is typed in a field, and not yet entered."""
+
+
+def in_sight() -> set[str]:
+    """The fields whose canary is somewhere now, in whatever window; and `TYPED`, where that is."""
+    QApplication.processEvents()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # an event loop does so each turn
+    found: set[str] = set()
+    for root in QApplication.topLevelWidgets():
+        said = "\n".join([*held(root), *heard(QAccessible.queryAccessibleInterface(root))])
+        said += painted(root) if root.isVisible() else ""
+        digits = said.replace(",", "").replace("\u202f", "").replace("\xa0", "")
+        sown = {**CANARIES, "typed": TYPED}
+        found |= {field for field, canary in sown.items() if canary in said or canary in digits}
+    return found
+
+
 def walk(window: MainWindow) -> set[str]:
     """The fields whose canary is somewhere, on all places."""
     found: set[str] = set()
 
     def look() -> None:
-        QApplication.processEvents()
-        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # an event loop does so each turn
-        for root in QApplication.topLevelWidgets():
-            said = "\n".join([*held(root), *heard(QAccessible.queryAccessibleInterface(root))])
-            said += painted(root) if root.isVisible() else ""
-            digits = said.replace(",", "").replace("\u202f", "").replace("\xa0", "")
-            found.update(field for field, canary in CANARIES.items() if canary in said or canary in digits)
+        found.update(in_sight())
 
     ids = {"negotiation": NEGOTIATION, "counterpart": COUNTERPART}
     for page in MAKERS:
@@ -187,6 +200,10 @@ def walk(window: MainWindow) -> set[str]:
 
 def close_after(window: MainWindow, look: Callable[[], None]) -> None:
     look()
+    close_sheets(window)
+
+
+def close_sheets(window: MainWindow) -> None:
     for dialog in window.findChildren(QDialog):
         dialog.reject()
         dialog.setParent(None)
@@ -220,3 +237,58 @@ def test_a_field_that_is_let_through_is_found(window: MainWindow, monkeypatch: p
     )  # fmt: skip
     window.shell.set_shield(True)
     assert walk(window) == {"promise.text"}
+
+
+SHEETS = (*DIALOGS, "primary", "import_file", "export_formats", "go_anywhere")
+
+
+@pytest.mark.parametrize("action", SHEETS)
+def test_a_sheet_that_is_open_already_is_masked_as_well(window: MainWindow, action: str) -> None:
+    window.go(Place("negotiation", NEGOTIATION, "meet"))
+    window.actions_table.run(action)
+    QApplication.processEvents()
+    sheet = next(each for each in window.findChildren(QDialog) if each.isVisible())
+    for line in [each for each in sheet.findChildren(QLineEdit) if each.accessibleName() in PRIVATE_LINES]:
+        line.setFocus()
+        QTest.keyClicks(line, "zq")
+    window.shell.set_shield(True)
+    assert in_sight() == set()
+    window.shell.set_shield(False)
+    QApplication.processEvents()
+    close_sheets(window)
+
+
+PRIVATE_LINES = {"Search everything"}
+"""Of what is typed in sheets this is private; next steps, names and titles are meant for both sides."""
+
+
+PLACES_TO_TYPE = [
+    Place("negotiation", NEGOTIATION, step) for step in PANELS
+] + [Place("counterpart", COUNTERPART), Place("promises"), Place("negotiation", PLANNED, "meet")]  # fmt: skip
+OPEN_LINES = {
+    "Name", "Job title", "Which negotiation or counterpart it belongs to",  # the parties
+    "Term", "By when", "Day", "Hour", "Minutes",  # what terms are called, and days
+    "Find in this paper",  # the one beside it is for both sides; a private one is not shown
+}  # fmt: skip
+"""What is typed here is for both sides, or says nothing."""
+
+
+@pytest.mark.parametrize("place", PLACES_TO_TYPE, ids=lambda place: f"{place.page}-{place.id}-{place.step}")
+def test_what_is_typed_and_not_entered_is_put_aside_and_comes_back(window: MainWindow, place: Place) -> None:
+    window.go(place)
+    QApplication.processEvents()
+    lines = [
+        each
+        for each in window.current().findChildren(QWidget)
+        if isinstance(each, QLineEdit | QPlainTextEdit) and each.isVisible() and not each.isReadOnly()
+    ]
+    typed = []
+    for line in lines:
+        if line.isVisible() and line.isEnabled() and line.accessibleName() not in OPEN_LINES:
+            line.setFocus()
+            (line.insert if isinstance(line, QLineEdit) else line.insertPlainText)(TYPED)
+            typed.append(line)
+    assert typed
+    window.shell.set_shield(True)
+    assert in_sight() == set(), [line.accessibleName() for line in typed]
+    window.shell.set_shield(False)
