@@ -15,6 +15,9 @@ from negdesk.domain.wording import t
 Step = tuple[float, Decimal]
 """When an offer was made (any measure that grows with time) and its amount."""
 
+Labels = list[tuple[QRectF, str]]
+"""Words beside the lines, and where they are written."""
+
 _SIDE = 10
 _LABEL = 11
 
@@ -73,7 +76,7 @@ class StepGraph(_Graph):
             self._paint_empty(painter)
             return
         colours = tokens()
-        taken: list[QRectF] = []
+        taken: Labels = []
         painter.setFont(font(_LABEL))
         line = QColor(colours.private)
         line.setAlphaF(0.5)
@@ -83,10 +86,14 @@ class StepGraph(_Graph):
         above = _mean(self._them) >= _mean(self._us)
         self._paint_steps(painter, self._them, colours.get, t("them {amount}", amount="{amount}"), not above, taken)
         self._paint_steps(painter, self._us, colours.give, t("us {amount}", amount="{amount}"), above, taken)
+        for box, words in taken:  # over all lines, which a later one would strike through
+            painter.fillRect(box, colours.card)
+            painter.setPen(colours.muted)
+            painter.drawText(box, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), words)
 
     def _paint_line(
         self, painter: QPainter, value: Decimal | None, colour: QColor, style: Qt.PenStyle, words: str,
-        taken: list[QRectF],
+        taken: Labels,
     ) -> None:  # fmt: skip
         if value is None:
             return
@@ -97,11 +104,11 @@ class StepGraph(_Graph):
             pen.setDashPattern([2.5, 2.5])
         painter.setPen(pen)
         painter.drawLine(QPointF(_SIDE, y), QPointF(self.width() - _SIDE, y))
-        self._label(painter, _SIDE, y, words.replace("{amount}", self._amount(value)), True, taken)
+        self._label(_SIDE, y, words.replace("{amount}", self._amount(value)), True, taken)
 
     def _paint_steps(
         self, painter: QPainter, steps: tuple[Step, ...], colour: QColor, words: str, label_above: bool,
-        taken: list[QRectF],
+        taken: Labels,
     ) -> None:  # fmt: skip
         if not steps:
             return
@@ -116,26 +123,22 @@ class StepGraph(_Graph):
         painter.setPen(QPen(colour, 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap, Qt.PenJoinStyle.MiterJoin))
         painter.drawPath(path)
         first = words.replace("{amount}", self._amount(steps[0][1]))
-        self._label(painter, path.elementAt(0).x, self._y(steps[0][1]), first, label_above, taken)
+        self._label(path.elementAt(0).x, self._y(steps[0][1]), first, label_above, taken)
         if len(steps) > 1:
             last = self._amount(steps[-1][1])
             width = QFontMetricsF(font(_LABEL)).horizontalAdvance(last)
-            self._label(painter, end - width - 20, self._y(steps[-1][1]), last, False, taken)
+            self._label(end - width - 20, self._y(steps[-1][1]), last, False, taken)
 
-    def _label(
-        self, painter: QPainter, x: float, y: float, words: str, above: bool, taken: list[QRectF]
-    ) -> None:  # fmt: skip
-        """Write beside a line, on the other side of it where something is written already."""
+    def _label(self, x: float, y: float, words: str, above: bool, taken: Labels) -> None:
+        """Find a place beside a line, on the other side of it where something is written already."""
         metrics = QFontMetricsF(font(_LABEL))
         width = metrics.horizontalAdvance(words) + 1
         x = max(_SIDE, min(x, self.width() - _SIDE - width))
         for side in (above, not above):
             box = QRectF(x, y - 15 if side else y + 3, width, 13)
             inside = box.top() >= 0 and box.bottom() <= self.height()
-            if inside and not any(box.intersects(other) for other in taken):
-                taken.append(box)
-                painter.setPen(tokens().muted)
-                painter.drawText(box, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), words)
+            if inside and not any(box.intersects(other) for other, _words in taken):
+                taken.append((box, words))
                 return
 
     def _values(self) -> list[Decimal]:

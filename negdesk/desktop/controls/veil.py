@@ -50,7 +50,7 @@ class Veil(QObject):
         else:
             editor.setPlainText(text)
             editor.moveCursor(QTextCursor.MoveOperation.End)
-        hidden = t("••• goes on with what you type")
+        hidden = t("••• type on")
         if self._aside and editor.placeholderText() != hidden:
             self._placeholder = editor.placeholderText()
             editor.setPlaceholderText(hidden)

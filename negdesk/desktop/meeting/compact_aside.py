@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from negdesk.desktop.meeting.captures_view import CapturesView
 from negdesk.desktop.meeting.meetings_card import MeetingsCard
@@ -43,7 +43,11 @@ class CompactAside(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         for part in self._parts():
-            column.addWidget(part)
+            row = QHBoxLayout()
+            side = 0 if part is self.captures else 8  # the captures reach the edges, as the checklist does
+            row.setContentsMargins(side, 0, side, 0)
+            row.addWidget(part)
+            column.addLayout(row)
         self._show(None)
 
     def looked_at(self, sheet: MeetingSheet) -> MeetingSheet:

@@ -72,7 +72,7 @@ class PackagesCard(Card):
             grid.addWidget(Body(term.name, wrap=True), row, 0)
         below = len(sheet.terms) + 1
         grid.addWidget(Small(t("For us")), below, 0)
-        grid.addWidget(Small(t("For them, as far as we know")), below + 1, 0)
+        grid.addWidget(Small(t("For them, as far as we know"), wrap=True), below + 1, 0)
         for column, package in enumerate(sheet.packages, start=1):
             button = Button(t("Offer {n}", n=column), "quiet")
             button.setAccessibleName(t("Put on the table: {offer}", offer=self._offers[column - 1]))
