@@ -71,6 +71,7 @@ class ImportSheet(SheetDialog):
         self.column.addWidget(self._bar)
         self._main = self.add_buttons(t("Cancel"), t("Import"), self.take_in)
         self._show_nothing()
+        shell.shield_changed.connect(self._on_shield)
         self.path.setFocus()
 
     def _file_row(self) -> None:
@@ -175,6 +176,15 @@ class ImportSheet(SheetDialog):
         self._recognised.show()
         self._choices.setVisible(duplicates)
         self._table.setVisible(bool(self._found))
+        self._fill_table()
+        self._main.setEnabled(bool(self._found) or self._library is not None)
+        self._main.setFocus()
+
+    def _on_shield(self, _masked: bool) -> None:
+        self._fill_table()
+
+    def _fill_table(self) -> None:
+        """Who comes in; masked under the shield, for most of it is not on any page yet."""
         self._table.setRowCount(min(len(self._found), SHOWN))
         for number, each in enumerate(self._found[:SHOWN]):
             known = f"{each.known_name} ({each.why})" if each.known_id else ""
@@ -182,8 +192,6 @@ class ImportSheet(SheetDialog):
             for column, cell in enumerate(cells):
                 shown = MASK if cell and self._shell.shielded else cell[:200]
                 self._table.setItem(number, column, QTableWidgetItem(shown))
-        self._main.setEnabled(bool(self._found) or self._library is not None)
-        self._main.setFocus()
 
     # Taking in
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QTableWidget
 from pytestqt.qtbot import QtBot
 
 from negdesk import commands
@@ -18,6 +18,13 @@ from tests.desktop.showing import window_at
 from tests.exchange import cards
 from tests.exchange.libraries import content
 from tests.whole_content import whole_content
+
+
+def seen(sheet: ImportSheet) -> list[str]:
+    table = sheet.findChild(QTableWidget)
+    assert table is not None
+    items = (table.item(row, column) for row in range(table.rowCount()) for column in range(table.columnCount()))
+    return [item.text() for item in items if item is not None]
 
 
 def test_cards_come_in_by_keyboard_and_undo_takes_them_back(
@@ -39,6 +46,11 @@ def test_cards_come_in_by_keyboard_and_undo_takes_them_back(
         QTest.keyClicks(sheet.path, str(file))
         QTest.keyClick(sheet.path, Qt.Key.Key_Return)
         assert desk.ask(whole_content) == before, "reading changes nothing"
+        assert "Aiko Tanaka" in seen(sheet)
+        window.shell.set_shield(True)
+        assert "Aiko Tanaka" not in seen(sheet), "a preview that is open already is masked too"
+        window.shell.set_shield(False)
+        assert "Aiko Tanaka" in seen(sheet)
         button = QApplication.focusWidget()
         assert button is not None
         QTest.keyClick(button, Qt.Key.Key_Space)
