@@ -9,7 +9,8 @@ from negdesk import commands
 from negdesk.desktop.controls.buttons import Button
 from negdesk.desktop.controls.cards import Card
 from negdesk.desktop.controls.chips import Chip, ChipKind
-from negdesk.desktop.controls.labels import Body, Small
+from negdesk.desktop.controls.labels import Small
+from negdesk.desktop.controls.markdown_text import MarkdownBody
 from negdesk.desktop.controls.rows import Row, RowList
 from negdesk.desktop.counterparts.entry_editor import EntryEditor
 from negdesk.desktop.shell import Shell
@@ -85,7 +86,7 @@ class EntryRow(Row):
         self._number = number
         self._masked = False
         self.editor: EntryEditor | None = None
-        self._day, self._chip, self._words, self._aside = Small(), Chip("", "accent"), Body(wrap=True), Small()
+        self._day, self._chip, self._words, self._aside = Small(), Chip("", "accent"), MarkdownBody(), Small()
         self._day.setMinimumWidth(46)
         self._shown = QWidget()
         line = QHBoxLayout(self._shown)
