@@ -1,6 +1,6 @@
 """Meetings and their checklists, from the first plan to the end. Each function is one gesture."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypedDict, Unpack
@@ -193,7 +193,7 @@ def end_meeting(
     next_steps: Sequence[NextStepDraft] = (),
     *,
     none: bool = False,
-    carried: Collection[int] | None = None,
+    carried: Sequence[int] | None = None,
     next_starts_at: datetime | None = None,
     rapport: int | None = None,
 ) -> None:

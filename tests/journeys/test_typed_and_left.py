@@ -31,7 +31,7 @@ from tests.campaigns import FULL
 from tests.whole_content import whole_content
 
 WORDS = "harbour lantern oats violin"
-TURNS = 500 if FULL else 8
+TURNS = 500 if FULL else 4
 
 pytestmark = pytest.mark.campaign
 
