@@ -2,8 +2,9 @@
 """Sets NegDesk up in this folder and starts it, or runs its tests.
 
 Needs nothing but Python 3.11 or newer. Everything goes into .venv beside pyproject.toml, in the versions that
-constraints.txt names. On Debian and Ubuntu the system libraries that Qt lacks are installed where that is allowed;
-elsewhere the one line to run is printed. A second call finds all of it in place and starts at once.
+constraints.txt names. On Debian and Ubuntu the system libraries that Qt lacks (for the tests also two fonts and two
+programs) are installed where that is allowed; elsewhere the one line to run is printed. A second call finds all of it
+in place and starts at once.
 """
 
 from __future__ import annotations
@@ -38,6 +39,10 @@ OLDEST, TOO_NEW = (3, 11), (3, 15)
 BUILD_TOOLS = ("hatchling", "editables")
 TEST_PROGRAMS = {"qpdf": "qpdf", "pdftoppm": "poppler-utils"}
 """Programs that the tests look at papers with, and the Debian package of each."""
+
+FONTS = Path("/usr/share/fonts")
+TEST_FONTS = {"NotoSansCJK*": "fonts-noto-cjk", "NotoColorEmoji*": "fonts-noto-color-emoji"}
+"""Fonts of the system that the tests set Chinese, Japanese, Korean and emoji in, and the Debian package of each."""
 
 QT_PARTS = ("QtWidgets*.so", "QtNetwork*.so", "QtPrintSupport*.so", "QtSvg*.so", "Qt/plugins/platforms/libqxcb.so",
             "Qt/plugins/platforms/libqwayland*.so", "Qt/plugins/xcbglintegrations/*.so", "Qt/plugins/imageformats/*.so",
@@ -224,6 +229,7 @@ def _see_to_system(tests: bool) -> bool:
     packages = {DEBIAN_PACKAGES[name] for name in libraries if name in DEBIAN_PACKAGES}
     if tests:
         packages |= {package for program, package in TEST_PROGRAMS.items() if not shutil.which(program)}
+        packages |= {package for font, package in TEST_FONTS.items() if next(FONTS.rglob(font), None) is None}
     if not _has_display() and not shutil.which("Xvfb"):
         packages.add("xvfb")
     if packages and _on_debian():
@@ -268,7 +274,7 @@ def _install_system_packages(packages: Sequence[str]) -> bool:
         become = ["sudo", "-n"]
     apt = [*become, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q", "-y"]
     install = [*apt, "install", "--no-install-recommends", *packages]
-    named = ", ".join(packages) if len(packages) < 4 else f"{len(packages)} of them, which Qt needs"
+    named = ", ".join(packages) if len(packages) < 4 else f"{len(packages)} of them"
     with step(f"System packages with apt: {named}") as notes:
         _quietly([*apt, "update"], notes, may_fail=True)
         _quietly(install, notes)

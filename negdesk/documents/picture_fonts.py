@@ -13,6 +13,9 @@ from negdesk.documents.font_faces import Cluster, Face, Glyph
 from negdesk.documents.text_lines import Segment
 
 _MOST_CODES = 255
+_MEASURE = 600
+"""Width of a blank glyph named ``m``, which nothing draws. Poppler guesses the size of such a font by its ``m``, taking
+it to be so wide; without one it guesses by a picture, takes the font for twice as large, and tears lines apart."""
 
 
 class PictureFace:
@@ -51,7 +54,8 @@ class PictureFace:
 
     def _font(self, document: Any, part: int, held: list[tuple[int, str]]) -> Any:
         name = f"{self.resource}x{part}"
-        procedures, pictures, widths = {}, {}, []
+        blank = pdfdoc.PDFStream(content=f"{_MEASURE} 0 d0".encode("ascii"))
+        procedures, pictures, widths = {"m": document.Reference(blank, f"{name}m")}, {}, [_MEASURE]
         for code, (glyph, _) in enumerate(held, start=1):
             advance = self.face.natural_advance(glyph)
             widths.append(round(advance))
@@ -66,7 +70,7 @@ class PictureFace:
                 pictures[f"P{code}"] = picture(document, f"{name}p{code}", png)
             content = pdfdoc.PDFStream(content=drawing.encode("ascii"), filters=[pdfdoc.PDFZCompress])
             procedures[f"G{code}"] = document.Reference(content, f"{name}g{code}")
-        names = [pdfdoc.PDFName(f"G{code}") for code in range(1, len(held) + 1)]
+        names = [pdfdoc.PDFName(each) for each in procedures]
         font = pdfdoc.PDFDictionary(
             {
                 "Type": pdfdoc.PDFName("Font"),
@@ -76,9 +80,12 @@ class PictureFace:
                 "FontMatrix": pdfdoc.PDFArray([0.001, 0, 0, 0.001, 0, 0]),
                 "CharProcs": pdfdoc.PDFDictionary(procedures),
                 "Encoding": pdfdoc.PDFDictionary(
-                    {"Type": pdfdoc.PDFName("Encoding"), "Differences": pdfdoc.PDFArray([1, *names])}
+                    {
+                        "Type": pdfdoc.PDFName("Encoding"),
+                        "Differences": pdfdoc.PDFArray([0, *names]),
+                    }
                 ),
-                "FirstChar": 1,
+                "FirstChar": 0,
                 "LastChar": len(held),
                 "Widths": pdfdoc.PDFArray(widths),
                 "Resources": pdfdoc.PDFDictionary({"XObject": pdfdoc.PDFDictionary(pictures)}),

@@ -64,10 +64,12 @@ def one_of_each() -> Iterator[Database]:
 
 
 def seen(text: str) -> Counter[str]:
-    """What is to be seen of a text, by how often: no white space, nothing that only joins or directs."""
-    return Counter(
-        char for char in normalize("NFKC", text) if category(char) not in ("Cf", "Cc", "Zs", "Zl", "Zp", "Mn")
-    )
+    """What is to be seen of a text, by how often: letters and marks; no white space, nothing that only directs.
+
+    Letters and their marks are counted apart: poppler takes signs beyond U+FFFF for neutral, so that in a line from
+    right to left it turns such a letter and its mark around. (In the file they are in order; see `test_scripts`.)
+    """
+    return Counter(char for char in normalize("NFKD", text) if category(char) not in ("Cf", "Cc", "Zs", "Zl", "Zp"))
 
 
 def check(paper: bytes, unprintable: str, text: str, folder: Path) -> None:

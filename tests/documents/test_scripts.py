@@ -39,6 +39,23 @@ def test_text_comes_back_the_same(script: str, tmp_path: Path) -> None:
     assert found.count(flat(words)) >= 3
 
 
+@needs_poppler
+@pytest.mark.parametrize("words", ["a;👍🏽.(–,;b", '\\🇰🏽🇩👍🇰🇰❤%🏽👩{/:🇩👩\\{(🇰🇰(";&)🌾🏽)👩<]'])
+def test_pictures_stay_in_line_with_the_letters_around_them(words: str, tmp_path: Path) -> None:
+    if unprintable(words):
+        pytest.skip("this computer has no font with emoji")
+    sheet = replace(agreement_sheet(), title=words)
+    assert flat(words) in poppler_text(agreement_paper(sheet, PaperStyle()), tmp_path)
+
+
+@pytest.mark.parametrize("letter", ["\U0001d49c\u0301", "A\u0327", "\U0001d49c\U0001d4cf"])
+def test_in_the_file_a_letter_of_another_direction_keeps_its_mark_after_it(letter: str) -> None:
+    sheet = replace(agreement_sheet(), title=f"ה{letter}ד")
+    if unprintable(sheet.title):
+        pytest.skip("this computer has no font with mathematical letters")
+    assert f"ד{letter}ה" in pages(agreement_paper(sheet, PaperStyle()))[0]  # as pypdf reads: from left to right
+
+
 def test_a_name_from_right_to_left_leaves_the_rest_where_it_is() -> None:
     text, base, levels = levels_of(f"{ISOLATE}שלום 3{ISOLATE_END} · 23 May")
     assert (text, base) == ("שלום 3 · 23 May", 0)
