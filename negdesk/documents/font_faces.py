@@ -226,6 +226,11 @@ def _shaped(face: Face, text: str, right_to_left: bool) -> tuple[Cluster, ...]:
     starts = sorted(found)
     ends = [*starts[1:], len(text)]
     return tuple(
-        Cluster(text[start:end], tuple(found[start]), sum(glyph.advance for glyph in found[start]))
+        Cluster(text[start:end], tuple(glyphs), glyphs[0].advance if len(glyphs) == 1 else _advance_of(glyphs))
         for start, end in zip(starts, ends, strict=True)
+        if (glyphs := found[start])
     )
+
+
+def _advance_of(glyphs: list[Glyph]) -> float:
+    return sum(glyph.advance for glyph in glyphs)
