@@ -12,7 +12,7 @@ from negdesk.library_files import may_write
 from negdesk.storage import clock
 from negdesk.storage.connection import KeyNeeded
 from negdesk.storage.database import open_library
-from negdesk.storage.leftovers import remove_left
+from negdesk.storage.file_replacing import remove_left
 
 if TYPE_CHECKING:
     from negdesk.domain.library_content import LibraryContent

@@ -9,10 +9,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
 
 from negdesk.desktop.controls.buttons import Button
-from negdesk.desktop.controls.field import MASK
 from negdesk.desktop.controls.labels import Body, Label, Small
 from negdesk.desktop.sheet_dialog import SheetDialog
-from negdesk.desktop.unsaved import unsaved_texts
+from negdesk.desktop.unsaved import UnsavedText, unsaved_texts
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
 
@@ -31,13 +30,9 @@ class CrashDialog(SheetDialog):
         self._report = report
         texts = _saved_or_left(window)
         self.column.addWidget(Body(_what_is_safe(window, bool(texts)), wrap=True))
-        masked = window is not None and window.shell.shielded
-        self.unsaved = QPlainTextEdit(MASK if masked else "\n\n".join(texts))
-        self.unsaved.setAccessibleName(t("What you typed"))
-        self.unsaved.setReadOnly(True)
+        self.unsaved = UnsavedText(texts, window.shell if window is not None else None)
         self.unsaved.setMaximumHeight(96)
         self.unsaved.setVisible(bool(texts))
-        self._texts = texts
         self.column.addWidget(self.unsaved)
         self.column.addWidget(
             Small(
@@ -82,9 +77,7 @@ class CrashDialog(SheetDialog):
         self._say(t("The report is in the clipboard."))
 
     def _copy_text(self) -> None:
-        from negdesk.desktop.private_clipboard import copy_private
-
-        copy_private("\n\n".join(self._texts))
+        self.unsaved.copy_all()
         self._say(t("What you typed is in the clipboard for a minute."))
 
     def _save_report(self) -> None:

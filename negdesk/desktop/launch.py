@@ -1,30 +1,27 @@
-"""Starts the desktop: the application, the library, the window; and what waits until the window has painted."""
+"""Starts the desktop: the library, the window; and what waits until the window has painted."""
 
 import os
-import sys
 from collections.abc import Callable
-from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QObject, QSettings, QTimer
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import QObject, QSettings, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from negdesk.desk import Desk
 from negdesk.desktop.after_paint import Collector, after_first_paint
+from negdesk.desktop.application import make_application, open_settings
 from negdesk.desktop.crash_guard import CrashGuard
-from negdesk.desktop.main_window import TODAY, MainWindow
+from negdesk.desktop.first_place import first_place
+from negdesk.desktop.main_window import MainWindow
 from negdesk.desktop.one_window import Claims, OpenElsewhere
 from negdesk.desktop.shell import Place, Shell
-from negdesk.desktop.theme import follow_system, load_fonts
+from negdesk.desktop.theme import follow_system
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
-from negdesk.library_files import log_file, own_library, run_folder, sample_library, settings_file
+from negdesk.library_files import log_file, own_library, run_folder, sample_library
 from negdesk.opening import KeyNeeded, open_desk
-from negdesk.queries.going_on import meeting_going_on
-from negdesk.resource_files import resources_folder
 from negdesk.storage import clock
 
 if TYPE_CHECKING:
@@ -75,42 +72,6 @@ def start(library: Path | None, sample: bool = False, meet: str = "", typed: str
         except OpenElsewhere:
             return 0
     return application.exec()
-
-
-def make_application() -> QApplication:
-    """The Qt application with our name, fonts and theme."""
-    application = QApplication.instance()
-    if not isinstance(application, QApplication):
-        # The style is asked for here, not set later: what `setStyle` returns would cost several milliseconds of the
-        # start, for PySide6 then makes all the enumerations of QStyle.
-        application = QApplication([*sys.argv[:1], "-style", "fusion"])
-        application.setProperty("style_set", True)
-    application.setApplicationName("negdesk")
-    application.setApplicationDisplayName("NegDesk")
-    application.setDesktopFileName("negdesk")
-    application.setWindowIcon(QIcon(str(resources_folder() / "icons" / "negdesk-64.png")))
-    if not QLocale().name().startswith(("en", "C")):
-        _translate_qt(application)
-    load_fonts()
-    return application
-
-
-def _translate_qt(application: QApplication) -> None:
-    """Have Qt's own words, such as those of its file dialogs, in the user's language."""
-    from PySide6.QtCore import QLibraryInfo, QTranslator
-
-    translator = QTranslator(application)
-    if translator.load(QLocale(), "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-        application.installTranslator(translator)
-
-
-def open_settings() -> QSettings:
-    """What belongs to this computer: window places, theme, the last library. Holds nothing private."""
-    path = settings_file()
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with suppress(OSError):
-        path.touch(mode=0o600)  # Qt keeps the mode that a file has
-    return QSettings(str(path), QSettings.Format.IniFormat)
 
 
 class Session(QObject):
@@ -361,7 +322,7 @@ class Session(QObject):
         if window is not None and not window.shell.desk.closed:
             if meet:
                 try:
-                    place = _first_place(window.shell.desk, meet)
+                    place = first_place(window.shell.desk, meet)
                 except Refusal as refusal:
                     window.shell.say(refusal.sentence)
                 else:
@@ -409,7 +370,7 @@ def _open_at(library: Path, typed: str, meet: str) -> tuple[Desk, Place]:
     """A desk on the library, and where its window opens. Raises `Refusal`; then the library is closed."""
     desk = open_desk(library, typed)
     try:
-        return desk, _first_place(desk, meet)
+        return desk, first_place(desk, meet)
     except BaseException:
         desk.close()
         raise
@@ -434,17 +395,3 @@ def _to_front(window: QWidget) -> None:
     window.raise_()
     window.activateWindow()
     QApplication.alert(window)
-
-
-def _first_place(desk: Desk, meet: str) -> Place:
-    """Where the window opens: at the meeting that was asked for, else at one that is running, else on today.
-
-    A meeting that is running after a crash, a power cut or a restart goes on where it was. Raises `Refusal` for a name
-    that nothing has.
-    """
-    if meet:
-        from negdesk.queries.papers_find import subject_named
-
-        return Place("negotiation", desk.ask(subject_named, meet), "meet")
-    going_on = desk.ask(meeting_going_on, clock.now())
-    return Place("negotiation", going_on, "meet") if going_on else TODAY

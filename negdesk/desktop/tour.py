@@ -17,7 +17,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from negdesk import commands, documents
 from negdesk.desk import Desk
 from negdesk.desktop.agreement.paper_preview import PaperPreview
-from negdesk.desktop.launch import Session, make_application
+from negdesk.desktop.application import make_application
+from negdesk.desktop.launch import Session
 from negdesk.desktop.main_window import MainWindow
 from negdesk.desktop.shell import Place
 from negdesk.domain.meeting import CaptureKind

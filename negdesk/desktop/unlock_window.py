@@ -3,17 +3,17 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit
 
 from negdesk.desktop.controls.buttons import Button
 from negdesk.desktop.controls.field import mark_refused
 from negdesk.desktop.controls.labels import Label, Small
+from negdesk.desktop.front_window import FrontWindow
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
 
 
-class UnlockWindow(QWidget):
+class UnlockWindow(FrontWindow):
     """`open_with` is called with what was typed and opens the library; the sentence of its `Refusal` is shown here.
 
     With `by_store` nothing need be typed: the library has no passphrase, and the key store is asked.
@@ -22,13 +22,9 @@ class UnlockWindow(QWidget):
     def __init__(
         self, library: Path, open_with: Callable[[str], object], locked: bool = False, by_store: bool = False
     ) -> None:
-        super().__init__()
+        super().__init__(560, 340)
         self._open_with = open_with
         self._by_store = by_store
-        self.setWindowTitle("NegDesk")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(560, 340)
         self.line = QLineEdit()
         self.line.setEchoMode(QLineEdit.EchoMode.Password)
         self.line.setAccessibleName(t("Recovery code") if by_store else t("Passphrase or recovery code"))
@@ -45,10 +41,7 @@ class UnlockWindow(QWidget):
         for each in (self.button, leave):
             row.addWidget(each)
         row.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(56, 40, 56, 36)
-        column.setSpacing(10)
-        column.addStretch(1)
+        column = self.column
         column.addWidget(Label(t("Locked") if locked else t("Open your library"), kind="page"))
         column.addWidget(Small(t("{name} is encrypted. Nothing of it is open.", name=library.name), wrap=True))
         if by_store:

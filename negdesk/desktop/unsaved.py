@@ -17,7 +17,7 @@ from negdesk.domain.wording import t
 def unsaved_texts(within: QWidget) -> list[str]:
     """Each text within a widget that was typed and is not in the library."""
     texts = [field.text() for field in within.findChildren(Field) if field.pending]
-    texts += [line.edit.text() for line in within.findChildren(AddLine) if line.pending]
+    texts += [line.text() for line in within.findChildren(AddLine) if line.pending]
     for child in within.findChildren(QWidget):
         unkept = getattr(child, "unkept_text", None)
         if callable(unkept):
@@ -52,21 +52,40 @@ class Leaving:
         """Whether the window may close; the person is asked, and once only where they agree."""
         texts = unsaved_texts(self._window)
         if texts and not self._agreed:
-            shown = [MASK] if self._shell.shielded else texts
-            sheet = UnsavedSheet(self._window, shown, self._shell.desk.trouble)
+            sheet = UnsavedSheet(self._window, self._shell, texts)
             self._agreed = sheet.exec() == QDialog.DialogCode.Accepted
         return not texts or self._agreed
+
+
+class UnsavedText(QPlainTextEdit):
+    """Shows what was typed, to be copied; masked while the shield is on, also where it comes on later."""
+
+    def __init__(self, texts: list[str], shell: Shell | None) -> None:
+        super().__init__()
+        self._all = "\n\n".join(texts)
+        self.setReadOnly(True)
+        self.setAccessibleName(t("What you typed"))
+        self._show_masked(shell is not None and shell.shielded)
+        if shell is not None:
+            shell.shield_changed.connect(self._show_masked)
+
+    def copy_all(self) -> None:
+        """Put all of it into the clipboard, for a minute."""
+        from negdesk.desktop.private_clipboard import copy_private
+
+        copy_private(self._all)
+
+    def _show_masked(self, masked: bool) -> None:
+        self.setPlainText(MASK if masked and self._all else self._all)
 
 
 class UnsavedSheet(SheetDialog):
     """Shows what would be gone, to be copied; Escape stays."""
 
-    def __init__(self, parent: QWidget, texts: list[str], why: str) -> None:
+    def __init__(self, parent: QWidget, shell: Shell, texts: list[str]) -> None:
         super().__init__(parent, t("Not saved yet"), width=560)
-        self.column.addWidget(Body(why, wrap=True))
-        self.text = QPlainTextEdit("\n\n".join(texts))
-        self.text.setReadOnly(True)
-        self.text.setAccessibleName(t("What you typed"))
+        self.column.addWidget(Body(shell.desk.trouble, wrap=True))
+        self.text = UnsavedText(texts, shell)
         self.text.setMinimumHeight(120)
         self.column.addWidget(self.text)
         self.column.addWidget(Small(t("Stay keeps it on screen; it is saved as soon as that can be done."), wrap=True))
@@ -84,6 +103,4 @@ class UnsavedSheet(SheetDialog):
 
     def copy(self) -> None:
         """Put the text into the clipboard, for somewhere else."""
-        from negdesk.desktop.private_clipboard import copy_private
-
-        copy_private(self.text.toPlainText())
+        self.text.copy_all()

@@ -20,9 +20,9 @@ from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
 from negdesk.storage.connection import Connection, Damaged, connect, is_damage, key_file, salt_of_encrypted
 from negdesk.storage.database import APPLICATION_ID, Database
+from negdesk.storage.file_replacing import making_file, put_in_place, remove_left, remove_made
 from negdesk.storage.integrity import check_library
-from negdesk.storage.key_file import envelopes_beside, settle_folder, write_key_file
-from negdesk.storage.leftovers import making_file, remove_left
+from negdesk.storage.key_file import envelopes_beside, write_key_file
 
 if TYPE_CHECKING:
     from negdesk.storage.library_key import LibraryKey
@@ -90,7 +90,7 @@ def copy_library(library: Access, target: Path, making: Path | None = None) -> H
                 key_file(target).unlink(missing_ok=True)
             raise
         finally:
-            remove_file(making)
+            remove_made(making)
     return held
 
 
@@ -194,21 +194,6 @@ def prune(folder: Path, library: Path, now: datetime) -> int:
                 key_file(path).unlink(missing_ok=True)
                 gone += 1
     return gone
-
-
-def put_in_place(making: Path, target: Path) -> None:
-    """Have a file that was written take its place, whole, and on the disk when this returns."""
-    with making.open("rb+") as file:
-        os.fsync(file.fileno())
-    making.replace(target)
-    settle_folder(target.parent)
-
-
-def remove_file(making: Path) -> None:
-    """Remove a file that was being written, with what SQLite wrote beside it."""
-    for left in (making, Path(f"{making}-journal"), Path(f"{making}-wal"), Path(f"{making}-shm")):
-        with suppress(OSError):
-            left.unlink(missing_ok=True)
 
 
 def _is_settled_backup(path: Path) -> bool:

@@ -9,7 +9,6 @@ file. (What a plain library once left on the disk's free blocks nobody can take 
 import hashlib
 import os
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,9 +18,9 @@ from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
 from negdesk.storage.connection import Connection, Damaged, connect, is_damage, key_file
 from negdesk.storage.database import APPLICATION_ID, open_library, refuse_left_key_file
+from negdesk.storage.file_replacing import making_file, put_in_place, remove_made
 from negdesk.storage.integrity import check_library
-from negdesk.storage.key_file import Envelope, envelopes_beside, settle_folder, write_key_file
-from negdesk.storage.leftovers import making_file
+from negdesk.storage.key_file import Envelope, envelopes_beside, write_key_file
 from negdesk.storage.library_key import LibraryKey, new_salt
 
 _KEPT_PRAGMAS = ("application_id", "user_version")
@@ -69,7 +68,7 @@ def set_encryption(path: Path, old_key: LibraryKey | None, lock: Lock | None) ->
         before = envelopes_beside(path)
         if lock is not None:
             write_key_file(path, [*before, *lock.envelopes])
-        _put_in_place(making, path)
+        put_in_place(making, path)
     except OSError as error:
         raise Refusal(
             t(
@@ -79,7 +78,7 @@ def set_encryption(path: Path, old_key: LibraryKey | None, lock: Lock | None) ->
             )
         ) from None
     finally:
-        _remove_made(making)
+        remove_made(making)
     drop_old_envelopes(path, lock)
 
 
@@ -152,16 +151,3 @@ def new_lock(key: LibraryKey, passphrase: str = "") -> Lock:
 
     salt = new_salt()
     return Lock(key, salt, lock_key(key, salt, passphrase) if passphrase else None)
-
-
-def _put_in_place(making: Path, path: Path) -> None:
-    with making.open("rb+") as file:
-        os.fsync(file.fileno())
-    making.replace(path)
-    settle_folder(path.parent)
-
-
-def _remove_made(making: Path) -> None:
-    for left in (making, Path(f"{making}-journal"), Path(f"{making}-wal"), Path(f"{making}-shm")):
-        with suppress(OSError):
-            left.unlink(missing_ok=True)

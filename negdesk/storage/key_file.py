@@ -26,7 +26,7 @@ from unicodedata import normalize
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
 from negdesk.storage.connection import key_file
-from negdesk.storage.leftovers import making_file
+from negdesk.storage.file_replacing import making_file, settle_folder
 from negdesk.storage.library_key import LibraryKey
 
 FORMAT = 1
@@ -131,17 +131,6 @@ def write_private_file(path: Path, data: bytes) -> None:
         raise Refusal(
             t("{path} cannot be saved ({reason}). Choose another folder.", path=path, reason=error.strerror)
         ) from None
-
-
-def settle_folder(folder: Path) -> None:
-    """Have what was renamed or removed in a folder on the disk, where the system knows such a thing."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _cipher(passphrase: str, envelope: Envelope) -> Any:

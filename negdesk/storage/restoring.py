@@ -10,10 +10,10 @@ from sqlcipher3 import dbapi2
 
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
-from negdesk.storage.backup import Access, put_in_place, remove_file, write_copy
+from negdesk.storage.backup import Access, write_copy
 from negdesk.storage.connection import connect, is_damage, key_file
-from negdesk.storage.key_file import envelopes_beside, settle_folder, write_key_file
-from negdesk.storage.leftovers import making_file, remove_left
+from negdesk.storage.file_replacing import making_file, put_in_place, remove_left, remove_made, settle_folder
+from negdesk.storage.key_file import envelopes_beside, write_key_file
 
 if TYPE_CHECKING:
     from negdesk.storage.library_key import LibraryKey
@@ -46,7 +46,7 @@ def restore(backup: Access, target: Path, old_key: "LibraryKey | None" = None) -
             )
         ) from None
     finally:
-        remove_file(making)
+        remove_made(making)
     if backup.salt:
         write_key_file(target, envelopes)
     else:

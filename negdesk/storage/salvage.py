@@ -20,11 +20,11 @@ from negdesk.domain.library_content import Column, Shape
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
 from negdesk.storage import clock
-from negdesk.storage.backup import Access, put_in_place, remove_file
+from negdesk.storage.backup import Access
 from negdesk.storage.connection import Connection, connect
 from negdesk.storage.database import APPLICATION_ID
+from negdesk.storage.file_replacing import making_file, put_in_place, remove_made
 from negdesk.storage.key_file import envelopes_beside, write_key_file
-from negdesk.storage.leftovers import making_file
 from negdesk.storage.library_content import library_shapes
 from negdesk.storage.schema_upgrade import NEWEST, STEPS, upgrade
 
@@ -88,7 +88,7 @@ def salvage(damaged: Access, target: Path) -> list[TableSalvage]:
             t("{path} cannot be written ({reason}). Nothing was changed.", path=target.parent, reason=error.strerror)
         ) from None
     finally:
-        remove_file(making)
+        remove_made(making)
     return report
 
 

@@ -80,7 +80,7 @@ def copy_whole(connection: _Connection, path: Path, copy: Path) -> None:
     The copy has the same key and the same salt, so the key store and the passphrase open it too. It comes to its place
     whole: what a crash left half copied goes when the library is opened next.
     """
-    from negdesk.storage.leftovers import making_file  # here, because the first paint does not need it
+    from negdesk.storage.file_replacing import making_file  # here, because the first paint does not need it
 
     making = making_file(path)
     os.close(os.open(making, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))

@@ -33,7 +33,8 @@ from PySide6.QtWidgets import QApplication  # noqa: E402
 from sqlcipher3 import dbapi2  # noqa: E402
 
 from negdesk.desk import Change  # noqa: E402
-from negdesk.desktop.launch import Session, make_application  # noqa: E402
+from negdesk.desktop.application import make_application  # noqa: E402
+from negdesk.desktop.launch import Session  # noqa: E402
 from negdesk.desktop.main_window import MainWindow  # noqa: E402
 from negdesk.desktop.shell import Place  # noqa: E402
 from negdesk.opening import open_desk  # noqa: E402

@@ -121,5 +121,11 @@ def test_under_the_shield_what_was_typed_is_not_shown(guarded: Guarded, monkeypa
     guarded.guard.on_error(ValueError, ValueError(TYPED), None)
     dialog = guarded.dialog()
     assert TYPED not in dialog.unsaved.toPlainText()
+    guarded.window.shell.set_shield(False)
+    assert dialog.unsaved.toPlainText() == TYPED
+    guarded.window.shell.set_shield(True)
+    assert TYPED not in dialog.unsaved.toPlainText(), "nor where the shield comes on over it"
+    QTest.keyClick(dialog.copy_text, Qt.Key.Key_Return)
+    assert QApplication.clipboard().text() == TYPED
     dialog.accept()
     guarded.window.shell.set_shield(False)

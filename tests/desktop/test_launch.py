@@ -12,8 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from negdesk import commands
 from negdesk.desktop import launch
+from negdesk.desktop.application import make_application
 from negdesk.desktop.controls.toast import Toast
-from negdesk.desktop.launch import Session, make_application
+from negdesk.desktop.launch import Session
 from negdesk.desktop.meeting.capture_line import LineEditor
 from negdesk.desktop.meeting.meet_panel import MeetPanel
 from negdesk.desktop.today.today_screen import TodayScreen

@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QLineEdi
 from pytestqt.qtbot import QtBot
 
 from negdesk import commands
+from negdesk.desktop.application import make_application
 from negdesk.desktop.auto_lock import AutoLock
-from negdesk.desktop.launch import Session, make_application
+from negdesk.desktop.launch import Session
 from negdesk.desktop.main_window import MainWindow
 from negdesk.desktop.meeting.compact_window import CompactWindow
 from negdesk.desktop.meeting.meet_panel import MeetPanel
@@ -161,13 +162,19 @@ def test_the_compact_window_is_closed_with_its_library(session: Session, qtbot: 
     assert isinstance(panel, MeetPanel) and panel.line.text() == "and they wa"
 
 
-def test_a_sheet_over_the_window_is_settled_and_closed(session: Session, qtbot: QtBot, library: Path) -> None:
-    window = session.open(library, typed=WORDS)
+def typed_in_settings(window: MainWindow) -> SettingsDialog:
+    """The settings over the window, with our name just typed."""
     window.actions_table.run("settings")
     dialog = window.findChild(SettingsDialog)
     assert isinstance(dialog, SettingsDialog)
     dialog.fields["our_name"].focus_end()
     QTest.keyClicks(dialog.fields["our_name"].editor, "Harbour Bakery")
+    return dialog
+
+
+def test_a_sheet_over_the_window_is_settled_and_closed(session: Session, qtbot: QtBot, library: Path) -> None:
+    window = session.open(library, typed=WORDS)
+    typed_in_settings(window)
     session.lock()
     forgotten()
     asked = "SELECT value FROM setting WHERE key = 'our_name'"
@@ -190,11 +197,7 @@ def test_what_cannot_be_saved_keeps_it_open(session: Session, qtbot: QtBot, libr
     window.shell.desk._database.connection.execute("PRAGMA busy_timeout = 0")
     holder = open_desk(library, WORDS)
     holder._database.connection.execute("BEGIN IMMEDIATE")
-    window.actions_table.run("settings")
-    dialog = window.findChild(SettingsDialog)
-    assert isinstance(dialog, SettingsDialog)
-    dialog.fields["our_name"].focus_end()
-    QTest.keyClicks(dialog.fields["our_name"].editor, "Harbour Bakery")
+    dialog = typed_in_settings(window)
     session.lock()
     assert window_of(session).isVisible() and dialog.isVisible()
     assert dialog.fields["our_name"].text() == "Harbour Bakery"

@@ -17,8 +17,9 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from negdesk import commands
+from negdesk.desktop.application import make_application
 from negdesk.desktop.controls.field import Field
-from negdesk.desktop.launch import Session, make_application
+from negdesk.desktop.launch import Session
 from negdesk.desktop.main_window import MainWindow
 from negdesk.desktop.one_window import OpenElsewhere
 from negdesk.desktop.place_warning import PlaceWarning, warn_once
@@ -30,8 +31,8 @@ from negdesk.domain.refusal import Refusal
 from negdesk.encrypting import Encryption
 from negdesk.opening import open_desk
 from negdesk.storage import key_file
+from negdesk.storage.file_replacing import making_file
 from negdesk.storage.key_file import Cost
-from negdesk.storage.leftovers import making_file
 from tests.disks import only_read, small_disk
 
 WORDS = "They want to come back"

@@ -9,7 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from negdesk.desktop.launch import Session, make_application
+from negdesk.desktop.application import make_application
+from negdesk.desktop.launch import Session
 from negdesk.desktop.main_window import MainWindow
 from negdesk.desktop.shell import Place
 from negdesk.desktop.unlock_window import UnlockWindow

@@ -29,7 +29,7 @@ from tests.documents.test_hostile_text import HOSTILE, saying
 TODAY = date(2026, 11, 23)
 FULL = os.environ.get("NEGDESK_CAMPAIGN") == "full"
 LONGEST_SECONDS = 5.0
-"""Of computing for one paper; what the machine does for others meanwhile does not count."""
+"""For one paper, by the clock."""
 
 ALPHABETS = (
     "abcdefghij ", "<>&/\"'=;:%{}()[]\\", "\x00\x01\x07\x1b\x7f\x85\u2028\u2029\t\n\r",
@@ -94,9 +94,9 @@ def test_every_field_of_every_paper_takes_any_text(one_of_each: Database, kind: 
     plain = paper_sheet(asker(one_of_each), kind, 1, TODAY)
     for text in strings(2026, 10_000 if FULL else 25):
         sheet = saying(plain, text)
-        begun = time.thread_time()
+        begun = time.perf_counter()
         paper = paper_of(kind, sheet, PaperStyle())
-        assert time.thread_time() - begun < LONGEST_SECONDS, ascii(text)
+        assert time.perf_counter() - begun < LONGEST_SECONDS, ascii(text)
         check(paper.data, paper.unprintable, text, tmp_path)
 
 
@@ -111,7 +111,7 @@ def test_a_word_of_a_hundred_thousand_letters(one_of_each: Database, kind: Paper
         sheet = replace(plain, entries=(entry,))
     else:
         sheet = replace(plain, **{field: letter * 100_000})
-    begun = time.thread_time()
+    begun = time.perf_counter()
     paper = paper_of(kind, sheet, PaperStyle())
-    assert time.thread_time() - begun < LONGEST_SECONDS
+    assert time.perf_counter() - begun < LONGEST_SECONDS
     assert paper.data.startswith(b"%PDF") and not_printed(sheet) == ""

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication
 from sqlalchemy.engine.default import DefaultDialect
 
 from negdesk import commands
-from negdesk.desktop.launch import Session, make_application
+from negdesk.desktop.application import make_application
+from negdesk.desktop.launch import Session
 from negdesk.desktop.meeting.meet_panel import MeetPanel
 from negdesk.desktop.shell import Place
 from negdesk.storage.database import Database

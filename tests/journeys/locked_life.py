@@ -11,8 +11,9 @@ from PySide6.QtCore import QEvent, QSettings
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from negdesk.desktop.application import make_application, open_settings
 from negdesk.desktop.crash_guard import CrashGuard
-from negdesk.desktop.launch import Session, make_application, open_settings
+from negdesk.desktop.launch import Session
 from negdesk.desktop.private_clipboard import copy_private
 from negdesk.desktop.shell import Place
 from negdesk.library_files import log_file

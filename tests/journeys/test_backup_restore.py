@@ -8,8 +8,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from negdesk.desktop.application import make_application
 from negdesk.desktop.backups.backups_sheet import BackupsSheet
-from negdesk.desktop.launch import Session, make_application
+from negdesk.desktop.launch import Session
 from negdesk.desktop.main_window import MainWindow
 from negdesk.desktop.search.palette import Palette
 from negdesk.domain.backup import Reason

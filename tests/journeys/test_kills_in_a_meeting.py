@@ -12,7 +12,8 @@ from PySide6.QtCore import QEvent, QSettings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from negdesk.desktop.launch import Session, make_application
+from negdesk.desktop.application import make_application
+from negdesk.desktop.launch import Session
 from negdesk.desktop.meeting.meet_panel import MeetPanel
 from negdesk.opening import open_desk
 from tests.journeys.doomed_meeting import ONLY_ADDS, Fact, facts

@@ -11,7 +11,8 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from negdesk.desktop.launch import Session, make_application
+from negdesk.desktop.application import make_application
+from negdesk.desktop.launch import Session
 from negdesk.desktop.meeting.capture_line import LineEditor
 from negdesk.desktop.shell import Place
 from negdesk.opening import open_desk

@@ -13,10 +13,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from negdesk import commands
+from negdesk.desktop.application import make_application
 from negdesk.desktop.controls.add_line import AddLine
 from negdesk.desktop.controls.line_field import AmountField, LineField
 from negdesk.desktop.controls.text_field import TextField
-from negdesk.desktop.launch import Session, make_application
+from negdesk.desktop.launch import Session
 from negdesk.desktop.main_window import MainWindow
 from negdesk.desktop.meeting.capture_line import CaptureLine
 from negdesk.desktop.settings_dialog import SettingsDialog
@@ -31,7 +32,7 @@ from tests.campaigns import FULL
 from tests.whole_content import whole_content
 
 WORDS = "harbour lantern oats violin"
-TURNS = 500 if FULL else 4
+TURNS = 500 if FULL else 8
 
 pytestmark = pytest.mark.campaign
 

@@ -10,7 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from negdesk.desktop.launch import Session, make_application
+from negdesk.desktop.application import make_application
+from negdesk.desktop.launch import Session
 from negdesk.desktop.main_window import MainWindow
 from negdesk.domain.negotiation import Stage
 from negdesk.opening import open_desk

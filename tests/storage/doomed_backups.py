@@ -1,6 +1,5 @@
 """Work on backups that goes on until its process is killed: bringing back, importing, and writing under a backup."""
 
-import time
 from itertools import count
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from negdesk.storage.backup import Access
 from negdesk.storage.library_key import LibraryKey
 from negdesk.storage.restoring import restore
 from tests.kills import say
+from tests.storage.written_in_place import put_slowly
 
 commands.load()  # once, in the nursery
 
@@ -21,7 +21,7 @@ commands.load()  # once, in the nursery
 def bring_back(library: str, backups: list[str], key: str, careless: bool) -> None:
     """Bring back one backup after the other, and say each time that it was done."""
     if careless:
-        _write_in_place()
+        vars(restoring)["put_in_place"] = put_slowly(0.01)
     held = LibraryKey(bytes.fromhex(key)) if key else None
     salts = [Path(each).read_bytes()[:16] if held else b"" for each in backups]
     for number in count():
@@ -45,18 +45,3 @@ def import_people(library: str, people: int, careless: bool) -> None:
         while desk.can_undo:
             desk.undo()
         say({"undone": number})
-
-
-def _write_in_place() -> None:
-    """What the campaign must find: the backup is written over the library, instead of taking its place whole."""
-
-    def put(making: Path, target: Path) -> None:
-        data = making.read_bytes()
-        with target.open("r+b" if target.exists() else "wb") as file:
-            for at in range(0, len(data), 4096):
-                file.write(data[at : at + 4096])
-                file.flush()
-                time.sleep(0.01)
-            file.truncate()
-
-    vars(restoring)["put_in_place"] = put

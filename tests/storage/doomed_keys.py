@@ -1,7 +1,6 @@
 """Work on a library's file that goes on until its process is killed: a new key, encrypting, decrypting, upgrading."""
 
 import shutil
-import time
 from itertools import count
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from negdesk.storage.key_file import Cost
 from negdesk.storage.library_key import new_key
 from negdesk.storage.unlocking import find_key, give_lock
 from tests.kills import say
+from tests.storage.written_in_place import put_slowly
 
 
 def rekey(library: str, typed: str, careless: bool) -> None:
@@ -53,19 +53,4 @@ def _be_quick(careless: bool) -> None:
     key_file.Cost.__init__.__defaults__ = (1, 64, 1)
     assert Cost() == Cost(1, 64, 1)
     if careless:
-        _write_in_place()
-
-
-def _write_in_place() -> None:
-    """What the campaign must find: the new file is written over the old one, instead of taking its place whole."""
-
-    def put(making: Path, path: Path) -> None:
-        data = making.read_bytes()
-        with path.open("r+b") as file:
-            for at in range(0, len(data), 4096):
-                file.write(data[at : at + 4096])
-                file.flush()
-                time.sleep(0.004)
-            file.truncate()
-
-    encryption._put_in_place = put
+        vars(encryption)["put_in_place"] = put_slowly(0.004)

@@ -23,7 +23,7 @@ from negdesk.storage.restoring import restore
 from tests.campaigns import FULL
 from tests.kills import Nursery
 
-UNDER_LOAD = 200 if FULL else 2
+UNDER_LOAD = 200 if FULL else 3
 KILLS, LONGEST = (100, 1.5) if FULL else (4, 1.6)
 PEOPLE = 60
 

@@ -2,8 +2,8 @@
 
 import random
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
@@ -83,50 +83,57 @@ def fill_and_go_on(writer: Writer) -> int:
     return len(writer.refused)
 
 
-def test_full_at_any_point_by_the_size_a_file_may_have(tmp_path: Path) -> None:
-    chance, refused, kept = random.Random(3), 0, 0  # noqa: S311  # a test
+@contextmanager
+def filled(disk: Path, size: int) -> Iterator[None]:
+    """A file of this size takes the room of a small disk for the time of the block."""
+    filling = disk / "filling"
+    filling.write_bytes(bytes(size))
+    yield
+    filling.unlink()
+
+
+def play(folder: Path, full: Callable[[Path], AbstractContextManager[None]]) -> None:
+    """Fill the disk so often, each time for a library of its own, and compare what it holds with what was said.
+
+    `full` has a library's disk full for the time of its block.
+    """
+    refused, kept = 0, 0
     for number in range(TIMES):
-        library = tmp_path / f"{number}.negdesk"
+        library = folder / f"{number}.negdesk"
         writer = Writer(library, number)
         writer.write()
-        log = library.with_name(f"{library.name}-wal")
-        with files_end_at(log.stat().st_size + chance.randrange(1, 300_000)):
+        with full(library):
             refused += fill_and_go_on(writer)
         assert writer.write(), "there is room again, and it goes on"
         held = writer.close_and_look()
         assert held == writer.acknowledged
         kept += len(held)
-        for left in tmp_path.glob(f"{number}.*"):
+        for left in folder.glob(f"{number}.*"):
             left.unlink()
     print(f"{TIMES} times full: {kept} gestures acknowledged and kept, {refused} refused and said so")
     assert refused >= TIMES
 
 
+def log_size(library: Path) -> int:
+    """How long the log of changes beside a library is, in bytes."""
+    return library.with_name(f"{library.name}-wal").stat().st_size
+
+
+def test_full_at_any_point_by_the_size_a_file_may_have(tmp_path: Path) -> None:
+    chance = random.Random(3)  # noqa: S311  # a test
+    play(tmp_path, lambda library: files_end_at(log_size(library) + chance.randrange(1, 300_000)))
+
+
 def test_full_at_any_point_on_a_small_disk(tmp_path: Path) -> None:
-    chance, refused, kept = random.Random(4), 0, 0  # noqa: S311  # a test
+    chance = random.Random(4)  # noqa: S311  # a test
     with small_disk(tmp_path / "disk", 8000) as disk:
-        for number in range(TIMES):
-            library = disk / f"{number}.negdesk"
-            writer = Writer(library, number)
-            writer.write()
-            filling = disk / "filling"
-            filling.write_bytes(bytes(chance.randrange(4_000_000, 6_500_000)))
-            refused += fill_and_go_on(writer)
-            filling.unlink()
-            assert writer.write(), "there is room again, and it goes on"
-            held = writer.close_and_look()
-            assert held == writer.acknowledged
-            kept += len(held)
-            for left in disk.glob(f"{number}.*"):
-                left.unlink()
-    print(f"{TIMES} times full: {kept} gestures acknowledged and kept, {refused} refused and said so")
-    assert refused >= TIMES
+        play(disk, lambda _library: filled(disk, chance.randrange(4_000_000, 6_500_000)))
 
 
 def test_the_campaign_finds_a_saved_that_is_not_true(tmp_path: Path) -> None:
     library = tmp_path / "library.negdesk"
     writer = Writer(library, 1, lies=True)
     writer.write()
-    with files_end_at(library.with_name(f"{library.name}-wal").stat().st_size + 60_000):
+    with files_end_at(log_size(library) + 60_000):
         assert fill_and_go_on(writer)
     assert writer.close_and_look() != writer.acknowledged

@@ -46,14 +46,18 @@ class AddLine(QWidget):
         self.edit.escaped.connect(self.forget)
         self.edit.textEdited.connect(lambda _text: self._say(""))
 
+    def text(self) -> str:
+        """What is typed, in sight or put aside by the shield."""
+        return self._veil.text()
+
     @property
     def pending(self) -> bool:
         """Whether something was typed that is not added yet."""
-        return bool(self._veil.text().strip())
+        return bool(self.text().strip())
 
     def flush(self) -> None:
         """Add what is typed, if anything is."""
-        text = self._veil.text().strip()
+        text = self.text().strip()
         if not text or self._busy:
             return
         self._busy = True

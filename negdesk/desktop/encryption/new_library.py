@@ -5,29 +5,26 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout
 
 from negdesk.desktop.controls.buttons import Button
 from negdesk.desktop.controls.labels import Label, Muted, Small, Title
 from negdesk.desktop.encryption.lock_choice import LockChoice
+from negdesk.desktop.front_window import FrontWindow
 from negdesk.domain.encryption import Chosen
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
 
 
-class NewLibraryWindow(QWidget):
+class NewLibraryWindow(FrontWindow):
     """`make` is called with what was chosen and makes the library; the sentence of its `Refusal` is shown here."""
 
     back = Signal()
     """The person wants to go back to the welcome."""
 
     def __init__(self, library: Path, store_works: bool, make: Callable[[Chosen], object]) -> None:
-        super().__init__()
+        super().__init__(640, 660)
         self._make = make
-        self.setWindowTitle("NegDesk")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(640, 660)
         self.choice = LockChoice(store_works)
         self.choice.entered.connect(self.begin)
         self._refusal = Label(kind="refusal", wrap=True)
@@ -41,10 +38,7 @@ class NewLibraryWindow(QWidget):
         row.addWidget(self.button)
         row.addWidget(back)
         row.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(56, 40, 56, 36)
-        column.setSpacing(10)
-        column.addStretch(1)
+        column = self.column
         column.addWidget(Title(t("How should your library open?")))
         column.addWidget(
             Muted(

@@ -1,31 +1,25 @@
 """What stands in the window's place while its library is written anew."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar
 
 from negdesk.desktop.controls.labels import Muted, Title
+from negdesk.desktop.front_window import FrontWindow
 from negdesk.domain.wording import t
 
 
-class WaitingWindow(QWidget):
+class WaitingWindow(FrontWindow):
     """Cannot be closed by hand: the work behind it ends by itself."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(560, 240)
         self._ended = False
-        self.setWindowTitle("NegDesk")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(560, 240)
         bar = QProgressBar()
         bar.setRange(0, 0)
         bar.setTextVisible(False)
         bar.setAccessibleName(t("Writing the library anew"))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(56, 40, 56, 36)
+        column = self.column
         column.setSpacing(12)
-        column.addStretch(1)
         column.addWidget(Title(t("Writing the library anew …")))
         column.addWidget(
             Muted(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from negdesk.commands import ledger, meeting, promise
 from negdesk.desk import Desk
@@ -16,19 +16,10 @@ from negdesk.desktop.shell import Place
 from negdesk.domain.ledger import LedgerState
 from negdesk.domain.negotiation import LAMPS, LampKind, Side
 from negdesk.domain.privacy import MASK
+from tests.desktop.showing import cursor, press
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 NONE = Qt.KeyboardModifier.NoModifier
-
-
-def cursor() -> QWidget:
-    widget = QApplication.focusWidget()
-    assert widget is not None
-    return widget
-
-
-def press(key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
-    QTest.keyClick(cursor(), key, modifiers)
 
 
 def write(text: str) -> None:

@@ -16,7 +16,8 @@ from negdesk.desktop.agreement.agree_panel import AgreePanel
 from negdesk.desktop.agreement.export_sheet import ExportSheet
 from negdesk.desktop.main_window import MainWindow
 from negdesk.domain.negotiation import LAMPS
-from tests.desktop.agreement.test_agree_panel import CTRL, cursor, press, shown, write
+from tests.desktop.agreement.test_agree_panel import CTRL, shown, write
+from tests.desktop.showing import cursor, press
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from negdesk import commands
@@ -19,7 +19,7 @@ from negdesk.domain.counterpart import CounterpartKind, EntryKind
 from negdesk.domain.negotiation import Side
 from negdesk.queries.counterpart import PAGE
 from negdesk.storage.clock import frozen, now
-from tests.desktop.showing import show_screen
+from tests.desktop.showing import cursor, press, show_screen
 
 NOON = datetime(2026, 11, 23, 12, 0).astimezone()
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -43,18 +43,8 @@ def screen(qtbot: QtBot, shell: Shell, ana: int) -> CounterpartScreen:
     return screen
 
 
-def cursor() -> QWidget:
-    widget = QApplication.focusWidget()
-    assert widget is not None
-    return widget
-
-
 def say(text: str) -> None:
     QTest.keyClicks(cursor(), text)
-
-
-def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    QTest.keyClick(cursor(), key, modifier)
 
 
 def retype(text: str) -> None:

@@ -16,10 +16,11 @@ from shiboken6 import isValid
 
 from negdesk import commands
 from negdesk.desktop import launch
+from negdesk.desktop.application import make_application
 from negdesk.desktop.encryption.encryption_sheet import EncryptionSheet
 from negdesk.desktop.encryption.new_library import NewLibraryWindow
 from negdesk.desktop.encryption.recovery_sheet import RecoverySheet
-from negdesk.desktop.launch import Session, make_application
+from negdesk.desktop.launch import Session
 from negdesk.desktop.main_window import MainWindow
 from negdesk.desktop.sheet_dialog import SheetDialog
 from negdesk.desktop.unlock_window import UnlockWindow
@@ -170,6 +171,7 @@ def test_a_weak_or_unequal_passphrase_is_said_at_its_line_and_nothing_is_made(
     assert not library.exists() and session.window is None
     QTest.keyClick(asking, Qt.Key.Key_Escape)
     assert session._welcome.isVisible() and not library.exists()
+    session._welcome.close()
 
 
 def test_the_key_store_alone_opens_it_without_typing_and_without_a_passphrase(

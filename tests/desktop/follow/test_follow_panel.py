@@ -13,7 +13,8 @@ from negdesk.desktop.promises.promise_lines import PromiseLine
 from negdesk.desktop.shell import Place
 from negdesk.domain.ledger import LedgerState
 from negdesk.domain.negotiation import Stage
-from tests.desktop.agreement.test_agree_panel import CTRL, cursor, press, rows, shown, write
+from tests.desktop.agreement.test_agree_panel import CTRL, rows, shown, write
+from tests.desktop.showing import cursor, press
 
 
 def named(panel: FollowPanel, name: str) -> QWidget:

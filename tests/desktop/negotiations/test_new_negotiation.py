@@ -84,6 +84,7 @@ def test_a_title_that_cannot_be_is_said_beneath_and_stays(open_sheet: Open, desk
     assert sheet.title.hasFocus()
     assert desk.ask(negotiation_ids).ids == ()
     assert sheet.title.accessibleDescription() == sentences(sheet)[0]
+    sheet.reject()
 
 
 def test_a_currency_that_is_none_is_said(open_sheet: Open, desk: Desk) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
+from PySide6.QtWidgets import QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
 from negdesk import commands
@@ -15,7 +15,7 @@ from negdesk.desktop.promises.promises_screen import PromisesScreen
 from negdesk.desktop.shell import Place, Shell
 from negdesk.domain.negotiation import Side
 from negdesk.storage import clock
-from tests.desktop.showing import show_screen
+from tests.desktop.showing import cursor, show_screen
 
 NOON = datetime(2026, 11, 23, 12, 0).astimezone()
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -37,12 +37,6 @@ def screen(qtbot: QtBot, desk: Desk, went: list[Place]) -> PromisesScreen:
     show_screen(qtbot, screen, 1000, 800)
     screen.show_place(Place("promises"))
     return screen
-
-
-def cursor() -> QWidget:
-    widget = QApplication.focusWidget()
-    assert widget is not None
-    return widget
 
 
 def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:

@@ -5,7 +5,8 @@ from ctypes import c_uint32
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from negdesk.desk import Desk
@@ -28,10 +29,6 @@ class Recorded:
         self.asked.append((window_id, on))
         return self.takes
 
-    def of(self, *windows: QWidget) -> list[tuple[int, bool]]:
-        """What it was asked about these: a window of another test may not be gone yet."""
-        return [(number, on) for number, on in self.asked if number in {int(each.winId()) for each in windows}]
-
 
 @pytest.fixture
 def shell(desk: Desk) -> Iterator[Shell]:
@@ -42,6 +39,10 @@ def shell(desk: Desk) -> Iterator[Shell]:
 
 @pytest.fixture
 def window(qtbot: QtBot) -> QLabel:
+    """The only window that there is: hidden ones of other tests may not have been deleted yet."""
+    for left in QApplication.topLevelWidgets():
+        left.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     window = QLabel("A window")
     qtbot.addWidget(window)
     window.show()
@@ -55,9 +56,9 @@ def test_the_shield_asks_for_it_and_gives_it_back(shell: Shell, window: QLabel) 
     shell.set_shield(True)
     shell.set_peeking(True)
     shell.set_peeking(False)
-    assert call.of(window) == [(window.winId(), True)], "a peek is no reason to be recorded"
+    assert call.asked == [(window.winId(), True)], "a peek is no reason to be recorded"
     shell.set_shield(False)
-    assert call.of(window)[1:] == [(window.winId(), False)]
+    assert call.asked[1:] == [(window.winId(), False)]
 
 
 def test_a_window_is_asked_for_whenever_it_is_shown(qtbot: QtBot, shell: Shell, window: QLabel) -> None:
@@ -66,7 +67,7 @@ def test_a_window_is_asked_for_whenever_it_is_shown(qtbot: QtBot, shell: Shell, 
     shell.set_shield(True)
     window.hide()
     window.show()
-    assert call.of(window) == [(window.winId(), True)] * 2
+    assert call.asked == [(window.winId(), True)] * 2
     later = QLabel("A dialog")
     qtbot.addWidget(later)
     later.show()
@@ -87,12 +88,12 @@ def test_a_window_is_asked_for_whenever_it_is_shown(qtbot: QtBot, shell: Shell, 
 def test_always_means_without_the_shield_too(shell: Shell, window: QLabel) -> None:
     call = Recorded()
     exclusion = CaptureExclusion(shell, call, always=True)
-    assert call.of(window) == [(window.winId(), True)]
+    assert call.asked == [(window.winId(), True)]
     shell.set_shield(True)
     shell.set_shield(False)
-    assert call.of(window) == [(window.winId(), True)]
+    assert call.asked == [(window.winId(), True)]
     exclusion.set_always(False)
-    assert call.of(window)[1:] == [(window.winId(), False)]
+    assert call.asked[1:] == [(window.winId(), False)]
 
 
 def test_the_settings_tell_the_truth(qtbot: QtBot, shell: Shell, window: QLabel) -> None:

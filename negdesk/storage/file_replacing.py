@@ -1,4 +1,4 @@
-"""What a crash may leave beside a library: files that were being written to take its place.
+"""Files that are written to take the place of another, and what a crash may leave of them.
 
 Some are in plain bytes, as while a library is being decrypted. So they carry the number of the process that makes
 them, and whoever opens the library next removes those whose process is gone.
@@ -29,3 +29,29 @@ def remove_left(path: Path) -> None:
                 rest = left.name.removeprefix(start).removeprefix("key.")
                 if not runs(rest.partition("-")[0]):
                     left.unlink()
+
+
+def put_in_place(making: Path, target: Path) -> None:
+    """Have a file that was written take its place, whole, and on the disk when this returns."""
+    with making.open("rb+") as file:
+        os.fsync(file.fileno())
+    making.replace(target)
+    settle_folder(target.parent)
+
+
+def remove_made(making: Path) -> None:
+    """Remove a file that was being written, with what SQLite wrote beside it."""
+    for left in (making, Path(f"{making}-journal"), Path(f"{making}-wal"), Path(f"{making}-shm")):
+        with suppress(OSError):
+            left.unlink(missing_ok=True)
+
+
+def settle_folder(folder: Path) -> None:
+    """Have what was renamed or removed in a folder on the disk, where the system knows such a thing."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

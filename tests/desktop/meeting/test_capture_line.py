@@ -1,0 +1,182 @@
+"""The capture line of a meeting by keys alone, in the real window on a real file."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from negdesk import commands
+from negdesk.desk import Desk
+from negdesk.desktop.main_window import MainWindow
+from negdesk.desktop.meeting.meet_panel import MeetPanel
+from negdesk.desktop.shell import Place
+from negdesk.domain.meeting import CaptureKind
+from tests.desktop.meeting.keys import ALT, CTRL, SHIFT, captures, rows, shown, write
+from tests.desktop.showing import cursor, press
+
+
+def test_enter_is_a_note_and_keys_are_the_other_kinds(desk: Desk, live: MeetPanel) -> None:
+    write("Good season")
+    write("A tour of the mill", Qt.Key.Key_G, CTRL)
+    write("A name on the sacks", Qt.Key.Key_T, CTRL)
+    write("650", Qt.Key.Key_O, CTRL)
+    write("680, 150 t", Qt.Key.Key_O, CTRL | SHIFT)
+    write("He is tired", Qt.Key.Key_R, CTRL)
+    write("Why now?", Qt.Key.Key_J, CTRL)
+    assert captures(desk) == [
+        ("note", "Good season"), ("give", "A tour of the mill"), ("get", "A name on the sacks"), ("our_offer", "650"),
+        ("their_offer", "680, 150 t"), ("private", "He is tired"), ("question", "Why now?"),
+    ]  # fmt: skip
+    assert live.line.text() == ""
+
+
+def test_marks_say_the_kind_and_can_be_escaped(desk: Desk, live: MeetPanel) -> None:
+    for text in (">Tour", "< Sacks", "=650", "~660", "?Why now", "!tired", ">>5 t is much", "\\!important"):
+        write(text)
+    kinds = [row[0] for row in captures(desk)]
+    assert kinds == ["give", "get", "our_offer", "their_offer", "question", "private", "note", "note"]
+    assert [row[1] for row in captures(desk)][-2:] == [">5 t is much", "!important"]
+
+
+def test_typing_a_part_of_the_plan_offers_it_and_it_is_the_planned_one(desk: Desk, live: MeetPanel) -> None:
+    QTest.keyClicks(cursor(), "second")
+    assert [match.text for match in live.line.matches.matches] == ["Delivery every second week"]
+    press(Qt.Key.Key_Tab)
+    assert captures(desk) == [("get", "Delivery every second week")]
+    assert rows(desk, "SELECT state FROM ledger_item WHERE side = 'them'") == [("asked",)]
+    QTest.keyClicks(cursor(), "can't move")
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Return)
+    assert captures(desk)[1] == ("if_then", "They can't move on the price")
+    write("a second one")
+    assert captures(desk)[2] == ("note", "a second one")
+
+
+def test_accepted_declined_and_later_are_one_key_on_the_chosen_capture(desk: Desk, live: MeetPanel) -> None:
+    write(">Two-month forecast")
+    write("<A tour")
+    press(Qt.Key.Key_A, ALT)
+    press(Qt.Key.Key_Up, CTRL)
+    press(Qt.Key.Key_Up, CTRL)
+    press(Qt.Key.Key_D, ALT)
+    states = "SELECT title, state FROM ledger_item WHERE title IN ('A tour', 'Two-month forecast') ORDER BY title"
+    assert rows(desk, states) == [("A tour", "accepted"), ("Two-month forecast", "declined")]
+    press(Qt.Key.Key_L, ALT)
+    assert rows(desk, states)[1] == ("Two-month forecast", "offered")
+    assert "accepted" in shown(live)
+
+
+def test_a_capture_is_edited_changes_its_kind_and_goes(desk: Desk, live: MeetPanel) -> None:
+    write(">A tour")
+    write("half a word")
+    QTest.keyClicks(cursor(), "draft")
+    press(Qt.Key.Key_Up, CTRL)
+    press(Qt.Key.Key_Up, CTRL)
+    press(Qt.Key.Key_F2)
+    assert live.line.text() == "A tour"
+    write(" of the mill", Qt.Key.Key_T, CTRL)
+    assert captures(desk)[0] == ("get", "A tour of the mill")
+    assert rows(desk, "SELECT side FROM ledger_item WHERE title = 'A tour of the mill'") == [("them",)]
+    assert live.line.text() == "draft"
+    live.line.clear()
+    press(Qt.Key.Key_Up, CTRL)
+    press(Qt.Key.Key_Delete)
+    assert captures(desk) == [("get", "A tour of the mill")]
+
+
+def test_what_finds_no_term_is_asked_about_in_place(desk: Desk, live: MeetPanel) -> None:
+    write("=650, 12 pallets")
+    assert [match.text for match in live.line.matches.matches] == ["Price", "Volume"]
+    press(Qt.Key.Key_2)
+    assert rows(desk, "SELECT term_id, value FROM offer_value ORDER BY term_id") == [(1, "650"), (2, "12")]
+    assert not live.line.asking
+    write("=640, 12 pallets")
+    write("going on")
+    assert rows(desk, "SELECT count(*) FROM offer_value WHERE offer_id = 2") == [(1,)]
+    assert captures(desk)[-1] == ("note", "going on")
+
+
+def test_what_is_refused_stays_in_the_line_with_its_sentence(desk: Desk, live: MeetPanel) -> None:
+    write("=a bit less")
+    assert live.line.text() == "=a bit less"
+    assert "No amount was found" in live.line.edit.accessibleDescription()
+    assert captures(desk) == []
+
+
+def test_undo_takes_the_last_capture_back(desk: Desk, live: MeetPanel) -> None:
+    write(">A tour")
+    press(Qt.Key.Key_Z, CTRL)
+    assert captures(desk) == []
+    press(Qt.Key.Key_Z, CTRL | SHIFT)
+    assert captures(desk) == [("give", "A tour")]
+
+
+def test_an_amount_without_a_term_is_asked_about_before_a_meeting_too(desk: Desk, live: MeetPanel) -> None:
+    write("We could do 650 or 14 something")
+    live.shell.do(commands.meeting.end_meeting, 1, none=True)
+    assert not live.line.isVisible()
+    live.captures.rekinded.emit(1, CaptureKind.OUR_OFFER)
+    assert live.line.isVisible() and live.line.asking, "it is asked where it can be seen"
+    write("", Qt.Key.Key_Escape)
+    assert not live.line.isVisible()
+
+
+def test_what_is_being_typed_is_put_aside_by_the_shield_and_gone_on_with(desk: Desk, live: MeetPanel) -> None:
+    line = live.line.edit
+    QTest.keyClicks(line, "!They would")
+    press(Qt.Key.Key_F9)
+    assert line.toPlainText() == "" and "•••" in line.placeholderText()
+    assert live.line.text() == "!They would"
+    live.flush()
+    assert rows(desk, "SELECT text FROM draft") == [("!They would",)], "it is kept all the same"
+    write(" take 640")
+    assert captures(desk) == [("private", "They would take 640")]
+    QTest.keyClicks(line, "Half a")
+    press(Qt.Key.Key_F9)
+    assert line.toPlainText() == "Half a"
+    press(Qt.Key.Key_F9)
+    press(Qt.Key.Key_F9)
+    QTest.keyClicks(line, " line")
+    assert line.toPlainText() == "Half a line" and "•••" not in line.placeholderText()
+
+
+def test_what_is_asked_in_the_line_is_put_aside_too(desk: Desk, live: MeetPanel) -> None:
+    write("Two lots for 640")
+    QTest.keyClick(cursor(), Qt.Key.Key_Up, CTRL)
+    press(Qt.Key.Key_F2)
+    assert live.line.text() == "Two lots for 640"
+    press(Qt.Key.Key_F9)
+    said = " ".join(each.text() for each in live.line.findChildren(QLabel))
+    assert live.line.edit.toPlainText() == "" and "hidden" in said
+    write(" euros")
+    assert captures(desk) == [("note", "Two lots for 640 euros")]
+
+
+def test_what_is_typed_is_kept_before_it_is_entered(
+    qtbot: QtBot, desk: Desk, window: MainWindow, live: MeetPanel
+) -> None:
+    QTest.keyClicks(cursor(), "> they could")
+    qtbot.waitUntil(lambda: rows(desk, "SELECT text FROM draft") == [("> they could",)])
+    window.go(Place("today"))
+    window.go(Place("negotiation", live.negotiation_id, "meet"))
+    assert live.line.text() == "> they could"
+    press(Qt.Key.Key_Return)
+    assert captures(desk)[-1] == ("give", "they could")
+    assert rows(desk, "SELECT * FROM draft") == []
+    qtbot.wait(500)
+    assert rows(desk, "SELECT * FROM draft") == []
+
+
+def test_what_is_typed_while_editing_is_kept_too_and_goes_with_the_edit(
+    qtbot: QtBot, desk: Desk, live: MeetPanel
+) -> None:
+    write("They will call")
+    press(Qt.Key.Key_Up, CTRL)
+    press(Qt.Key.Key_F2)
+    qtbot.wait(500)
+    assert rows(desk, "SELECT text FROM draft") == [], "nothing was typed yet"
+    QTest.keyClicks(cursor(), " on Friday")
+    qtbot.waitUntil(lambda: rows(desk, "SELECT text FROM draft") == [("They will call on Friday",)])
+    press(Qt.Key.Key_Return)
+    assert captures(desk) == [("note", "They will call on Friday")]
+    qtbot.waitUntil(lambda: rows(desk, "SELECT text FROM draft") == [])
