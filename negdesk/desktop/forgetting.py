@@ -36,9 +36,11 @@ def forget_what_was_shown() -> None:
 
 
 def _forget() -> None:
+    from negdesk import documents
     from negdesk.wiping import wipe_freed
 
     QCoreApplication.sendPostedEvents(None, int(QEvent.Type.DeferredDelete.value))
     QPixmapCache.clear()
+    documents.forget_texts()
     gc.unfreeze()
     wipe_freed()

@@ -3,6 +3,7 @@
 The modules are loaded when first used, because the first paint must not wait for reportlab and HarfBuzz.
 """
 
+import sys
 from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -25,6 +26,13 @@ NAMES = (
     "agreement_paper", "brief_paper", "export", "file_names", "gives_gets_paper", "ledger_paper", "log_paper",
     "paper_making", "paper_style", "recovery_paper",
 )  # fmt: skip
+
+
+def forget_texts() -> None:
+    """Let go of every text of a paper that is remembered to make the next one sooner, as when its library is locked."""
+    loaded = sys.modules.get("negdesk.documents.text_lines")
+    if loaded is not None:
+        loaded.forget_texts()
 
 
 def __getattr__(name: str) -> ModuleType:

@@ -209,6 +209,12 @@ def _remembered(face: Face, text: str, right_to_left: bool) -> tuple[Cluster, ..
     return _shaped(face, text, right_to_left)
 
 
+def forget_shapes() -> None:
+    """Let go of every text that was shaped and is remembered."""
+    _remembered.cache_clear()
+    face_for.cache_clear()
+
+
 def _shaped(face: Face, text: str, right_to_left: bool) -> tuple[Cluster, ...]:
     buffer = harfbuzz.Buffer()
     buffer.add_str(text)

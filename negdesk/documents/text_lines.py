@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import accumulate
 from unicodedata import category, normalize
 
-from negdesk.documents.font_faces import Cluster, Face, Weight, runs, shape
+from negdesk.documents.font_faces import Cluster, Face, Weight, forget_shapes, runs, shape
 from negdesk.documents.text_direction import ISOLATE, ISOLATE_END, levels_of
 
 _LONGEST_WORD = 400
@@ -222,3 +222,9 @@ def shortened(line: Line, width: float, ellipsis: Line) -> Line:
     kept = _cut(list(line.segments), max(width - ellipsis.advance, 1.0))[0]
     segments = (*kept, *ellipsis.segments)
     return Line(segments, sum(segment.advance for segment in segments), line.right_to_left)
+
+
+def forget_texts() -> None:
+    """Let go of every text that was laid out and is remembered, as when its library is locked."""
+    _remembered_word.cache_clear()
+    forget_shapes()

@@ -11,9 +11,11 @@ from PySide6.QtCore import QEvent, QSettings
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from negdesk.desktop.agreement.paper_preview import PaperPreview
 from negdesk.desktop.application import make_application, open_settings
 from negdesk.desktop.crash_guard import CrashGuard
 from negdesk.desktop.launch import Session
+from negdesk.desktop.main_window import MainWindow
 from negdesk.desktop.private_clipboard import copy_private
 from negdesk.desktop.shell import Place
 from negdesk.library_files import log_file
@@ -43,6 +45,7 @@ def main(library: Path) -> None:
     for place in PLACES:
         window.go(place)
         QTest.qWait(50)
+        wait_for_pages(window)
     title = str(window.shell.desk.ask(lambda c: c.execute("SELECT title FROM negotiation").fetchall())[0][0])
     window.actions_table.run("go_anywhere")
     QTest.qWait(100)
@@ -71,6 +74,15 @@ def main(library: Path) -> None:
     QTest.qWait(2000)  # what is wiped is wiped by then
     print("locked", flush=True)
     sys.stdin.readline()
+
+
+def wait_for_pages(window: MainWindow) -> None:
+    """Wait until the paper that is shown, if any is, has been made: that too must be forgotten."""
+    for preview in window.current().findChildren(PaperPreview):
+        for _ in range(200):
+            if not preview.isVisible() or preview.has_page:
+                break
+            QTest.qWait(50)
 
 
 def go_wrong(guard: CrashGuard, title: str) -> None:

@@ -1,0 +1,22 @@
+"""Papers remember the words they laid out, for the next page; a locked library leaves none of them."""
+
+import gc
+
+from negdesk import documents
+from negdesk.documents.agreement_paper import agreement_paper
+from negdesk.documents.paper_style import PaperStyle
+from negdesk.documents.text_lines import Segment
+from tests.documents.sheets import agreement_sheet
+
+
+def remembered() -> list[str]:
+    gc.collect()
+    return [each.text for each in gc.get_objects() if isinstance(each, Segment)]
+
+
+def test_no_word_is_remembered_after_it_was_to_be_forgotten() -> None:
+    paper = agreement_paper(agreement_sheet(), PaperStyle())
+    assert remembered()
+    documents.forget_texts()
+    assert remembered() == []
+    assert agreement_paper(agreement_sheet(), PaperStyle()) == paper, "the next paper is the same"
