@@ -17,6 +17,7 @@ from negdesk.desktop.application import make_application
 from negdesk.desktop.controls.add_line import AddLine
 from negdesk.desktop.controls.line_field import AmountField, LineField
 from negdesk.desktop.controls.text_field import TextField
+from negdesk.desktop.counterparts.log_line import LogLine
 from negdesk.desktop.launch import Session
 from negdesk.desktop.main_window import MainWindow
 from negdesk.desktop.meeting.capture_line import CaptureLine
@@ -122,9 +123,7 @@ def editors(within: QWidget) -> list[tuple[str, QWidget]]:
             found.append((name, field.editor))
     found += [(line.edit.accessibleName(), line.edit) for line in within.findChildren(AddLine) if line.isVisible()]
     found += [(line.edit.accessibleName(), line.edit) for line in within.findChildren(CaptureLine) if line.isVisible()]
-    log_line = next((each for each in within.findChildren(QWidget) if type(each).__name__ == "LogLine"), None)
-    if log_line is not None and log_line.isVisible():
-        found.append(("log line", log_line.focusProxy() or log_line))
+    found += [(line.line.accessibleName(), line.line) for line in within.findChildren(LogLine) if line.isVisible()]
     return found
 
 
