@@ -42,10 +42,19 @@ if TYPE_CHECKING:
         negotiation as negotiation,
     )
     from negdesk.commands import (
+        own_field as own_field,
+    )
+    from negdesk.commands import (
+        past as past,
+    )
+    from negdesk.commands import (
         plan as plan,
     )
     from negdesk.commands import (
         promise as promise,
+    )
+    from negdesk.commands import (
+        same_counterpart as same_counterpart,
     )
     from negdesk.commands import (
         sample as sample,
@@ -54,12 +63,15 @@ if TYPE_CHECKING:
         setting as setting,
     )
     from negdesk.commands import (
+        tag as tag,
+    )
+    from negdesk.commands import (
         template as template,
     )
 
 NAMES = (
     "agreement", "attached_file", "capture", "contacts", "counterpart", "draft", "ledger", "library", "log", "meeting",
-    "negotiation", "plan", "promise", "sample", "setting", "template",
+    "negotiation", "own_field", "past", "plan", "promise", "same_counterpart", "sample", "setting", "tag", "template",
 )  # fmt: skip
 
 

@@ -24,6 +24,7 @@ class CounterpartValues(TypedDict, total=False):
     what_matters: str
     known_since: str
     quiet_after_days: int | None
+    reminders_off: bool
 
 
 class CounterpartChanges(CounterpartValues, total=False):

@@ -1,6 +1,5 @@
 """The private log about a counterpart. Each function is one gesture."""
 
-import json
 from collections.abc import Sequence
 from datetime import date
 from typing import TypedDict, Unpack
@@ -8,16 +7,13 @@ from typing import TypedDict, Unpack
 from sqlmodel import Session
 
 from negdesk.commands.draft import keep_draft
-from negdesk.commands.entry_links import drop_unused_tags, link_entry, tag_number
-from negdesk.commands.rows import get, kept_form, make, revise
+from negdesk.commands.entry_links import link_entry
+from negdesk.commands.rows import get, make, revise
+from negdesk.commands.setting_aside import keep_past
 from negdesk.domain.counterpart import EntryKind, LogEntry, log_place
-from negdesk.domain.library_content import canonical
-from negdesk.domain.merging import MergePast, past_uid
-from negdesk.domain.refusal import Refusal
-from negdesk.domain.wording import t
 from negdesk.storage.clock import local_moment, now, now_utc, today
 from negdesk.storage.sessions import raw_connection
-from negdesk.storage.tables import CounterpartRow, LogEntryRow, NegotiationRow, new_uid
+from negdesk.storage.tables import CounterpartRow, LogEntryRow, NegotiationRow
 
 BURST_SECONDS = 4
 """Words that change again within so many seconds are still being typed, as for undo (`negdesk.desk`)."""
@@ -74,29 +70,7 @@ def edit_entry(session: Session, entry_id: int, **changes: Unpack[EntryChanges])
     if entry.text == before:
         return
     if not _in_a_burst(session, row):
-        _keep_past(session, row.uid, before)
-    session.flush()
-    link_entry(session, entry_id, entry.text)
-
-
-def bring_back(session: Session, entry_id: int, past_id: int) -> None:
-    """Have an entry say again what it said before; what it says now is kept in its turn."""
-    row = get(session, LogEntryRow, entry_id)
-    past = (
-        raw_connection(session)
-        .execute(
-            "SELECT value FROM merge_past WHERE id = ? AND table_name = 'log_entry' AND row_uid = ? AND field = 'text'",
-            (past_id, row.uid),
-        )
-        .fetchone()
-    )
-    text = json.loads(past[0]) if past is not None else None
-    if not isinstance(text, str):
-        raise Refusal(t("This is no longer there. Undo gives back what was removed."))
-    if text == row.text:
-        return
-    _keep_past(session, row.uid, row.text)
-    entry = revise(row, LogEntry, {"text": text})
+        keep_past(session, "log_entry", row.uid, "text", before)
     session.flush()
     link_entry(session, entry_id, entry.text)
 
@@ -109,19 +83,6 @@ def _in_a_burst(session: Session, row: LogEntryRow) -> bool:
         .fetchone()
     )
     return changed is not None and 0 <= (now() - local_moment(changed[0])).total_seconds() <= BURST_SECONDS
-
-
-def _keep_past(session: Session, row_uid: str, text: str) -> None:
-    """Keep what an entry said until now; the same words are kept once, as of the last time."""
-    value = canonical(text)
-    uid = past_uid("log_entry", row_uid, "text", value)
-    connection = raw_connection(session)
-    past = MergePast("log_entry", row_uid, "text", value, now())
-    connection.execute(
-        "INSERT INTO merge_past (uid, table_name, row_uid, field, value, merged_at) VALUES (?, ?, ?, ?, ?, ?)"
-        " ON CONFLICT (uid) DO UPDATE SET merged_at = excluded.merged_at",
-        (uid, past.table_name, past.row_uid, past.field, past.value, kept_form(past.merged_at)),
-    )
 
 
 def set_negotiation(session: Session, entry_id: int, negotiation_id: int | None) -> None:
@@ -140,22 +101,3 @@ def bin_entry(session: Session, entry_id: int) -> None:
 def restore_entry(session: Session, entry_id: int) -> None:
     """Take an entry out of the bin, as it was."""
     get(session, LogEntryRow, entry_id).binned_at = None
-
-
-def tag_counterpart(session: Session, counterpart_id: int, name: str) -> None:
-    """Give a counterpart a tag; one that it has already stays. Raises `Refusal` where it is no tag."""
-    get(session, CounterpartRow, counterpart_id)
-    number = tag_number(session, name)
-    raw_connection(session).execute(
-        "INSERT INTO counterpart_tag (uid, counterpart_id, tag_id) VALUES (?, ?, ?)"
-        " ON CONFLICT (counterpart_id, tag_id) DO NOTHING",
-        (new_uid(), counterpart_id, number),
-    )
-
-
-def untag_counterpart(session: Session, counterpart_id: int, tag_id: int) -> None:
-    """Take a tag from a counterpart."""
-    raw_connection(session).execute(
-        "DELETE FROM counterpart_tag WHERE counterpart_id = ? AND tag_id = ?", (counterpart_id, tag_id)
-    )
-    drop_unused_tags(session)

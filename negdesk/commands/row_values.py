@@ -30,6 +30,7 @@ from negdesk.storage.clock import local_moment
 
 VALUES: dict[str, type] = {
     "counterpart": counterpart.Counterpart,
+    "own_field": counterpart.OwnField,
     "log_entry": counterpart.LogEntry,
     "tag": tag.Tag,
     "mention": tag.Mention,

@@ -20,6 +20,10 @@ QUIET_AFTER_DAYS = 60
 """After how many days without contact a new counterpart counts as going quiet."""
 
 
+OWN_NAME_LIMIT = 80
+"""Characters of the name of an own field."""
+
+
 class CounterpartKind(StrEnum):
     """Who is across the table."""
 
@@ -75,6 +79,7 @@ class Counterpart:
     what_matters: str = ""
     known_since: str = ""
     quiet_after_days: int | None = QUIET_AFTER_DAYS
+    reminders_off: bool = False
     created_at: datetime | None = None
     binned_at: datetime | None = None
 
@@ -88,6 +93,27 @@ class Counterpart:
             raise Refusal(
                 t("Write a number of days from 1 to 3650, or leave it empty to never be reminded."), "quiet_after_days"
             )
+
+
+MERGED_FIELDS = (
+    "name", "job_title", "email", "phone", "address", "how_we_know", "languages", "what_matters", "known_since",
+    "quiet_after_days",
+)  # fmt: skip
+"""The fields of which, where two counterparts become one, one of two values is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnField:
+    """Something that one user wants to know of a counterpart, under a name of their own: ``Delivery gate: 4``."""
+
+    name: str
+    text: str = ""
+    position: int = 0
+
+    def __post_init__(self) -> None:
+        keep(
+            self, name=clean_line(self.name, "name", OWN_NAME_LIMIT, required=True), text=clean_text(self.text, "text")
+        )
 
 
 @dataclass(frozen=True, slots=True)

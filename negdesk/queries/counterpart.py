@@ -97,6 +97,15 @@ class PersonOf:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnFieldLine:
+    """A field under a name of the user's own."""
+
+    id: Open[int]
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class CounterpartPage:
     """All that the page of a counterpart shows; `entries` are the newest, `older` says how many more there are.
 
@@ -116,6 +125,10 @@ class CounterpartPage:
     what_matters: str
     known_since: str
     quiet_after_days: int | None
+    reminders_off: bool | None
+    tags: str
+    own: Open[tuple[OwnFieldLine, ...]]
+    said_before: Open[bool]
     entries: Open[tuple[EntryLine, ...]]
     older: Open[int]
     rapport: tuple[tuple[date, int], ...]
@@ -138,7 +151,8 @@ def counterpart_list(connection: Connection, today: date, words: str = "", limit
     )
     joined = "counterpart c LEFT JOIN counterpart o ON o.id = c.organisation_id AND o.binned_at IS NULL"
     found = connection.execute(
-        f"SELECT c.id, c.name, c.kind, c.job_title, coalesce(o.name, ''), c.quiet_after_days,"
+        f"SELECT c.id, c.name, c.kind, c.job_title, coalesce(o.name, ''),"
+        " CASE WHEN c.reminders_off THEN NULL ELSE c.quiet_after_days END,"
         f" (SELECT max(e.happened_on) FROM log_entry e WHERE e.binned_at IS NULL AND e.happened_on <= ?2"
         f" AND e.kind IN ({_KINDS}) AND {_ABOUT_LINE}),"
         f" (SELECT count(*) FROM counterpart p WHERE p.organisation_id = c.id AND p.binned_at IS NULL)"
@@ -192,7 +206,9 @@ def counterpart_page(
     """The page of a counterpart with its `shown` newest entries; nothing where there is no such counterpart."""
     row = connection.execute(
         "SELECT kind, name, job_title, email, phone, address, how_we_know, languages, what_matters, known_since,"
-        " quiet_after_days, binned_at, organisation_id FROM counterpart WHERE id = ?",
+        " quiet_after_days, binned_at, organisation_id, reminders_off, EXISTS (SELECT 1 FROM merge_past p"
+        " WHERE p.table_name = 'counterpart' AND p.row_uid = counterpart.uid AND p.field <> '')"
+        " FROM counterpart WHERE id = ?",
         (counterpart_id,),
     ).fetchone()
     if row is None:
@@ -215,6 +231,10 @@ def counterpart_page(
         what_matters=row[8],
         known_since=row[9],
         quiet_after_days=row[10],
+        reminders_off=bool(row[13]),
+        tags=_tags(connection, counterpart_id),
+        own=_own_fields(connection, counterpart_id),
+        said_before=bool(row[14]),
         entries=_entries(connection, counterpart_id, shown),
         older=max(0, count - shown),
         rapport=rapport,
@@ -245,6 +265,27 @@ def place_in_log(connection: Connection, counterpart_id: int, entry_id: int) -> 
         (counterpart_id, entry_id),
     ).fetchone()
     return None if row is None else int(row[0])
+
+
+def _tags(connection: Connection, counterpart_id: int) -> str:
+    """The tags as they are typed: ``#key #long-term``."""
+    return " ".join(
+        f"#{name}"
+        for (name,) in connection.execute(
+            "SELECT t.name FROM counterpart_tag c JOIN tag t ON t.id = c.tag_id WHERE c.counterpart_id = ?"
+            " ORDER BY t.folded",
+            (counterpart_id,),
+        )
+    )
+
+
+def _own_fields(connection: Connection, counterpart_id: int) -> tuple[OwnFieldLine, ...]:
+    return tuple(
+        OwnFieldLine(*row)
+        for row in connection.execute(
+            "SELECT id, name, text FROM own_field WHERE counterpart_id = ? ORDER BY position, id", (counterpart_id,)
+        )
+    )
 
 
 def _since(year: str) -> str:

@@ -70,6 +70,9 @@ READINGS = {
                 " coalesce(n.title, c.name, ''), 'file', coalesce(x.binned_at, n.binned_at, c.binned_at) IS NOT NULL,"
                 " x.name, x.note FROM attached_file x LEFT JOIN negotiation n ON n.id = x.negotiation_id"
                 " LEFT JOIN counterpart c ON c.id = x.counterpart_id"),
+    20: Reading(NAMES, "SELECT x.id, 'counterpart', c.id, '', 'own_field:' || x.id, c.name, 'counterpart',"
+                " c.binned_at IS NOT NULL, x.name, x.text FROM own_field x"
+                " JOIN counterpart c ON c.id = x.counterpart_id"),
 }  # fmt: skip
 """By the number of the index's source."""
 

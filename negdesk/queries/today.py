@@ -193,7 +193,7 @@ def _quiet(connection: Connection, today: date) -> tuple[QuietLine, ...]:
         " JOIN log_entry e ON e.binned_at IS NULL AND e.happened_on <= ?1"
         f" AND e.kind IN ({kinds}) AND (e.counterpart_id = c.id"
         " OR e.counterpart_id IN (SELECT p.id FROM counterpart p WHERE p.organisation_id = c.id))"
-        " WHERE c.binned_at IS NULL AND c.quiet_after_days IS NOT NULL GROUP BY c.id"
+        " WHERE c.binned_at IS NULL AND c.quiet_after_days IS NOT NULL AND NOT c.reminders_off GROUP BY c.id"
         " HAVING julianday(?1) - julianday(last) > c.quiet_after_days ORDER BY last LIMIT ?2",
         (today.isoformat(), MOST),
     )

@@ -21,6 +21,20 @@ def read_content(connection: Connection) -> LibraryContent:
     return LibraryContent(NEWEST, shapes, {shape.table: _rows(connection, shape) for shape in shapes})
 
 
+def row_of_uid(connection: Connection, shape: Shape, uid: str) -> Record | None:
+    """A row with its number and all its columns as the table keeps them; nothing where it is not there."""
+    names = ("id", "uid", *(column.name for column in shape.columns))
+    wanted = ", ".join(f'"{name}"' for name in names)
+    row = connection.execute(f'SELECT {wanted} FROM main."{shape.table}" WHERE uid = ?', (uid,)).fetchone()
+    return None if row is None else dict(zip(names, row, strict=True))
+
+
+def write_value(connection: Connection, shape: Shape, uid: str, field: str, value: Value) -> None:
+    """Have one field of a row say this; `field` must be one of the table's columns."""
+    name = next(column.name for column in shape.columns if column.name == field)
+    connection.execute(f'UPDATE main."{shape.table}" SET "{name}" = ? WHERE uid = ?', (value, uid))
+
+
 def _shape(connection: Connection, table: str) -> Shape:
     made = connection.execute(
         "SELECT sql FROM main.sqlite_schema WHERE type = 'table' AND name = ?", (table,)

@@ -17,6 +17,7 @@ STEPS = (
     "0004_meeting_clock.sql",
     "0005_agreed_papers.sql",
     "0006_tags_and_mentions.sql",
+    "0007_own_fields.sql",
 )
 """The steps in order; the one at place n brings a library from version n to n + 1. One that shipped never changes."""
 

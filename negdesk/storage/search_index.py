@@ -88,6 +88,7 @@ SOURCES = (
     Source(18, "template", ("{r}.name", "{r}.context", _ALL_TEXTS), "'template'", "{r}.created_at"),
     Source(19, "attached_file", _columns("name", "note"), "'file'", "{r}.added_at",
            (*_DEAL, ("c", "{r}.counterpart_id"))),
+    Source(20, "own_field", _columns("name", "text"), "'counterpart'", "", (("c", "{r}.counterpart_id"),)),
 )  # fmt: skip
 """Everything a user writes. A number is never used twice; a table that a library does not have is passed by."""
 

@@ -60,8 +60,17 @@ class CounterpartRow(Row, table=True):
     known_since: str = ""
     # No default here: SQLAlchemy would write it in place of None, which means never to be reminded.
     quiet_after_days: int | None = None
+    reminders_off: bool = False
     created_at: str
     binned_at: str | None = None
+
+
+class OwnFieldRow(Row, table=True):
+    __tablename__ = "own_field"
+    counterpart_id: int = Field(foreign_key="counterpart.id")
+    name: str
+    text: str = ""
+    position: int = 0
 
 
 class NegotiationRow(Row, table=True):

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
-from negdesk.commands import counterpart, log, negotiation
+from negdesk.commands import counterpart, log, negotiation, past, tag
 from negdesk.desk import Desk
 from negdesk.domain.counterpart import EntryKind
 from negdesk.domain.refusal import Refusal
@@ -152,27 +152,28 @@ def test_an_edit_keeps_what_was_said_and_a_burst_keeps_it_once(desk: Desk, ana: 
 def test_what_it_said_is_brought_back_in_one_step(desk: Desk, ana: int) -> None:
     it = desk.do(log.write_entry, ana, "Asked about #flour")
     desk.do(log.edit_entry, it, text="Asked")
-    ((past,),) = links(desk, "SELECT id FROM merge_past")
-    assert isinstance(past, int)
-    desk.do(log.bring_back, it, past)
+    ((number,),) = links(desk, "SELECT id FROM merge_past")
+    assert isinstance(number, int)
+    desk.do(past.bring_back, number)
     assert row(desk, it, "text") == ("Asked about #flour",)
     assert links(desk, TAGS) == [("flour",)]
     assert said_before(desk) == ['"Asked about #flour"', '"Asked"']
     desk.undo()
     assert row(desk, it, "text") == ("Asked",)
     assert links(desk, TAGS) == []
-    another = desk.do(log.write_entry, ana, "Another")
     with pytest.raises(Refusal, match="no longer there"):
-        desk.do(log.bring_back, another, past)
+        desk.do(past.bring_back, number + 7)
 
 
-def test_a_counterpart_has_a_tag_once(desk: Desk, ana: int) -> None:
-    for word in ("#Key", "key", "Key"):
-        desk.do(log.tag_counterpart, ana, word)
+def test_a_counterpart_has_the_tags_that_are_named_each_once(desk: Desk, ana: int) -> None:
+    desk.do(tag.set_tags, ana, "#Key, key  long-term")
+    assert links(desk, "SELECT name FROM tag ORDER BY id") == [("Key",), ("long-term",)]
+    desk.do(tag.set_tags, ana, "KEY")
     assert links(desk, "SELECT name FROM tag") == [("Key",)]
-    ((tag,),) = links(desk, "SELECT tag_id FROM counterpart_tag")
-    assert isinstance(tag, int)
-    desk.do(log.untag_counterpart, ana, tag)
-    assert links(desk, "SELECT name FROM tag") == []
     with pytest.raises(Refusal, match="one word"):
-        desk.do(log.tag_counterpart, ana, "two words")
+        desk.do(tag.set_tags, ana, "new ?!")
+    assert links(desk, "SELECT name FROM tag") == [("Key",)]
+    desk.undo()
+    assert links(desk, "SELECT t.name FROM counterpart_tag c JOIN tag t ON t.id = c.tag_id ORDER BY t.id") == [
+        ("Key",), ("long-term",),
+    ]  # fmt: skip

@@ -86,7 +86,7 @@ def test_what_gave_way_is_set_aside_with_the_day(two: Two) -> None:
 def test_one_tag_written_in_both_is_one_tag(two: Two) -> None:
     for hour, desk, text in ((1, two.a, "The #Price"), (2, two.b, "Again the #price, with @Jonas Weber")):
         two.at(hour, desk, commands.log.write_entry, 1, text)
-        two.at(hour, desk, commands.log.tag_counterpart, 1, "price")
+        two.at(hour, desk, commands.tag.set_tags, 1, "price")
     merged = two.merge()
     tag = only(merged["tag"])
     assert tag["folded"] == "price"

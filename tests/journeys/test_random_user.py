@@ -106,7 +106,9 @@ TABLES = {
     "entry_id": "log_entry",
     "mentioned": "counterpart",
     "past_id": "merge_past",
-    "tag_id": "tag",
+    "own_field_id": "own_field",
+    "kept_id": "counterpart",
+    "other_id": "counterpart",
     "template_id": "template",
     "after": "checklist_item",
 }

@@ -14,6 +14,7 @@ from negdesk.desktop.screen import settle
 from negdesk.desktop.shell import Shell
 from negdesk.domain.wording import t
 from negdesk.queries.counterpart import NegotiationOf, log_entry
+from negdesk.queries.past import past_of
 
 
 class EntryEditor(QWidget):
@@ -32,11 +33,13 @@ class EntryEditor(QWidget):
         self.text.edit.installEventFilter(self)
         self.details = EntryDetails(shell, self._save)
         self.details.offer_negotiations(negotiations)
+        self.before = Button(t("Said before…"), "quiet")
+        self.before.clicked.connect(self._show_past)
         remove, close = Button(t("Move to the bin"), "quiet"), Button(t("Done"), "quiet")
         close.setToolTip(t("Escape or Ctrl+Enter"))
         remove.clicked.connect(lambda: bin_it())
         close.clicked.connect(self.done)
-        for button in (remove, close):
+        for button in (self.before, remove, close):
             self.details.add_corner(button)
         text = QHBoxLayout()
         text.setContentsMargins(3, 0, 0, 0)
@@ -54,6 +57,13 @@ class EntryEditor(QWidget):
         if entry is not None:
             self.text.set_value(entry.text)
             self.details.show_entry(entry)
+        self.before.setVisible(bool(self._shell.ask(past_of, "log_entry", self._number)))
+
+    def _show_past(self) -> None:
+        from negdesk.desktop.counterparts.past_sheet import PastSheet
+
+        settle(self)
+        PastSheet(self._shell, self, "log_entry", self._number).open()
 
     def settled(self) -> bool:
         """Save what is typed; whether all of it was taken."""

@@ -1,0 +1,179 @@
+"""The details of a counterpart, as a person uses them: own fields, tags, reminders, the same one twice, said before."""
+
+from datetime import datetime
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from negdesk import commands
+from negdesk.desk import Desk
+from negdesk.desktop.counterparts.counterpart_page import CounterpartScreen
+from negdesk.desktop.counterparts.log_view import EntryRow
+from negdesk.desktop.counterparts.past_sheet import PastSheet
+from negdesk.desktop.counterparts.same_sheet import SameCounterpartSheet
+from negdesk.desktop.shell import Place, Shell
+from negdesk.queries.counterpart import counterpart_list
+from tests.desktop.showing import cursor, press, show_screen
+
+NOON = datetime(2026, 11, 23, 12, 0).astimezone()
+
+
+@pytest.fixture
+def shell(desk: Desk) -> Shell:
+    return Shell(desk, lambda: NOON)
+
+
+@pytest.fixture
+def ana(desk: Desk) -> int:
+    return desk.do(commands.counterpart.add_counterpart, "Ana Ruiz", email="ana@mill.example")
+
+
+@pytest.fixture
+def screen(qtbot: QtBot, shell: Shell, ana: int) -> CounterpartScreen:
+    screen = CounterpartScreen(shell)
+    show_screen(qtbot, screen, 1060, 1400)
+    screen.show_place(Place("counterpart", ana))
+    shell.changed.connect(screen.refresh)
+    return screen
+
+
+def say(text: str) -> None:
+    QTest.keyClicks(cursor(), text)
+
+
+def ask(desk: Desk, sql: str) -> list[tuple[object, ...]]:
+    return desk.ask(lambda c: c.execute(sql).fetchall())
+
+
+def test_a_field_of_ones_own_is_named_and_filled_by_keys(screen: CounterpartScreen, desk: Desk) -> None:
+    screen.details.own.add.edit.setFocus()
+    say("Delivery gate")
+    press(Qt.Key.Key_Return)
+    say("Gate 4")
+    screen.flush()
+    assert ask(desk, "SELECT name, text FROM own_field") == [("Delivery gate", "Gate 4")]
+
+
+def test_a_name_that_is_emptied_takes_the_field_away(screen: CounterpartScreen, desk: Desk, ana: int) -> None:
+    number = desk.do(commands.own_field.add_own_field, ana, "Tea", "Black")
+    row = screen.details.own.list.row(number)
+    assert row is not None
+    row.take_cursor()
+    press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    press(Qt.Key.Key_Delete)
+    assert ask(desk, "SELECT name FROM own_field") == [("Tea",)]
+    press(Qt.Key.Key_Return)
+    assert ask(desk, "SELECT name FROM own_field") == []
+    desk.undo()
+    assert ask(desk, "SELECT name, text FROM own_field") == [("Tea", "Black")]
+
+
+def test_tags_are_words_in_one_line(screen: CounterpartScreen, desk: Desk) -> None:
+    field = screen.details.field("tags")
+    field.focus_end()
+    say("key, #long-term")
+    press(Qt.Key.Key_Return)
+    assert ask(desk, "SELECT name FROM tag ORDER BY id") == [("key",), ("long-term",)]
+    screen.log_line.line.setFocus()
+    assert field.value() == "#key #long-term"
+    field.focus_end()
+    say(" ?!")
+    press(Qt.Key.Key_Return)
+    assert "one word" in field.refusal
+    assert ask(desk, "SELECT name FROM tag ORDER BY id") == [("key",), ("long-term",)]
+
+
+def test_silenced_nobody_counts_as_going_quiet_and_the_rhythm_stays(
+    screen: CounterpartScreen, desk: Desk, ana: int
+) -> None:
+    from datetime import date
+
+    from negdesk.domain.counterpart import EntryKind
+
+    desk.do(commands.log.write_entry, ana, "Called", EntryKind.CALL, happened_on=date(2026, 1, 5))
+
+    def quiet() -> bool | None:
+        return desk.ask(counterpart_list, NOON.date()).lines[0].quiet
+
+    assert quiet()
+    field = screen.details.field("reminders_off")
+    field.editor.setFocus()
+    press(Qt.Key.Key_Down)
+    screen.flush()
+    assert not quiet()
+    assert screen.details.field("quiet_after_days").value() == "60"
+
+
+def test_two_become_one_by_keys_and_undo_gives_both_back(
+    screen: CounterpartScreen, desk: Desk, ana: int, qtbot: QtBot
+) -> None:
+    other = desk.do(commands.counterpart.add_counterpart, "A. Ruiz", email="ruiz@old.example", phone="+45 1")
+    desk.do(commands.log.write_entry, other, "Called")
+    screen.details.same.setFocus()
+    press(Qt.Key.Key_Return)
+    sheet = QApplication.activeModalWidget()
+    assert isinstance(sheet, SameCounterpartSheet)
+    qtbot.waitUntil(sheet.isActiveWindow)
+    assert not sheet.main.isEnabled()
+    say("a. ruiz")
+    sheet.main.setFocus()
+    press(Qt.Key.Key_Return)
+    assert ask(desk, "SELECT id, name, email, phone FROM counterpart") == [
+        (ana, "Ana Ruiz", "ana@mill.example", "+45 1")
+    ]
+    assert len(screen.log.list.rows()) == 1
+    assert screen.details.before.isVisible()
+    desk.undo()
+    assert len(ask(desk, "SELECT id FROM counterpart")) == 2
+
+
+def test_what_an_entry_said_before_is_read_and_brought_back(
+    screen: CounterpartScreen, desk: Desk, ana: int, qtbot: QtBot
+) -> None:
+    from negdesk.storage import clock
+
+    with clock.frozen(NOON):
+        number = desk.do(commands.log.write_entry, ana, "Wants 640")
+    with clock.frozen(NOON.replace(hour=13)):
+        desk.do(commands.log.edit_entry, number, text="Wants 650")
+    row = screen.log.list.row(number)
+    assert isinstance(row, EntryRow)
+    row.edit()
+    assert row.editor is not None
+    row.editor.before.setFocus()
+    press(Qt.Key.Key_Return)
+    sheet = QApplication.activeModalWidget()
+    assert isinstance(sheet, PastSheet)
+    qtbot.waitUntil(sheet.isActiveWindow)
+    assert "Wants 640" in sheet.list.rows()[0].accessibleName()
+    sheet.list.rows()[0].take_cursor()
+    press(Qt.Key.Key_Return)
+    assert ask(desk, "SELECT text FROM log_entry") == [("Wants 640",)]
+    assert any("Wants 650" in each.accessibleName() for each in sheet.list.rows())
+    press(Qt.Key.Key_Escape)
+    desk.undo()
+    assert ask(desk, "SELECT text FROM log_entry") == [("Wants 650",)]
+
+
+def test_under_the_shield_nothing_of_it_is_seen(
+    screen: CounterpartScreen, shell: Shell, desk: Desk, ana: int, qtbot: QtBot
+) -> None:
+    desk.do(commands.own_field.add_own_field, ana, "Hidden name", "Hidden text")
+    desk.do(commands.tag.set_tags, ana, "hidden")
+    sheet = SameCounterpartSheet(shell, screen, ana, "Ana Ruiz")
+    desk.do(commands.counterpart.add_counterpart, "Jo")
+    past = PastSheet(shell, screen, "counterpart", ana)
+    shell.shield_changed.connect(screen.refresh)
+    shell.set_shield(True)
+    screen.refresh(None)
+    shown = " ".join(
+        f"{getattr(each, 'text', str)()}{each.accessibleName()}" if callable(getattr(each, "text", None)) else ""
+        for window in (screen, sheet, past)
+        for each in window.findChildren(type(screen.log_line.line)) + window.findChildren(type(screen.details.before))
+    )
+    assert "idden" not in shown
+    for window in (sheet, past):
+        window.close()
