@@ -152,6 +152,9 @@ class Desk:
     def _run(
         self, place: str, command: Callable[Concatenate["Session", P], R], /, *args: P.args, **kwargs: P.kwargs
     ) -> R:
+        if self._closed:  # a field whose text was refused tries once more while its window goes
+            raise SaveFailed(t("The library is closed. Open it again to go on."))
+
         def gesture() -> tuple[R, Step]:
             session = self._session_maker().open()
             try:

@@ -19,10 +19,13 @@ from negdesk.domain.privacy import Open
 from negdesk.domain.promise import Promise, PromiseState, count_promises
 from negdesk.domain.text import in_line
 from negdesk.domain.wording import t, tn
+from negdesk.queries.log_filter import EntryFilter
 from negdesk.storage.database import Connection
 
 PAGE = 100
 """Entries of a log that are shown at first, and more with each wish for older ones."""
+
+EVERY_ENTRY = EntryFilter()
 
 RATINGS = 24
 """So many of the last ratings make the line of rapport and its trend."""
@@ -107,7 +110,8 @@ class OwnFieldLine:
 
 @dataclass(frozen=True, slots=True)
 class CounterpartPage:
-    """All that the page of a counterpart shows; `entries` are the newest, `older` says how many more there are.
+    """All that the page of a counterpart shows; `entries` are the newest, `older` says how many more there are;
+    `written` counts all, whatever is asked for.
 
     `rapport` has the last ratings with their days, `years` a year with the value given and got; both the oldest first.
     """
@@ -131,6 +135,7 @@ class CounterpartPage:
     said_before: Open[bool]
     entries: Open[tuple[EntryLine, ...]]
     older: Open[int]
+    written: Open[int]
     rapport: tuple[tuple[date, int], ...]
     trend: str
     years: tuple[tuple[int, int, int], ...]
@@ -201,9 +206,12 @@ def organisations(connection: Connection, limit: int = 2000) -> tuple[PersonOf, 
 
 
 def counterpart_page(
-    connection: Connection, counterpart_id: int, today: date, shown: int = PAGE
+    connection: Connection, counterpart_id: int, today: date, shown: int = PAGE, only: EntryFilter = EVERY_ENTRY
 ) -> CounterpartPage | None:
-    """The page of a counterpart with its `shown` newest entries; nothing where there is no such counterpart."""
+    """The page of a counterpart with its `shown` newest entries of those that `only` asks for.
+
+    Nothing where there is no such counterpart.
+    """
     row = connection.execute(
         "SELECT kind, name, job_title, email, phone, address, how_we_know, languages, what_matters, known_since,"
         " quiet_after_days, binned_at, organisation_id, reminders_off, EXISTS (SELECT 1 FROM merge_past p"
@@ -235,8 +243,9 @@ def counterpart_page(
         tags=_tags(connection, counterpart_id),
         own=_own_fields(connection, counterpart_id),
         said_before=bool(row[14]),
-        entries=_entries(connection, counterpart_id, shown),
-        older=max(0, count - shown),
+        entries=_entries(connection, counterpart_id, shown, only),
+        older=max(0, (_count(connection, counterpart_id, only) if only else count) - shown),
+        written=count,
         rapport=rapport,
         trend=trend.sentence,
         years=_years(connection, counterpart_id),
@@ -322,12 +331,22 @@ _ENTRY = (
 )
 
 
-def _entries(connection: Connection, counterpart_id: int, shown: int) -> tuple[EntryLine, ...]:
+def _count(connection: Connection, counterpart_id: int, only: EntryFilter) -> int:
+    where, values = only.where()
+    found = connection.execute(
+        f"SELECT count(*) FROM log_entry e WHERE {_OF} AND e.binned_at IS NULL{where}", (counterpart_id, *values)
+    ).fetchone()
+    assert found is not None  # a count always answers
+    return int(found[0])
+
+
+def _entries(connection: Connection, counterpart_id: int, shown: int, only: EntryFilter) -> tuple[EntryLine, ...]:
     cut = f"CASE WHEN length(e.text) > {LONGEST_SHOWN} THEN substr(e.text, 1, {LONGEST_SHOWN}) || '…' ELSE e.text END"
     select = _ENTRY.format(text=cut, who="CASE WHEN e.counterpart_id = ?1 THEN '' ELSE c.name END")
+    where, values = only.where()
     rows = connection.execute(
-        f"{select} WHERE {_OF} AND e.binned_at IS NULL ORDER BY e.happened_on DESC, e.id DESC LIMIT ?2",
-        (counterpart_id, shown),
+        f"{select} WHERE {_OF} AND e.binned_at IS NULL{where} ORDER BY e.happened_on DESC, e.id DESC LIMIT ?",
+        (counterpart_id, *values, shown),
     )
     return tuple(_entry(row) for row in rows)
 

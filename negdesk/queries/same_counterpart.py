@@ -10,7 +10,7 @@ from negdesk.storage.database import Connection
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A field of which the two say different things; at least one of them says something."""
+    """A field of which the two say different things."""
 
     field: Open[str]
     kept: str
@@ -61,7 +61,7 @@ def same_sheet(connection: Connection, kept_id: int, other_id: int) -> SameSheet
         tuple(
             Difference(field, ours, theirs)
             for field, ours, theirs in zip(MERGED_FIELDS, *said, strict=True)
-            if ours != theirs
+            if ours and theirs and ours != theirs
         ),
         *(int(each) for each in counted),
     )

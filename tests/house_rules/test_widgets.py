@@ -72,6 +72,8 @@ def fill(desk: Desk) -> None:
     do(commands.ledger.add_get, number, "Delivery on Tuesdays", value=3)
     talk(desk, number)
     do(commands.log.write_entry, person, "Called about the harvest", rapport=4)
+    do(commands.own_field.add_own_field, person, "Delivery gate", "Gate 4")
+    do(commands.tag.set_tags, person, "key")
     do(commands.promise.add_promise, Side.THEM, "Send samples", date(2026, 11, 20), counterpart_id=person)
     do(commands.template.save_own_template, number, "Flour")
     old = do(commands.negotiation.new_negotiation, "An old one")

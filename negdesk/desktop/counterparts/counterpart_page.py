@@ -20,6 +20,7 @@ from negdesk.desktop.shell import Place, Shell
 from negdesk.domain.counterpart import CounterpartKind
 from negdesk.domain.wording import t
 from negdesk.queries.counterpart import PAGE, CounterpartPage, counterpart_page, place_in_log
+from negdesk.queries.log_filter import EntryFilter
 
 
 class CounterpartScreen(Screen):
@@ -36,6 +37,7 @@ class CounterpartScreen(Screen):
         self.log_line = LogLine(shell)
         self.log = LogCard(shell, self._show_older)
         self.log_line.down.connect(self.log.focus_first)
+        self.log.filter.changed.connect(self._on_filter)
         self._rapport, self._years, self._promises = RapportCard(), YearsCard(), PromisesCard()
         self._negotiations = LinksCard(shell, t("Negotiations"))
         self.people = LinksCard(shell, t("People"), t("+ Add a person"), self._add_person)
@@ -85,10 +87,12 @@ class CounterpartScreen(Screen):
             for field in (*self.head.fields(), *self.details.fields()):
                 field.forget()
             self._number, self._shown = place.id, PAGE
+            self.log.filter.forget()
         self.log_line.show_counterpart(place.id)
         kind, _, number = place.focus.partition(":")
         entry = int(number) if kind == "log_entry" and number.isdecimal() else 0
         if entry:
+            self.log.filter.forget()
             self._show_as_far_as(entry)
         self.refresh(None)
         if entry and self.log.list.row(entry) is not None:
@@ -97,7 +101,10 @@ class CounterpartScreen(Screen):
             self.log_line.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self, change: Change | None) -> None:
-        page = self.shell.ask(counterpart_page, self._number, self.shell.today(), self._shown)
+        today = self.shell.today()
+        # Which entries are left says something of what is in them, so under the shield none is left out.
+        only = EntryFilter() if self.shell.shielded else self.log.filter.chosen(today)
+        page = self.shell.ask(counterpart_page, self._number, today, self._shown, only)
         if page is None:
             self.shell.go(Place("counterparts"))
             return
@@ -135,6 +142,10 @@ class CounterpartScreen(Screen):
         self._shown += PAGE
         self.refresh(None)
         last.take_cursor()
+
+    def _on_filter(self) -> None:
+        self._shown = PAGE
+        self.refresh(None)
 
     def _show_as_far_as(self, entry_id: int) -> None:
         newer = self.shell.desk.ask(place_in_log, self._number, entry_id)

@@ -9,15 +9,18 @@ from negdesk import commands
 from negdesk.desktop.controls.buttons import Button
 from negdesk.desktop.controls.cards import Card
 from negdesk.desktop.controls.chips import Chip, ChipKind
+from negdesk.desktop.controls.fields import flush_left
 from negdesk.desktop.controls.labels import Small
 from negdesk.desktop.controls.markdown_text import MarkdownBody
 from negdesk.desktop.controls.rows import Row, RowList
 from negdesk.desktop.counterparts.entry_editor import EntryEditor
+from negdesk.desktop.counterparts.log_filter import LogFilter
 from negdesk.desktop.shell import Shell
 from negdesk.domain.counterpart import EntryKind
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t, tn
 from negdesk.queries.counterpart import CounterpartPage, EntryLine, NegotiationOf
+from negdesk.queries.log_filter import tags_of_log
 
 _CHIPS: dict[EntryKind, ChipKind] = {EntryKind.GAVE: "give", EntryKind.GOT: "get"}
 _LINE = 20
@@ -31,6 +34,8 @@ class LogCard(Card):
         super().__init__(t("Private log"), "private")
         self._shell = shell
         self._negotiations: tuple[NegotiationOf, ...] = ()
+        self.filter = LogFilter()
+        self.body.addLayout(flush_left(self.filter))
         self.list = RowList(t("Nothing written yet. What was said, given, got or promised?"), removable=True)
         self.list.removed.connect(lambda number: self.bin(int(str(number))))
         self.body.addWidget(self.list)
@@ -42,6 +47,13 @@ class LogCard(Card):
     def show_page(self, page: CounterpartPage, masked: bool) -> None:
         """Show the log of this counterpart."""
         self._negotiations = page.negotiations
+        self.filter.setVisible(not masked and page.written > 0)
+        self.filter.offer(page.negotiations, () if masked else self._shell.ask(tags_of_log, page.id))
+        self.list.set_empty_text(
+            t("No entry is like this. Show all to see the others.")
+            if page.written
+            else t("Nothing written yet. What was said, given, got or promised?")
+        )
         entries = {entry.id: entry for entry in page.entries}
         with self.list.filling(entries):
             for row in self.list.show_ids(list(entries), lambda number: EntryRow(self._shell, self, int(str(number)))):

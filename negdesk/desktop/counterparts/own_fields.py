@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from negdesk import commands
 from negdesk.desktop.controls.add_line import AddLine
+from negdesk.desktop.controls.field import INSET
+from negdesk.desktop.controls.fields import flush_left
 from negdesk.desktop.controls.line_field import LineField
 from negdesk.desktop.controls.rows import Row, RowList
 from negdesk.desktop.controls.text_field import TextField
@@ -29,7 +31,7 @@ class OwnFields(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.list)
+        column.addLayout(flush_left(self.list))
         column.addWidget(self.add)
 
     def show_fields(self, counterpart_id: int, fields: Sequence[OwnFieldLine], masked: bool) -> None:
@@ -69,7 +71,7 @@ class _OwnRow(Row):
         self._fields, self._number = fields, number
         self._masked = False
         self.name = LineField(t("Name of the field"), partial(fields.rename, number), size="small")
-        self.name.setFixedWidth(names_width)
+        self.name.setFixedWidth(names_width + INSET)
         self.text = TextField(t("Field of your own"), partial(fields.write, number))
         self.name.left.connect(self._remove_empty)
         self.name.entered.connect(self._remove_empty)
@@ -85,8 +87,7 @@ class _OwnRow(Row):
         for editor, said in ((self.name, field.name), (self.text, field.text)):
             editor.set_masked(masked)
             editor.set_value(said)
-        if not masked:
-            self.text.set_name(field.name)
+        self.text.set_name(t("Field of your own") if masked else field.name)
 
     def _remove_empty(self) -> None:
         if not self._masked and not self.name.text().strip() and self._fields.list.row(self._number) is not None:

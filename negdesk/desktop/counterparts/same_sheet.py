@@ -89,10 +89,9 @@ class SameCounterpartSheet(SheetDialog):
 
     def _choice(self, difference: Difference, chosen: str) -> ChoiceField:
         said = {"kept": difference.kept, "other": difference.other}
-        choices = [(side, _short(words)) for side, words in said.items() if words]
+        choices = [(side, _short(words)) for side, words in said.items()]
         field = ChoiceField(field_words(difference.field), choices, lambda _side: None, framed=True)
-        sides = [side for side, _ in choices]
-        field.set_value(chosen if chosen in sides else sides[0])
+        field.set_value(chosen or "kept")
         return field
 
     def merge(self) -> None:

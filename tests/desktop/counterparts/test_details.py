@@ -1,21 +1,24 @@
 """The details of a counterpart, as a person uses them: own fields, tags, reminders, the same one twice, said before."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from negdesk import commands
 from negdesk.desk import Desk
+from negdesk.desktop.controls.rows import Row
 from negdesk.desktop.counterparts.counterpart_page import CounterpartScreen
 from negdesk.desktop.counterparts.log_view import EntryRow
 from negdesk.desktop.counterparts.past_sheet import PastSheet
 from negdesk.desktop.counterparts.same_sheet import SameCounterpartSheet
 from negdesk.desktop.shell import Place, Shell
+from negdesk.domain.counterpart import EntryKind
 from negdesk.queries.counterpart import counterpart_list
+from negdesk.storage import clock
 from tests.desktop.showing import cursor, press, show_screen
 
 NOON = datetime(2026, 11, 23, 12, 0).astimezone()
@@ -89,10 +92,6 @@ def test_tags_are_words_in_one_line(screen: CounterpartScreen, desk: Desk) -> No
 def test_silenced_nobody_counts_as_going_quiet_and_the_rhythm_stays(
     screen: CounterpartScreen, desk: Desk, ana: int
 ) -> None:
-    from datetime import date
-
-    from negdesk.domain.counterpart import EntryKind
-
     desk.do(commands.log.write_entry, ana, "Called", EntryKind.CALL, happened_on=date(2026, 1, 5))
 
     def quiet() -> bool | None:
@@ -133,8 +132,6 @@ def test_two_become_one_by_keys_and_undo_gives_both_back(
 def test_what_an_entry_said_before_is_read_and_brought_back(
     screen: CounterpartScreen, desk: Desk, ana: int, qtbot: QtBot
 ) -> None:
-    from negdesk.storage import clock
-
     with clock.frozen(NOON):
         number = desk.do(commands.log.write_entry, ana, "Wants 640")
     with clock.frozen(NOON.replace(hour=13)):
@@ -158,22 +155,68 @@ def test_what_an_entry_said_before_is_read_and_brought_back(
     assert ask(desk, "SELECT text FROM log_entry") == [("Wants 650",)]
 
 
-def test_under_the_shield_nothing_of_it_is_seen(
-    screen: CounterpartScreen, shell: Shell, desk: Desk, ana: int, qtbot: QtBot
+def test_a_log_shows_what_is_looked_for_and_all_again(screen: CounterpartScreen, desk: Desk, ana: int) -> None:
+    deal = desk.do(commands.negotiation.new_negotiation, "Flour", counterpart_ids=[ana])
+    old = desk.do(commands.log.write_entry, ana, "Old #price", EntryKind.CALL, happened_on=date(2024, 1, 5))
+    new = desk.do(commands.log.write_entry, ana, "New", happened_on=date(2026, 11, 20), negotiation_id=deal)
+    call = desk.do(commands.log.write_entry, ana, "Call", EntryKind.CALL, happened_on=date(2026, 11, 1))
+    shown = screen.log.filter
+
+    def ids() -> list[object]:
+        return [row.row_id for row in screen.log.list.rows()]
+
+    assert ids() == [new, call, old]
+    assert not shown.all.isVisible()
+    for field, key, left in (
+        (shown.kind, Qt.Key.Key_C, [call, old]),
+        (shown.time, Qt.Key.Key_L, [new, call]),
+        (shown.negotiation, Qt.Key.Key_F, [new]),
+        (shown.tag, Qt.Key.Key_NumberSign, [old]),
+    ):
+        field.editor.setFocus()
+        press(key)
+        assert ids() == left
+        shown.all.setFocus()
+        press(Qt.Key.Key_Return)
+        assert ids() == [new, call, old]
+
+
+def test_with_nothing_left_it_says_so_and_a_found_entry_shows_all(
+    screen: CounterpartScreen, desk: Desk, ana: int
 ) -> None:
+    entry = desk.do(commands.log.write_entry, ana, "A note")
+    screen.log.filter.kind.editor.setFocus()
+    press(Qt.Key.Key_C)
+    assert screen.log.list.rows() == []
+    assert "Show all" in screen.log.list.empty.text()
+    screen.show_place(Place("counterpart", ana, focus=f"log_entry:{entry}"))
+    assert [row.row_id for row in screen.log.list.rows()] == [entry]
+
+
+def words(widget: QWidget) -> str:
+    """Every text and accessible name in a widget."""
+    said = [f"{label.text()} {label.accessibleName()}" for label in widget.findChildren(QLabel)]
+    said += [f"{line.text()} {line.accessibleName()}" for line in widget.findChildren(QLineEdit)]
+    said += [edit.toPlainText() for edit in widget.findChildren(QPlainTextEdit)]
+    said += [f"{button.text()} {button.accessibleName()}" for button in widget.findChildren(QAbstractButton)]
+    said += [box.itemText(at) for box in widget.findChildren(QComboBox) for at in range(box.count())]
+    said += [row.accessibleName() for row in widget.findChildren(Row)]
+    return " ".join(said)
+
+
+def test_under_the_shield_nothing_of_it_is_seen(shell: Shell, screen: CounterpartScreen, desk: Desk, ana: int) -> None:
     desk.do(commands.own_field.add_own_field, ana, "Hidden name", "Hidden text")
     desk.do(commands.tag.set_tags, ana, "hidden")
-    sheet = SameCounterpartSheet(shell, screen, ana, "Ana Ruiz")
-    desk.do(commands.counterpart.add_counterpart, "Jo")
-    past = PastSheet(shell, screen, "counterpart", ana)
-    shell.shield_changed.connect(screen.refresh)
+    gone = desk.do(commands.counterpart.add_counterpart, "Ana Ruiz", email="hidden@old.example")
+    desk.do(commands.same_counterpart.merge_counterparts, ana, gone)
+    desk.do(commands.counterpart.add_counterpart, "Jo", email="hidden@jo.example")
+    shell.shield_changed.connect(lambda _on: screen.refresh(None))
+    same, past = SameCounterpartSheet(shell, screen, ana, "Ana Ruiz"), PastSheet(shell, screen, "counterpart", ana)
+    same.other.setText("jo")
+    for window in (screen.details, same, past):
+        assert "idden" in words(window)
     shell.set_shield(True)
-    screen.refresh(None)
-    shown = " ".join(
-        f"{getattr(each, 'text', str)()}{each.accessibleName()}" if callable(getattr(each, "text", None)) else ""
-        for window in (screen, sheet, past)
-        for each in window.findChildren(type(screen.log_line.line)) + window.findChildren(type(screen.details.before))
-    )
-    assert "idden" not in shown
-    for window in (sheet, past):
-        window.close()
+    for window in (screen.details, same, past):
+        assert "idden" not in words(window)
+    same.close()
+    past.close()

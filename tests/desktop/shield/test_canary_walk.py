@@ -40,7 +40,7 @@ SHAREABLE = {
 """Names and roles of the parties, what a negotiation and its terms are called; a template's name is a heading too."""
 
 NOT_WALKED = {"field_change", "merge_past"}
-"""How libraries are merged: on no screen."""
+"""When fields changed is on no screen; what was said before is in a sheet that tests/desktop/counterparts walks."""
 
 _UNSAID = "next_step = 0 AND ledger_item_id IS NULL"
 ANSWERED = {
@@ -60,7 +60,6 @@ ON_NO_SCREEN = {
     "promise.benefit_us", "promise.benefit_them",  # asked for at the end of a meeting, and printed
     "mention.name",  # stands in the text of its entry, which is walked
     "tag.folded",  # the tag's name in other letters
-    "tag.name",  # no row of it yet in this library
     "promise.due_text",  # shown only where no day is known; every promise of this library has one
 }  # fmt: skip
 """What the walk does not come by even without the shield, and why."""
