@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from time import monotonic
 from typing import TYPE_CHECKING, Concatenate, Literal, ParamSpec, TypeVar
 
+from negdesk.domain.wording import t
 from negdesk.storage.change_journal import ChangeJournal, Step
 from negdesk.storage.change_times import ChangeTimes
 from negdesk.storage.database import Connection, Database, SaveFailed

@@ -233,4 +233,4 @@ def test_warming_up_after_closing_does_nothing(library: Path) -> None:
 def test_what_is_done_after_closing_is_refused_in_words(desk: Desk) -> None:
     desk.close()
     with pytest.raises(SaveFailed, match="closed"):
-        desk.do(counterpart.add_counterpart, "Ana")
+        desk.do(commands.counterpart.add_counterpart, "Ana")

@@ -3,6 +3,7 @@
 One card that cannot be read leaves the others as they are; it is named with the line where it begins and the reason.
 """
 
+import logging
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -16,13 +17,15 @@ from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
 from negdesk.exchange.plain_text import decoded
 
+logging.getLogger("vobject.base").disabled = True  # it writes lines that it cannot read, which are private
+
 MOST_CARDS = 50_000
 MOST_LINES = 2_000
 """Lines of one card, pictures left out."""
 
 _PICTURES = re.compile(r"(?:[\w-]+\.)?(?:PHOTO|LOGO|SOUND|KEY)[;:]", re.IGNORECASE)
 _BROKEN = (
-    VObjectError, ValueError, KeyError, IndexError, AttributeError, TypeError, AssertionError, RecursionError,
+    VObjectError, ValueError, LookupError, AttributeError, TypeError, AssertionError, RecursionError,
     NotImplementedError, StopIteration, ArithmeticError,
 )  # fmt: skip
 """What the parser may raise about a card that is none."""

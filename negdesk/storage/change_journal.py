@@ -2,9 +2,9 @@
 
 Undo, redo and the change signal come from this one journal, cascades and triggers included. It is SQLite's own recipe
 for undo (its documentation, "Automatic Undo/Redo Using SQLite"), but for one thing: values are kept as values, not in
-statements of text, so that each kind of change is compiled once however many rows it concerns (taking back 10,000
-people who were imported: 27 s with a statement a row, 2 s with these). The journal lives in memory, never in
-the file.
+statements of text, so that each kind of change is compiled once however many rows it concerns. Measured, an import of
+10,000 people that took 3.5 s: undone in 1.7 s and redone in 1.9, where a statement a row took 13.8 and 5.0 to 5.5. The
+journal lives in memory, never in the file.
 """
 
 from collections.abc import Iterator, Sequence

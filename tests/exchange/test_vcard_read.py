@@ -67,6 +67,19 @@ def test_one_that_cannot_be_read_leaves_the_others() -> None:
     assert read.unread[0].where == f"line {cards.APPLE.count(chr(10)) + 1}"
 
 
+@pytest.mark.parametrize("line", ["FN;ENCODING=QUOTED-PRINTABLE;CHARSET=nobodys:Mara", "FN;ENCODING=nobodys:Mara"])
+def test_a_card_in_an_encoding_that_nobody_knows_leaves_the_others(line: str) -> None:
+    read = read_vcards(f"BEGIN:VCARD\nVERSION:2.1\n{line}\nEND:VCARD\n{cards.GOOGLE}".encode())
+    assert read.contacts[-1].name == "Dr. Jörg Müller"
+    assert len(read.contacts) + len(read.unread) == 2
+
+
+def test_what_cannot_be_read_is_written_to_no_log(caplog: pytest.LogCaptureFixture) -> None:
+    read = read_vcards(cards.GOOGLE.replace("NOTE:", "private words\nNOTE:").encode())
+    assert read.contacts[0].name == "Dr. Jörg Müller"
+    assert caplog.records == []
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "latin-1"])
 def test_the_encoding_is_recognised(encoding: str) -> None:
     assert read_vcards(cards.GOOGLE.encode(encoding)).contacts[0].name == "Dr. Jörg Müller"

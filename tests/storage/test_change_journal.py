@@ -133,6 +133,50 @@ def test_two_steps_become_one(database: Database, journal: ChangeJournal) -> Non
     assert whole_content(database.connection) == after
 
 
+def test_values_come_back_as_what_they_were(database: Database, journal: ChangeJournal) -> None:
+    """Great numbers, bytes, nothing, and texts that look like numbers or hold a zero: none changes on its way."""
+    connection = database.connection
+    file = (1, "f1", None, 2, "\u202e 'a\0b' \U0001f600", 2**62 + 1, "1e3", "007", None)
+    held = (1, "b1", 1, bytes(range(256)))
+    with database.transaction():
+        connection.execute("INSERT INTO attached_file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", file)
+        connection.execute("INSERT INTO file_content VALUES (?, ?, ?, ?)", held)
+        journal.take()
+    step = change(
+        database,
+        journal,
+        "UPDATE attached_file SET name = 'x', size = 0, note = '', added_at = '', binned_at = 'now'",
+        "UPDATE file_content SET bytes = x''",
+        "DELETE FROM attached_file",
+    )
+    for _ in range(2):
+        redo = take_back(database, journal, step)
+        assert connection.execute("SELECT * FROM attached_file").fetchall() == [file]
+        assert connection.execute("SELECT * FROM file_content").fetchall() == [held]
+        step = take_back(database, journal, redo)
+        assert connection.execute("SELECT * FROM attached_file").fetchall() == []
+
+
+def test_a_great_step_is_taken_back_by_few_statements(database: Database, journal: ChangeJournal) -> None:
+    """Each statement is compiled once and run with many rows; one of its own for each row takes ten times as long."""
+    connection = database.connection
+    before = whole_content(connection)
+    with database.transaction():
+        for number in range(100, 400):
+            connection.execute(
+                "INSERT INTO counterpart (id, uid, kind, name, created_at) VALUES (?, ?, 'person', 'Mara', ?)",
+                (number, f"c{number}", STAMP),
+            )
+            connection.execute("UPDATE counterpart SET name = ? WHERE id = ?", (f"Mara {number}", number))
+        connection.execute("DELETE FROM counterpart WHERE id % 2")
+        step = journal.take()
+    assert len(step.inverse) > 700
+    redo = take_back(database, journal, step)
+    assert whole_content(connection) == before
+    for each in (step, redo):
+        assert len({statement for statement, _ in each.inverse}) < 10
+
+
 def test_every_table_of_the_library_is_watched(database: Database) -> None:
     connection = database.connection
     ChangeJournal(connection).watch()

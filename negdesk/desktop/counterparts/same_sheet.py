@@ -79,6 +79,7 @@ class SameCounterpartSheet(SheetDialog):
             widget = item.widget() if item is not None else None
             if widget is not None:
                 widget.hide()
+                widget.setParent(None)  # at once: what it holds may have become private just now
                 widget.deleteLater()
         self._choices = {}
         for row, each in enumerate(differing):
