@@ -30,7 +30,7 @@ def merge_counterparts(session: Session, kept_id: int, other_id: int, taking: Se
             t("One is a person and the other an organisation. Say first that both are the same kind."), "other"
         )
     connection = raw_connection(session)
-    _check_drafts(connection, kept_id, other_id)
+    _check_draft(connection, other_id)
     for field in MERGED_FIELDS:
         _merge_field(session, kept, other, field, field in taking)
     if kept.organisation_id is None:
@@ -45,17 +45,14 @@ def merge_counterparts(session: Session, kept_id: int, other_id: int, taking: Se
         " AND log_entry_id IN (SELECT id FROM log_entry WHERE counterpart_id = ?1)",
         (kept_id,),
     )
-    connection.execute("UPDATE draft SET place = ? WHERE place = ?", (log_place(kept_id), log_place(other_id)))
     connection.execute("DELETE FROM counterpart WHERE id = ?", (other_id,))
     session.expire_all()
 
 
-def _check_drafts(connection: Connection, kept_id: int, other_id: int) -> None:
-    """What is typed and not entered yet belongs to one line only, and there is but one after the two are one."""
-    places = (log_place(kept_id), log_place(other_id))
-    found = connection.execute("SELECT count(*) FROM draft WHERE place IN (?, ?)", places).fetchone()
-    if found is not None and found[0] == 2:
-        raise Refusal(t("Something is typed in the log lines of both and not entered yet. Enter one of them first."))
+def _check_draft(connection: Connection, other_id: int) -> None:
+    """What is typed in the other's line and not entered yet would have no line to stand in any more."""
+    if connection.execute("SELECT 1 FROM draft WHERE place = ?", (log_place(other_id),)).fetchone() is not None:
+        raise Refusal(t("Something is typed in the other one's log line and not entered yet. Enter it first."), "other")
 
 
 def _merge_field(session: Session, kept: CounterpartRow, other: CounterpartRow, field: str, taken: bool) -> None:

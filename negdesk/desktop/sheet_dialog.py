@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from negdesk.desktop.controls.buttons import Button
+from negdesk.desktop.controls.buttons import Button, ButtonKind
 from negdesk.desktop.window_actions import lend_shield
 from negdesk.domain.wording import t
 
@@ -54,3 +54,9 @@ class SheetDialog(QDialog):
             row.addWidget(button)
         self.column.addLayout(row)
         return main
+
+    def add_close(self, kind: ButtonKind = "plain") -> None:
+        """The foot of a sheet in which there is nothing to confirm: one button that leaves it."""
+        close = Button(t("Close"), kind)
+        close.clicked.connect(self.reject)
+        self.column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)

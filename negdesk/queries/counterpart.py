@@ -1,25 +1,22 @@
-"""The counterparts, and the page of one: the private log, rapport, give and take, promises, negotiations, people."""
+"""The page of a counterpart: the private log, rapport, give and take, promises, negotiations, people."""
 
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from negdesk.domain.counterpart import (
-    CONTACT_KINDS,
     CounterpartKind,
     EntryKind,
     RapportTrend,
-    days_quiet,
     last_spoken,
-    quiet_sentence,
     rapport_trend,
 )
 from negdesk.domain.negotiation import Side, Stage
 from negdesk.domain.privacy import Open
 from negdesk.domain.promise import Promise, PromiseState, count_promises
 from negdesk.domain.text import in_line
-from negdesk.domain.wording import t, tn
-from negdesk.queries.log_filter import EntryFilter
+from negdesk.domain.wording import t
+from negdesk.queries.log_filter import CONTACTS, EntryFilter, about
 from negdesk.storage.database import Connection
 
 PAGE = 100
@@ -36,34 +33,7 @@ YEARS = 5
 LONGEST_SHOWN = 1200
 """Characters of an entry that a list of entries shows; `log_entry` gives all of it."""
 
-_KINDS = ",".join(f"'{kind}'" for kind in sorted(CONTACT_KINDS))
-_ABOUT = (
-    "(e.counterpart_id = {0} OR e.counterpart_id IN"
-    " (SELECT p.id FROM counterpart p WHERE p.organisation_id = {0} AND p.binned_at IS NULL))"
-)
-"""An organisation's log is its own and that of its people, but for those in the bin."""
-_ABOUT_LINE, _OF = _ABOUT.format("c.id"), _ABOUT.format("?1")
-
-
-@dataclass(frozen=True, slots=True)
-class CounterpartLine:
-    """One line of the list. When they were last spoken with is private, and so is what has been promised."""
-
-    id: Open[int]
-    name: Open[str]
-    kind: Open[CounterpartKind]
-    below: Open[str]
-    contact: str
-    quiet: bool | None
-    open_promises: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class CounterpartList:
-    """Some counterparts, by name; `all` is how many match."""
-
-    lines: Open[tuple[CounterpartLine, ...]]
-    all: Open[int]
+_OF = about("?1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +80,10 @@ class OwnFieldLine:
 
 @dataclass(frozen=True, slots=True)
 class CounterpartPage:
-    """All that the page of a counterpart shows; `entries` are the newest, `older` says how many more there are;
-    `written` counts all, whatever is asked for.
+    """All that the page of a counterpart shows; `entries` are the newest, `older` how many more there are.
 
-    `rapport` has the last ratings with their days, `years` a year with the value given and got; both the oldest first.
+    `written` counts all entries, whatever is asked for. `rapport` has the last ratings with their days, `years` a year
+    with the value given and got; both the oldest first.
     """
 
     id: Open[int]
@@ -145,59 +115,6 @@ class CounterpartPage:
     people: Open[tuple[PersonOf, ...]]
     organisation: Open[PersonOf | None]
     binned: Open[bool]
-
-
-def counterpart_list(connection: Connection, today: date, words: str = "", limit: int = 500) -> CounterpartList:
-    """The counterparts whose name, job or organisation holds `words`, by name, at most `limit` of them."""
-    literal = words.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    where = (
-        "c.binned_at IS NULL AND (c.name LIKE ?1 ESCAPE '\\' OR c.job_title LIKE ?1 ESCAPE '\\'"
-        " OR o.name LIKE ?1 ESCAPE '\\')"
-    )
-    joined = "counterpart c LEFT JOIN counterpart o ON o.id = c.organisation_id AND o.binned_at IS NULL"
-    found = connection.execute(
-        f"SELECT c.id, c.name, c.kind, c.job_title, coalesce(o.name, ''),"
-        " CASE WHEN c.reminders_off THEN NULL ELSE c.quiet_after_days END,"
-        f" (SELECT max(e.happened_on) FROM log_entry e WHERE e.binned_at IS NULL AND e.happened_on <= ?2"
-        f" AND e.kind IN ({_KINDS}) AND {_ABOUT_LINE}),"
-        f" (SELECT count(*) FROM counterpart p WHERE p.organisation_id = c.id AND p.binned_at IS NULL)"
-        f" FROM {joined} WHERE {where} ORDER BY c.name COLLATE NOCASE, c.id LIMIT ?3",
-        (f"%{literal}%", today.isoformat(), limit),
-    ).fetchall()
-    count = connection.execute(f"SELECT count(*) FROM {joined} WHERE {where}", (f"%{literal}%",)).fetchone()
-    promises = dict(connection.execute(_OPEN_PROMISES).fetchall()) if found else {}
-    lines = []
-    for counterpart_id, name, kind, job, organisation, after, last, people in found:
-        spoken = date.fromisoformat(last) if last else None
-        days = days_quiet(spoken, after, today)
-        contact = quiet_sentence(days) if days is not None else last_spoken(spoken, today)
-        of = tn("one person", "{n} people", people) if people else ""
-        below = t(", ").join(part for part in (job, organisation, of) if part)
-        kept = promises.get(counterpart_id, 0)
-        lines.append(
-            CounterpartLine(counterpart_id, name, CounterpartKind(kind), below, contact, days is not None, kept)
-        )
-    return CounterpartList(tuple(lines), int(count[0]) if count else 0)
-
-
-_OPEN_PROMISES = """
-WITH promised AS (
-  SELECT e.id, e.counterpart_id AS who FROM promise e LEFT JOIN negotiation n ON n.id = e.negotiation_id
-    WHERE e.state = 'open' AND e.counterpart_id IS NOT NULL AND n.binned_at IS NULL
-  UNION
-  SELECT e.id, p.counterpart_id FROM promise e JOIN negotiation n ON n.id = e.negotiation_id
-    JOIN party p ON p.negotiation_id = n.id
-    WHERE e.state = 'open' AND e.counterpart_id IS NULL AND n.binned_at IS NULL
-)
-SELECT who, count(*) FROM (
-  SELECT id, who FROM promised
-  UNION
-  SELECT promised.id, c.organisation_id FROM promised JOIN counterpart c ON c.id = promised.who
-    WHERE c.organisation_id IS NOT NULL AND c.binned_at IS NULL
-) GROUP BY who
-"""
-"""How many promises are open with each counterpart; one that names none is with all parties of its negotiation, and
-an organisation has those of its people."""
 
 
 def organisations(connection: Connection, limit: int = 2000) -> tuple[PersonOf, ...]:
@@ -304,7 +221,7 @@ def _since(year: str) -> str:
 def _contact(connection: Connection, counterpart_id: int, today: date) -> tuple[int, date | None]:
     """How many entries there are, and the day of the last contact."""
     row = connection.execute(
-        f"SELECT count(*), max(CASE WHEN e.kind IN ({_KINDS}) AND e.happened_on <= ?2 THEN e.happened_on END)"
+        f"SELECT count(*), max(CASE WHEN e.kind IN ({CONTACTS}) AND e.happened_on <= ?2 THEN e.happened_on END)"
         f" FROM log_entry e WHERE {_OF} AND e.binned_at IS NULL",
         (counterpart_id, today.isoformat()),
     ).fetchone()

@@ -1,11 +1,25 @@
-"""Which entries of a log are asked for: of a kind, since a day, about a negotiation, with a tag."""
+"""Which entries are a counterpart's log, and which of them are asked for: by kind, day, negotiation and tag."""
 
 from dataclasses import dataclass
 from datetime import date
 
-from negdesk.domain.counterpart import EntryKind
+from negdesk.domain.counterpart import CONTACT_KINDS, EntryKind
 from negdesk.domain.privacy import Open
 from negdesk.storage.database import Connection
+
+CONTACTS = ",".join(f"'{kind}'" for kind in sorted(CONTACT_KINDS))
+"""The kinds of entry that are a contact, as SQL."""
+
+
+def about(number: str) -> str:
+    """SQL for whether entry `e` is in the log of counterpart `number`, which is SQL too.
+
+    An organisation's log is its own and that of its people, but for those in the bin.
+    """
+    return (
+        f"(e.counterpart_id = {number} OR e.counterpart_id IN"
+        f" (SELECT p.id FROM counterpart p WHERE p.organisation_id = {number} AND p.binned_at IS NULL))"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +63,7 @@ def tags_of_log(connection: Connection, counterpart_id: int) -> tuple[LogTag, ..
         LogTag(*row)
         for row in connection.execute(
             "SELECT t.id, t.name, count(*) FROM entry_tag x JOIN tag t ON t.id = x.tag_id"
-            " JOIN log_entry e ON e.id = x.log_entry_id JOIN counterpart c ON c.id = e.counterpart_id"
-            " WHERE e.binned_at IS NULL AND (c.id = ?1 OR c.organisation_id = ?1 AND c.binned_at IS NULL)"
+            f" JOIN log_entry e ON e.id = x.log_entry_id WHERE e.binned_at IS NULL AND {about('?1')}"
             " GROUP BY t.id ORDER BY count(*) DESC, t.folded",
             (counterpart_id,),
         )

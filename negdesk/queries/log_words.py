@@ -28,19 +28,23 @@ class KnownTag:
     uses: int | None
 
 
-def names_like(connection: Connection, typed: str, but: int = 0, most: int = MOST) -> tuple[NamedOne, ...]:
-    """The counterparts of whose name a word begins so, by name; whose whole name does come first. `but` is left out."""
-    wanted = fold(typed.strip())
-    found = [
+def named_but(connection: Connection, but: int, kind: str = "") -> tuple[NamedOne, ...]:
+    """Every counterpart that is not in the bin but one, of a kind or of both, by name."""
+    return tuple(
         NamedOne(number, name, " \u00b7 ".join(part for part in (job, organisation) if part))
         for number, name, job, organisation in connection.execute(
             "SELECT c.id, c.name, c.job_title, coalesce(o.name, '') FROM counterpart c"
-            " LEFT JOIN counterpart o ON o.id = c.organisation_id WHERE c.binned_at IS NULL AND c.id <> ?"
-            " ORDER BY c.name COLLATE NOCASE, c.id",
-            (but,),
+            " LEFT JOIN counterpart o ON o.id = c.organisation_id WHERE c.binned_at IS NULL AND c.id <> ?1"
+            " AND ?2 IN ('', c.kind) ORDER BY c.name COLLATE NOCASE, c.id",
+            (but, kind),
         )
-        if _begins(fold(name), wanted)
-    ]
+    )
+
+
+def names_like(connection: Connection, typed: str, but: int = 0, most: int = MOST) -> tuple[NamedOne, ...]:
+    """The counterparts of whose name a word begins so, by name; whose whole name does come first. `but` is left out."""
+    wanted = fold(typed.strip())
+    found = [each for each in named_but(connection, but) if _begins(fold(each.name), wanted)]
     return tuple(sorted(found, key=lambda each: not fold(each.name).startswith(wanted))[:most])
 
 

@@ -1,10 +1,9 @@
-"""Two counterparts that are the same one: who may be, in what they differ, and what comes over."""
+"""Two counterparts that are the same one: in what they differ, and what comes over."""
 
 from dataclasses import dataclass
 
 from negdesk.domain.counterpart import MERGED_FIELDS
 from negdesk.domain.privacy import Open
-from negdesk.queries.log_words import NamedOne
 from negdesk.storage.database import Connection
 
 
@@ -25,19 +24,6 @@ class SameSheet:
     entries: Open[int]
     negotiations: Open[int]
     promises: Open[int]
-
-
-def others_of_kind(connection: Connection, counterpart_id: int) -> tuple[NamedOne, ...]:
-    """Every other counterpart of the same kind that is not in the bin, by name."""
-    return tuple(
-        NamedOne(number, name, " \u00b7 ".join(part for part in (job, organisation) if part))
-        for number, name, job, organisation in connection.execute(
-            "SELECT c.id, c.name, c.job_title, coalesce(o.name, '') FROM counterpart c"
-            " LEFT JOIN counterpart o ON o.id = c.organisation_id WHERE c.binned_at IS NULL AND c.id <> ?1"
-            " AND c.kind = (SELECT kind FROM counterpart WHERE id = ?1) ORDER BY c.name COLLATE NOCASE, c.id",
-            (counterpart_id,),
-        )
-    )
 
 
 def same_sheet(connection: Connection, kept_id: int, other_id: int) -> SameSheet | None:

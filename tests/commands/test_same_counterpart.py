@@ -113,18 +113,15 @@ def test_a_person_is_no_organisation_and_nobody_is_the_same_as_themselves(desk: 
     assert desk.ask(whole_content) == before
 
 
-def test_what_is_typed_about_the_other_is_kept(desk: Desk, two: tuple[int, int]) -> None:
-    desk.do(draft.keep_draft, log_place(two[1]), "not entered yet")
-    desk.do(same_counterpart.merge_counterparts, *two)
-    assert ask(desk, "SELECT place, text FROM draft") == [(log_place(two[0]), "not entered yet")]
-
-
-def test_with_two_lines_typed_one_must_be_entered_first(desk: Desk, two: tuple[int, int]) -> None:
+def test_what_is_typed_about_the_other_must_be_entered_first(desk: Desk, two: tuple[int, int]) -> None:
     for number in two:
         desk.do(draft.keep_draft, log_place(number), f"typed {number}")
-    with pytest.raises(Refusal, match="Enter one of them first"):
+    with pytest.raises(Refusal, match="Enter it first"):
         desk.do(same_counterpart.merge_counterparts, *two)
-    assert len(ask(desk, "SELECT 1 FROM draft")) == 2
+    assert len(ask(desk, "SELECT 1 FROM draft")) == len(ask(desk, "SELECT 1 FROM counterpart")) == 2
+    desk.do(draft.keep_draft, log_place(two[1]), "")
+    desk.do(same_counterpart.merge_counterparts, *two)
+    assert ask(desk, "SELECT place FROM draft") == [(log_place(two[0]),)]
 
 
 def test_who_was_there_stands_once(desk: Desk, two: tuple[int, int]) -> None:

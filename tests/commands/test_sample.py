@@ -12,7 +12,8 @@ from negdesk.desk import Desk
 from negdesk.domain.negotiation import Side, Stage
 from negdesk.opening import make_sample, open_desk
 from negdesk.queries.agreement import agree_sheet, follow_sheet
-from negdesk.queries.counterpart import counterpart_list, counterpart_page
+from negdesk.queries.counterpart import counterpart_page
+from negdesk.queries.counterpart_list import counterpart_list
 from negdesk.queries.meeting import meeting_sheet
 from negdesk.queries.negotiation import negotiation_header, negotiation_ids, negotiation_lines
 from negdesk.queries.papers_private import brief_paper_sheet, ledger_paper_sheet, log_paper_sheet

@@ -13,12 +13,12 @@ from negdesk.domain.privacy import MASK, masked
 from negdesk.queries.counterpart import (
     LONGEST_SHOWN,
     CounterpartPage,
-    counterpart_list,
     counterpart_page,
     log_entry,
     organisations,
     place_in_log,
 )
+from negdesk.queries.counterpart_list import counterpart_list
 
 TODAY = date(2026, 11, 23)
 

@@ -17,7 +17,7 @@ from negdesk.desktop.shell import Place, Shell
 from negdesk.domain.counterpart import CounterpartKind
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t, tn
-from negdesk.queries.counterpart import CounterpartLine, counterpart_list
+from negdesk.queries.counterpart_list import CounterpartLine, counterpart_list
 
 _CONTACT_WIDTH = 150
 """Room for the longest words on the last contact, so that the promises stand below each other."""

@@ -11,10 +11,11 @@ from negdesk.desktop.controls.buttons import Button
 from negdesk.desktop.controls.cards import Card
 from negdesk.desktop.controls.choice_field import ChoiceField
 from negdesk.desktop.controls.field import Field
+from negdesk.desktop.controls.fields import flush_left
 from negdesk.desktop.controls.labels import Small
 from negdesk.desktop.controls.line_field import LineField
 from negdesk.desktop.controls.text_field import TextField
-from negdesk.desktop.counterparts.field_words import field_words
+from negdesk.desktop.counterparts.field_words import field_words, reminder_words
 from negdesk.desktop.counterparts.own_fields import OwnFields
 from negdesk.desktop.shell import Shell
 from negdesk.domain.counterpart import CounterpartKind
@@ -37,7 +38,7 @@ class DetailsCard(Card):
     def __init__(self, shell: Shell, bin_it: Callable[[], object]) -> None:
         super().__init__(t("Details"), "private")
         self._shell = shell
-        self._number, self._name = 0, ""
+        self._number, self._name, self._kind = 0, "", CounterpartKind.PERSON
         self._private: dict[str, Field] = {}
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(8)
@@ -53,7 +54,7 @@ class DetailsCard(Card):
             make = TextField if long else LineField
             self._private[name] = make(field_words(name), partial(self._save, name))
             self._add_line(Small(field_words(name), wrap=True), self._private[name])
-        reminders = [("on", t("shown on Today")), ("off", t("silenced"))]
+        reminders = [("on", reminder_words(False)), ("off", reminder_words(True))]
         self._private["reminders_off"] = ChoiceField(field_words("reminders_off"), reminders, self._set_reminders)
         self._add_line(Small(field_words("reminders_off"), wrap=True), self._private["reminders_off"])
         self._private["quiet_after_days"].editor.setToolTip(
@@ -61,7 +62,7 @@ class DetailsCard(Card):
         )
         self.body.addLayout(self._grid)
         self.own = OwnFields(shell, _WORDS_WIDTH)
-        self.body.addWidget(self.own)
+        self.body.addLayout(flush_left(self.own))
         self.before, self.same = Button(t("Said before…"), "quiet"), Button(t("Same as…"), "quiet")
         self.before.setToolTip(t("What these fields said before they became one with others"))
         self.same.setToolTip(t("Make one of this and another counterpart that is the same"))
@@ -94,7 +95,7 @@ class DetailsCard(Card):
 
     def show_page(self, page: CounterpartPage, masked: bool) -> None:
         """Show what is known of this counterpart."""
-        self._number, self._name = page.id, page.name
+        self._number, self._name, self._kind = page.id, page.name, page.kind
         for name, field in self._private.items():
             field.set_masked(masked)
             held = getattr(page, name)
@@ -130,7 +131,7 @@ class DetailsCard(Card):
         from negdesk.desktop.counterparts.same_sheet import SameCounterpartSheet
 
         self._shell.settling.emit()
-        SameCounterpartSheet(self._shell, self, self._number, self._name).open()
+        SameCounterpartSheet(self._shell, self, self._number, self._name, self._kind).open()
 
     def _save(self, name: str, text: str) -> None:
         place = f"counterpart:{self._number}:{name}"

@@ -1,5 +1,6 @@
 """What the fields of a counterpart and of an entry are called on the screen."""
 
+from negdesk.domain.counterpart import CounterpartKind, EntryKind
 from negdesk.domain.wording import mark, t
 
 _WORDS = {
@@ -26,3 +27,21 @@ _WORDS = {
 def field_words(field: str) -> str:
     """What a field is called, in the user's language."""
     return t(_WORDS[field]) if field in _WORDS else field.replace("_", " ")
+
+
+def reminder_words(off: bool) -> str:
+    """Whether Today speaks of somebody who is going quiet."""
+    return t("silenced") if off else t("shown on Today")
+
+
+def value_words(field: str, value: str) -> str:
+    """What a field said, as a person reads it; `value` is as the library keeps it."""
+    if not value:
+        return t("(empty)")
+    if field == "reminders_off":
+        return reminder_words(value == "1")
+    if field == "kind":
+        kinds: dict[str, str] = {kind.value: kind.label for kind in CounterpartKind}
+        kinds |= {kind.value: kind.label for kind in EntryKind}
+        return kinds.get(value, value)
+    return value

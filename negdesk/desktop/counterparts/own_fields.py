@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from negdesk import commands
 from negdesk.desktop.controls.add_line import AddLine
 from negdesk.desktop.controls.field import INSET
-from negdesk.desktop.controls.fields import flush_left
 from negdesk.desktop.controls.line_field import LineField
 from negdesk.desktop.controls.rows import Row, RowList
 from negdesk.desktop.controls.text_field import TextField
@@ -31,7 +30,8 @@ class OwnFields(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(flush_left(self.list))
+        column.addWidget(self.list)
+        self.add.setContentsMargins(INSET, 0, 0, 0)  # level with the names above, which are fields
         column.addWidget(self.add)
 
     def show_fields(self, counterpart_id: int, fields: Sequence[OwnFieldLine], masked: bool) -> None:
@@ -78,12 +78,11 @@ class _OwnRow(Row):
         self.line.setContentsMargins(0, 1, 0, 1)
         self.line.addWidget(self.name, 0, Qt.AlignmentFlag.AlignTop)
         self.line.addWidget(self.text, 1)
-        self.last = True  # no hairline: it is one of the details
 
     def show_field(self, field: OwnFieldLine, masked: bool) -> None:
         """Show this field."""
         self._masked = masked
-        self.last = True
+        self.last = True  # no hairline: it is one of the details
         for editor, said in ((self.name, field.name), (self.text, field.text)):
             editor.set_masked(masked)
             editor.set_value(said)

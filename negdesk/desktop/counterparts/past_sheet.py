@@ -7,13 +7,13 @@ from negdesk import commands
 from negdesk.desktop.controls.buttons import Button
 from negdesk.desktop.controls.labels import Body, Small
 from negdesk.desktop.controls.rows import Row, RowList
-from negdesk.desktop.counterparts.field_words import field_words
+from negdesk.desktop.counterparts.field_words import field_words, value_words
 from negdesk.desktop.sheet_dialog import SheetDialog
 from negdesk.desktop.shell import Shell
 from negdesk.domain.wording import t
 from negdesk.queries.past import PastLine, past_of
 
-_HIGHEST = 420
+_HEIGHT = 240
 
 
 class PastSheet(SheetDialog):
@@ -34,19 +34,12 @@ class PastSheet(SheetDialog):
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(held)
-        area.setMinimumHeight(min(_HIGHEST, 240))
+        area.setMinimumHeight(_HEIGHT)
         self.column.addWidget(area, 1)
-        self.close_button = self.add_buttons_to_leave()
+        self.add_close("primary")
         shell.shield_changed.connect(self._show)
         shell.changed.connect(self._show)
         self._show()
-
-    def add_buttons_to_leave(self) -> Button:
-        """One button: there is nothing to confirm."""
-        close = Button(t("Close"), "primary")
-        close.clicked.connect(self.reject)
-        self.column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
-        return close
 
     def _show(self, _change: object = None) -> None:
         lines = {line.id: line for line in self._shell.ask(past_of, self._table, self._row_id)}
@@ -80,6 +73,7 @@ class _PastRow(Row):
         until = t("{field}, until {day}, {time}", field=field_words(line.field),
                   day=shell.date_text(line.until.date()), time=shell.time_text(line.until))  # fmt: skip
         self._until.setText(until)
-        self._words.setText(line.text)
-        self.button.setAccessibleName(t("Bring back: {text}", text=line.text[:80]))
-        self.set_name(f"{until}. {line.text[:200]}")
+        words = value_words(line.field, line.text)
+        self._words.setText(words)
+        self.button.setAccessibleName(t("Bring back: {text}", text=words[:80]))
+        self.set_name(f"{until}. {words[:200]}")

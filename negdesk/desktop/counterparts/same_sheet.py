@@ -11,9 +11,11 @@ from negdesk.desktop.counterparts.field_words import field_words
 from negdesk.desktop.sheet_dialog import SheetDialog
 from negdesk.desktop.shell import Shell
 from negdesk.domain.backup import Reason
+from negdesk.domain.counterpart import CounterpartKind
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t, tn
-from negdesk.queries.same_counterpart import Difference, SameSheet, others_of_kind, same_sheet
+from negdesk.queries.log_words import named_but
+from negdesk.queries.same_counterpart import Difference, SameSheet, same_sheet
 
 _LONGEST = 60
 
@@ -21,13 +23,13 @@ _LONGEST = 60
 class SameCounterpartSheet(SheetDialog):
     """A name, what is kept where the two say different things, and *Make one of them*. One undo step."""
 
-    def __init__(self, shell: Shell, parent: QWidget, kept_id: int, name: str) -> None:
+    def __init__(self, shell: Shell, parent: QWidget, kept_id: int, name: str, kind: CounterpartKind) -> None:
         super().__init__(parent, t("The same as another one"))
         self._shell, self._kept_id = shell, kept_id
         self._choices: dict[str, ChoiceField] = {}
         # A name that two have is told apart by what stands below it.
         self._others: dict[str, int] = {}
-        for each in shell.desk.ask(others_of_kind, kept_id):
+        for each in shell.desk.ask(named_but, kept_id, kind):
             self._others.setdefault(f"{each.name} ({each.below})" if each.below else each.name, each.id)
         self.column.addWidget(
             Small(t("Who else here is {name}? Their log, promises, negotiations and files come over.", name=name),

@@ -81,9 +81,7 @@ class EncryptionSheet(SheetDialog):
         }
         self.column.addLayout(self._rows)
         self.column.addSpacing(6)
-        close = Button(t("Close"))
-        close.clicked.connect(self.reject)
-        self.column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+        self.add_close()
         self._show_state()
 
     # What can be done

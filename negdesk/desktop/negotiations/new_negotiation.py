@@ -13,7 +13,7 @@ from negdesk.desktop.sheet_dialog import SheetDialog
 from negdesk.desktop.shell import Place, Shell
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
-from negdesk.queries.counterpart import counterpart_list
+from negdesk.queries.counterpart_list import counterpart_list
 from negdesk.queries.setting import settings_sheet
 from negdesk.queries.template import templates_sheet
 

@@ -12,12 +12,13 @@ from negdesk import commands
 from negdesk.desk import Desk
 from negdesk.desktop.controls.rows import Row
 from negdesk.desktop.counterparts.counterpart_page import CounterpartScreen
+from negdesk.desktop.counterparts.field_words import value_words
 from negdesk.desktop.counterparts.log_view import EntryRow
 from negdesk.desktop.counterparts.past_sheet import PastSheet
 from negdesk.desktop.counterparts.same_sheet import SameCounterpartSheet
 from negdesk.desktop.shell import Place, Shell
-from negdesk.domain.counterpart import EntryKind
-from negdesk.queries.counterpart import counterpart_list
+from negdesk.domain.counterpart import CounterpartKind, EntryKind
+from negdesk.queries.counterpart_list import counterpart_list
 from negdesk.storage import clock
 from tests.desktop.showing import cursor, press, show_screen
 
@@ -211,7 +212,10 @@ def test_under_the_shield_nothing_of_it_is_seen(shell: Shell, screen: Counterpar
     desk.do(commands.same_counterpart.merge_counterparts, ana, gone)
     desk.do(commands.counterpart.add_counterpart, "Jo", email="hidden@jo.example")
     shell.shield_changed.connect(lambda _on: screen.refresh(None))
-    same, past = SameCounterpartSheet(shell, screen, ana, "Ana Ruiz"), PastSheet(shell, screen, "counterpart", ana)
+    same, past = (
+        SameCounterpartSheet(shell, screen, ana, "Ana Ruiz", CounterpartKind.PERSON),
+        PastSheet(shell, screen, "counterpart", ana),
+    )
     same.other.setText("jo")
     for window in (screen.details, same, past):
         assert "idden" in words(window)
@@ -220,3 +224,11 @@ def test_under_the_shield_nothing_of_it_is_seen(shell: Shell, screen: Counterpar
         assert "idden" not in words(window)
     same.close()
     past.close()
+
+
+def test_what_a_field_said_before_is_said_in_words() -> None:
+    assert [value_words("reminders_off", kept) for kept in ("0", "1")] == ["shown on Today", "silenced"]
+    assert value_words("kind", "organisation") == "Organisation"
+    assert value_words("kind", "call") == "Call"
+    assert value_words("phone", "") == "(empty)"
+    assert value_words("phone", "0") == "0"

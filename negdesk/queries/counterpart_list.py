@@ -1,0 +1,86 @@
+"""The counterparts by name, with the last contact and how many promises are open."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from negdesk.domain.counterpart import CounterpartKind, days_quiet, last_spoken, quiet_sentence
+from negdesk.domain.privacy import Open
+from negdesk.domain.wording import t, tn
+from negdesk.queries.log_filter import CONTACTS, about
+from negdesk.storage.database import Connection
+
+_ABOUT_IT = about("c.id")
+
+
+@dataclass(frozen=True, slots=True)
+class CounterpartLine:
+    """One line of the list. When they were last spoken with is private, and so is what has been promised."""
+
+    id: Open[int]
+    name: Open[str]
+    kind: Open[CounterpartKind]
+    below: Open[str]
+    contact: str
+    quiet: bool | None
+    open_promises: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CounterpartList:
+    """Some counterparts, by name; `all` is how many match."""
+
+    lines: Open[tuple[CounterpartLine, ...]]
+    all: Open[int]
+
+
+def counterpart_list(connection: Connection, today: date, words: str = "", limit: int = 500) -> CounterpartList:
+    """The counterparts whose name, job or organisation holds `words`, by name, at most `limit` of them."""
+    literal = words.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    where = (
+        "c.binned_at IS NULL AND (c.name LIKE ?1 ESCAPE '\\' OR c.job_title LIKE ?1 ESCAPE '\\'"
+        " OR o.name LIKE ?1 ESCAPE '\\')"
+    )
+    joined = "counterpart c LEFT JOIN counterpart o ON o.id = c.organisation_id AND o.binned_at IS NULL"
+    found = connection.execute(
+        f"SELECT c.id, c.name, c.kind, c.job_title, coalesce(o.name, ''),"
+        " CASE WHEN c.reminders_off THEN NULL ELSE c.quiet_after_days END,"
+        f" (SELECT max(e.happened_on) FROM log_entry e WHERE e.binned_at IS NULL AND e.happened_on <= ?2"
+        f" AND e.kind IN ({CONTACTS}) AND {_ABOUT_IT}),"
+        f" (SELECT count(*) FROM counterpart p WHERE p.organisation_id = c.id AND p.binned_at IS NULL)"
+        f" FROM {joined} WHERE {where} ORDER BY c.name COLLATE NOCASE, c.id LIMIT ?3",
+        (f"%{literal}%", today.isoformat(), limit),
+    ).fetchall()
+    count = connection.execute(f"SELECT count(*) FROM {joined} WHERE {where}", (f"%{literal}%",)).fetchone()
+    promises = dict(connection.execute(_OPEN_PROMISES).fetchall()) if found else {}
+    lines = []
+    for counterpart_id, name, kind, job, organisation, after, last, people in found:
+        spoken = date.fromisoformat(last) if last else None
+        days = days_quiet(spoken, after, today)
+        contact = quiet_sentence(days) if days is not None else last_spoken(spoken, today)
+        of = tn("one person", "{n} people", people) if people else ""
+        below = t(", ").join(part for part in (job, organisation, of) if part)
+        kept = promises.get(counterpart_id, 0)
+        lines.append(
+            CounterpartLine(counterpart_id, name, CounterpartKind(kind), below, contact, days is not None, kept)
+        )
+    return CounterpartList(tuple(lines), int(count[0]) if count else 0)
+
+
+_OPEN_PROMISES = """
+WITH promised AS (
+  SELECT e.id, e.counterpart_id AS who FROM promise e LEFT JOIN negotiation n ON n.id = e.negotiation_id
+    WHERE e.state = 'open' AND e.counterpart_id IS NOT NULL AND n.binned_at IS NULL
+  UNION
+  SELECT e.id, p.counterpart_id FROM promise e JOIN negotiation n ON n.id = e.negotiation_id
+    JOIN party p ON p.negotiation_id = n.id
+    WHERE e.state = 'open' AND e.counterpart_id IS NULL AND n.binned_at IS NULL
+)
+SELECT who, count(*) FROM (
+  SELECT id, who FROM promised
+  UNION
+  SELECT promised.id, c.organisation_id FROM promised JOIN counterpart c ON c.id = promised.who
+    WHERE c.organisation_id IS NOT NULL AND c.binned_at IS NULL
+) GROUP BY who
+"""
+"""How many promises are open with each counterpart; one that names none is with all parties of its negotiation, and
+an organisation has those of its people."""
