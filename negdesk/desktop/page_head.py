@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from negdesk.desktop.actions import BY_NAME
 from negdesk.desktop.controls.labels import ElidedLabel
@@ -75,8 +75,13 @@ def action_button(action: str, do: Callable[[], object], kind: str = "plain") ->
     return button
 
 
+_NO_BUTTON = Qt.MouseButton.NoButton
+_BEYOND = 16
+"""So much of what is above and below is shown with what the page scrolls to, in logical pixels."""
+
+
 class ScrollPage(QScrollArea):
-    """A page that scrolls down where the window is too low, and never sideways."""
+    """A page that scrolls down where the window is too low, and never sideways. It goes where the cursor goes."""
 
     def __init__(self, content: QWidget) -> None:
         super().__init__()
@@ -90,6 +95,20 @@ class ScrollPage(QScrollArea):
         ground.setAutoFillBackground(False)
         self.setViewport(ground)
         self.setWidget(content)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._follow)
+
+    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Scroll to what has the cursor now: Qt does so for Tab alone, not for the arrow keys of our lists.
+
+        What was clicked on is in sight, and must not slide away under the mouse before its button is let go.
+        """
+        content = self.widget()
+        if now is None or content is None or QApplication.mouseButtons() != _NO_BUTTON:
+            return
+        if content.isAncestorOf(now):
+            self.ensureWidgetVisible(now, 0, _BEYOND)
 
 
 def page_layout(widget: QWidget) -> QVBoxLayout:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import pairwise
 from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, Signal
@@ -248,11 +249,24 @@ class RowList(QWidget):
             row.last = index == len(self._rows) - 1
             row.show()
             row.update()
-        for before, after in zip(self.rows(), self.rows()[1:], strict=False):
-            QWidget.setTabOrder(before, after)
+        self._order()
         self.empty.setVisible(bool(self.empty.text()) and not self._rows)
         if cursor is not None and self.isAncestorOf(cursor) and QApplication.focusWidget() is not cursor:
             cursor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _order(self) -> None:
+        """Have Tab go from row to row, and to the first from what is before the list: a new one has no place yet."""
+        takes = Qt.FocusPolicy.TabFocus
+        before = self.previousInFocusChain()
+        while (
+            before is not None
+            and before is not self
+            and (self.isAncestorOf(before) or not before.focusPolicy() & takes)
+        ):
+            before = before.previousInFocusChain()
+        rows = self.rows()
+        for one, next_one in pairwise([before, *rows] if before is not None else rows):
+            QWidget.setTabOrder(one, next_one)
 
     # Keys: those that nothing in the row wanted for itself
 

@@ -8,7 +8,9 @@ from pytestqt.qtbot import QtBot
 
 from negdesk.desktop.controls.labels import Body
 from negdesk.desktop.controls.rows import AddLine, Row, RowId, RowList
+from negdesk.desktop.page_head import ScrollPage
 from negdesk.domain.refusal import Refusal
+from tests.desktop.showing import cursor
 
 from .conftest import Show
 
@@ -53,6 +55,33 @@ def test_up_and_down_go_from_row_to_row(show: Show) -> None:
     assert third.hasFocus()
     QTest.keyClick(third, Qt.Key.Key_Up)
     assert second.hasFocus()
+
+
+def test_the_page_goes_where_the_arrow_keys_go(show: Show) -> None:
+    rows = RowList()
+    rows.show_ids(range(60), make)
+    page = ScrollPage(rows)
+    show(page)
+    rows.rows()[0].take_cursor()
+    for _ in range(40):
+        QTest.keyClick(cursor(), Qt.Key.Key_Down)
+    assert cursor() is rows.rows()[40]
+    assert cursor().visibleRegion().boundingRect() == cursor().rect()
+    QTest.keyClick(cursor(), Qt.Key.Key_Home)
+    assert page.verticalScrollBar().value() == 0
+
+
+def test_tab_comes_to_a_new_first_row_from_what_is_before_the_list(show: Show) -> None:
+    before, rows, after = QLineEdit(), RowList(), QLineEdit()
+    rows.show_ids([1, 2], make)
+    show(before, rows, after)
+    rows.show_ids([3, 1, 2], make)
+    before.setFocus()
+    gone_to = []
+    for _ in range(4):
+        QTest.keyClick(cursor(), Qt.Key.Key_Tab)
+        gone_to.append(cursor())
+    assert gone_to == [*rows.rows(), after]
 
 
 def test_alt_up_and_down_ask_for_another_place(show: Show) -> None:
