@@ -1,6 +1,7 @@
 """What stands at the top of a page: its title, a line about it, and its buttons."""
 
 from collections.abc import Callable
+from functools import cache
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -95,20 +96,30 @@ class ScrollPage(QScrollArea):
         ground.setAutoFillBackground(False)
         self.setViewport(ground)
         self.setWidget(content)
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            application.focusChanged.connect(self._follow)
+        _follow_the_cursor()
 
-    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
-        """Scroll to what has the cursor now: Qt does so for Tab alone, not for the arrow keys of our lists.
 
-        What was clicked on is in sight, and must not slide away under the mouse before its button is let go.
-        """
-        content = self.widget()
-        if now is None or content is None or QApplication.mouseButtons() != _NO_BUTTON:
-            return
-        if content.isAncestorOf(now):
-            self.ensureWidgetVisible(now, 0, _BEYOND)
+@cache
+def _follow_the_cursor() -> None:
+    """Have pages scroll to what gets the cursor: Qt does so for Tab alone, not for the arrow keys of our lists.
+
+    One plain function for all pages: a page's own method, connected to the application, would have PySide6 take the
+    page and what is in it down with its wrapper.
+    """
+    application = QApplication.instance()
+    if isinstance(application, QApplication):
+        application.focusChanged.connect(_scroll_to)
+
+
+def _scroll_to(_before: QWidget | None, now: QWidget | None) -> None:
+    """What was clicked on is in sight, and must not slide away under the mouse before its button is let go."""
+    if now is None or QApplication.mouseButtons() != _NO_BUTTON:
+        return
+    page = now.parentWidget()
+    while page is not None and not isinstance(page, ScrollPage):
+        page = page.parentWidget()
+    if page is not None:
+        page.ensureWidgetVisible(now, 0, _BEYOND)
 
 
 def page_layout(widget: QWidget) -> QVBoxLayout:
