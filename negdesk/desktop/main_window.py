@@ -5,14 +5,12 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, QSettings, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
+from PySide6.QtCore import QByteArray, QPoint, QSettings, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
-    QLineEdit,
     QMainWindow,
-    QPlainTextEdit,
     QStackedWidget,
     QWidget,
 )
@@ -22,6 +20,7 @@ from negdesk.desktop.places import MAKERS, SECTION
 from negdesk.desktop.screen import Handlers, Screen, settle
 from negdesk.desktop.shell import Place, Shell
 from negdesk.desktop.sidebar_view import SidebarView
+from negdesk.desktop.text_keys import TextKeys, undo_in_text
 from negdesk.desktop.theme import follow_system
 from negdesk.desktop.window_actions import WindowActions
 from negdesk.domain.refusal import Refusal
@@ -42,7 +41,6 @@ if TYPE_CHECKING:
     from negdesk.encrypting import Encryption
 
 TODAY = Place("today")
-_TEXTS = (QLineEdit, QPlainTextEdit)
 
 
 class LibrarySession(Protocol):
@@ -126,9 +124,7 @@ class MainWindow(QMainWindow):
         row.addWidget(self._sidebar)
         row.addWidget(self._stack, 1)
         self.setCentralWidget(middle)
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            application.focusChanged.connect(self._watch_keys)
+        self._text_keys = TextKeys(self, lambda event: self.actions_table.claims(event))
 
     @cached_property
     def actions_table(self) -> WindowActions:
@@ -309,8 +305,7 @@ class MainWindow(QMainWindow):
 
     def undo(self) -> None:
         """Undo in the text that has the cursor, if it can; else take the last step back."""
-        field = QApplication.focusWidget()
-        if _text_undo(field, redo=False):
+        if undo_in_text(redo=False):
             return
         self.flush()
         if self.shell.desk.undo() is None:
@@ -318,8 +313,7 @@ class MainWindow(QMainWindow):
 
     def redo(self) -> None:
         """Redo in the text that has the cursor, if it can; else do again what was taken back last."""
-        field = QApplication.focusWidget()
-        if _text_undo(field, redo=True):
+        if undo_in_text(redo=True):
             return
         if self.shell.desk.redo() is None:
             self.shell.say(t("There is nothing to redo."))
@@ -357,25 +351,7 @@ class MainWindow(QMainWindow):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(anchor.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
 
-    def _watch_keys(self, before: QWidget | None, now: QWidget | None) -> None:
-        """Look at the keys of the text field that has the cursor, and of no other."""
-        if isinstance(before, _TEXTS):
-            before.removeEventFilter(self)
-        if isinstance(now, _TEXTS) and now.window() is self:
-            now.installEventFilter(self)
-
     # Qt's own calls
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        # A text field would keep Ctrl+Z or Ctrl+K to itself, even where it has nothing to do with them.
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and self.actions_table.claims(event)
-        ):
-            event.ignore()
-            return True
-        return super().eventFilter(watched, event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -405,16 +381,3 @@ class MainWindow(QMainWindow):
         self.shell.desk.close()
         super().closeEvent(event)
         self.closed.emit()
-
-
-def _text_undo(field: QWidget | None, redo: bool) -> bool:
-    """Undo or redo inside a text field; whether there was something to."""
-    if isinstance(field, QLineEdit):
-        able = field.isRedoAvailable() if redo else field.isUndoAvailable()
-    elif isinstance(field, QPlainTextEdit):
-        able = field.document().isRedoAvailable() if redo else field.document().isUndoAvailable()
-    else:
-        return False
-    if able:
-        _ = field.redo() if redo else field.undo()
-    return able

@@ -1,0 +1,50 @@
+"""Keys while a text field has the cursor: which are the window's all the same, and undo in the text itself."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+
+
+class TextKeys(QObject):
+    """Gives the window the keys that it `claims` while a text field of it has the cursor.
+
+    A text field would keep Ctrl+Z or Ctrl+K to itself, even where it has nothing to do with them.
+    """
+
+    def __init__(self, window: QWidget, claims: Callable[[QKeyEvent], bool]) -> None:
+        super().__init__(window)
+        self._window = window
+        self._claims = claims
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._watch)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        override = event.type() == QEvent.Type.ShortcutOverride
+        if override and isinstance(event, QKeyEvent) and self._claims(event):
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _watch(self, before: QWidget | None, now: QWidget | None) -> None:
+        """Look at the keys of the text field that has the cursor, and of no other."""
+        if isinstance(before, QLineEdit | QPlainTextEdit):
+            before.removeEventFilter(self)
+        if isinstance(now, QLineEdit | QPlainTextEdit) and now.window() is self._window:
+            now.installEventFilter(self)
+
+
+def undo_in_text(redo: bool) -> bool:
+    """Undo, or redo, inside the text field that has the cursor; whether there was something to."""
+    field = QApplication.focusWidget()
+    if isinstance(field, QLineEdit):
+        able = field.isRedoAvailable() if redo else field.isUndoAvailable()
+    elif isinstance(field, QPlainTextEdit):
+        able = field.document().isRedoAvailable() if redo else field.document().isUndoAvailable()
+    else:
+        return False
+    if able:
+        _ = field.redo() if redo else field.undo()
+    return able
