@@ -1,9 +1,9 @@
 """What stands at the top of a page: its title, a line about it, and its buttons."""
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -76,7 +76,6 @@ def action_button(action: str, do: Callable[[], object], kind: str = "plain") ->
     return button
 
 
-_NO_BUTTON = Qt.MouseButton.NoButton
 _BEYOND = 16
 """So much of what is above and below is shown with what the page scrolls to, in logical pixels."""
 
@@ -113,13 +112,16 @@ def _follow_the_cursor() -> None:
 
 def _scroll_to(_before: QWidget | None, now: QWidget | None) -> None:
     """What was clicked on is in sight, and must not slide away under the mouse before its button is let go."""
-    if now is None or QApplication.mouseButtons() != _NO_BUTTON:
+    if now is None or QApplication.mouseButtons() != Qt.MouseButton.NoButton:
         return
     page = now.parentWidget()
     while page is not None and not isinstance(page, ScrollPage):
         page = page.parentWidget()
-    if page is not None:
-        page.ensureWidgetVisible(now, 0, _BEYOND)
+    if page is None:
+        return
+    page.ensureWidgetVisible(now, 0, _BEYOND)
+    # Once more when all is laid out: a page that is opened at one of its lines has none of them in its place yet.
+    QTimer.singleShot(0, now, partial(page.ensureWidgetVisible, now, 0, _BEYOND))
 
 
 def page_layout(widget: QWidget) -> QVBoxLayout:

@@ -144,9 +144,12 @@ _STRONG = (
 )  # fmt: skip
 
 
+def _takes_tab(widget: QWidget) -> bool:
+    return widget.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus
+
+
 def _takes(widget: QWidget) -> bool:
-    takes = widget.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus
-    return takes and widget.isEnabled() and not widget.isHidden() and widget.focusProxy() is None
+    return _takes_tab(widget) and widget.isEnabled() and not widget.isHidden() and widget.focusProxy() is None
 
 
 class RowList(QWidget):
@@ -256,15 +259,10 @@ class RowList(QWidget):
 
     def _order(self) -> None:
         """Have Tab go from row to row, and to the first from what is before the list: a new one has no place yet."""
-        takes = Qt.FocusPolicy.TabFocus
-        before = self.previousInFocusChain()
-        while (
-            before is not None
-            and before is not self
-            and (self.isAncestorOf(before) or not before.focusPolicy() & takes)
-        ):
-            before = before.previousInFocusChain()
         rows = self.rows()
+        before = self.previousInFocusChain()
+        while before is not None and before is not self and (self.isAncestorOf(before) or not _takes_tab(before)):
+            before = before.previousInFocusChain()
         for one, next_one in pairwise([before, *rows] if before is not None else rows):
             QWidget.setTabOrder(one, next_one)
 
