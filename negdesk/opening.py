@@ -68,10 +68,10 @@ def make_sample(path: Path, today: date | None = None) -> None:
     making.replace(path)
 
 
-def content_of(path: Path) -> "LibraryContent":
+def content_of(path: Path, typed: str = "") -> "LibraryContent":
     """All that another library or a backup holds. The file stays as it is: a private copy is read, then removed.
 
-    Raises `Refusal` as `open_library` does.
+    An encrypted one is opened as by `open_desk`. Raises `Refusal` as that does.
     """
     import shutil
     from tempfile import TemporaryDirectory
@@ -81,7 +81,7 @@ def content_of(path: Path) -> "LibraryContent":
     from negdesk.queries.library_content import library_content
 
     with TemporaryDirectory(prefix="negdesk-") as folder:
-        copy = Path(folder) / f"copy{path.suffix}"
+        copy = Path(folder) / path.name  # of the same name, which is what a refusal speaks of
         try:
             shutil.copyfile(path, copy)
             # What a window that is open has not settled yet, and the key file of an encrypted one.
@@ -89,11 +89,12 @@ def content_of(path: Path) -> "LibraryContent":
                 beside = path.with_name(path.name + ending)
                 if beside.exists():
                     shutil.copyfile(beside, copy.with_name(copy.name + ending))
-        except OSError as error:
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or t("the name cannot be used")
             raise Refusal(
-                t("{path} cannot be read ({reason}). Choose another file.", path=path, reason=error.strerror)
+                t("{path} cannot be read ({reason}). Choose another file.", path=path, reason=reason)
             ) from None
-        desk = open_desk(copy)
+        desk = open_desk(copy, typed)
         try:
             if desk.ask(lambda connection: connection.execute("PRAGMA quick_check").fetchall()) != [("ok",)]:
                 raise Refusal(t("{name} is damaged, or in use just now. Close its window first.", name=path.name))

@@ -1,17 +1,16 @@
 """Taking in people and organisations of an address book, all of them as one gesture."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from sqlmodel import Session, col, insert, select
 
 from negdesk.commands.rows import columns_of, get, revise
-from negdesk.domain.contact import Arrival, Contact, fitting, joined
+from negdesk.domain.contact import CONTACT_FIELDS, Arrival, Contact, entries_of, fitting, joining
 from negdesk.domain.counterpart import Counterpart, CounterpartKind, EntryKind, LogEntry
-from negdesk.domain.likeness import plain_mails, plain_name, plain_phones
+from negdesk.domain.likeness import plain_name
 from negdesk.domain.refusal import Refusal
-from negdesk.domain.text import TEXT_LIMIT
 from negdesk.storage.clock import now_utc, today
 from negdesk.storage.tables import CounterpartRow, LogEntryRow, new_uid
 
@@ -91,7 +90,7 @@ class _TakingIn:
     def _add(self, contact: Contact) -> int:
         fields, note = fitting(contact)
         value = self._checked(contact.kind, fields)
-        entry = self._entry(note)
+        entries = self._entries(note)
         organisation = self._organisation(contact.organisation) if contact.organisation else None
         number = self._next
         self._next += 1
@@ -107,7 +106,7 @@ class _TakingIn:
         )
         if value.kind is CounterpartKind.ORGANISATION:
             self._organisations.setdefault(plain_name(value.name), number)
-        self._write_note(number, entry)
+        self._write_down(number, entries)
         self.added += 1
         return number
 
@@ -122,43 +121,28 @@ class _TakingIn:
     def _merge(self, contact: Contact, into: int) -> None:
         self.write()
         row = get(self._session, CounterpartRow, into)
-        fields, note = fitting(contact)
-        changes: dict[str, Any] = {}
-        besides = [note]
-        for name, text in fields.items():
-            held = str(getattr(row, name))
-            if not text or text == held:
-                continue
-            if name in ("email", "phone"):
-                changes[name], over = _together(name, held, text)
-                besides += over
-            elif not held:
-                changes[name] = text
-            elif name == "name" and plain_name(held) == plain_name(text):
-                continue
-            else:
-                besides.append(text)
-        revise(row, Counterpart, changes)
-        if contact.organisation and row.kind == CounterpartKind.PERSON.value:
-            if row.organisation_id is None:
-                organisation = self._organisation(contact.organisation)
-                self.write()  # it must be there before anybody belongs to it
-                row.organisation_id = organisation
-            elif self._organisations.get(plain_name(contact.organisation)) != row.organisation_id:
-                besides.append(contact.organisation)
+        belongs_to = self._session.get(CounterpartRow, row.organisation_id) if row.organisation_id else None
+        held = {name: str(getattr(row, name)) for name in CONTACT_FIELDS}
+        found = joining(contact, CounterpartKind(row.kind), held, belongs_to.name if belongs_to is not None else "")
+        entries = self._entries("\n".join(found.aside))  # first, for what may be refused leaves the row as it is
+        revise(row, Counterpart, dict(found.changes))
+        if found.organisation:
+            organisation = self._organisation(found.organisation)
+            self.write()  # it must be there before anybody belongs to it
+            row.organisation_id = organisation
         self._session.flush()
-        self._write_note(into, self._entry("\n".join(part for part in besides if part)[:TEXT_LIMIT]))
+        self._write_down(into, entries)
         self.merged += 1
 
-    def _entry(self, note: str) -> LogEntry | None:
-        return LogEntry(kind=EntryKind.NOTE, happened_on=today(), text=note) if note.strip() else None
+    def _entries(self, note: str) -> list[LogEntry]:
+        return [
+            LogEntry(kind=EntryKind.NOTE, happened_on=today(), text=text) for text in entries_of(note) if text.strip()
+        ]
 
-    def _write_note(self, counterpart_id: int, entry: LogEntry | None) -> None:
-        if entry is None:
-            return
-        self._notes.append(
+    def _write_down(self, counterpart_id: int, entries: list[LogEntry]) -> None:
+        self._notes += [
             {
-                **columns_of(LogEntryRow, replace(entry)),
+                **columns_of(LogEntryRow, entry),
                 "uid": new_uid(),
                 "counterpart_id": counterpart_id,
                 "negotiation_id": None,
@@ -166,12 +150,5 @@ class _TakingIn:
                 "written_at": self._now,
                 "binned_at": None,
             }
-        )
-
-
-def _together(name: str, held: str, new: str) -> tuple[str, tuple[str, ...]]:
-    """Mails or phones that are there with those that are not, as one line; and what no longer fits."""
-    plain = plain_mails if name == "email" else plain_phones
-    there = plain(held)
-    more = tuple(part for part in new.split(", ") if part not in held and not (plain(part) and plain(part) <= there))
-    return joined(((held,) if held else ()) + more)
+            for entry in entries
+        ]

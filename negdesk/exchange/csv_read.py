@@ -2,7 +2,6 @@
 
 import csv
 import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from io import StringIO
@@ -10,65 +9,17 @@ from io import StringIO
 from negdesk.domain.contact import Contact, ContactsRead, Unread
 from negdesk.domain.counterpart import CounterpartKind
 from negdesk.domain.refusal import Refusal
-from negdesk.domain.wording import mark, t
+from negdesk.domain.wording import t
 from negdesk.exchange.cells import as_read
+from negdesk.exchange.csv_columns import by_content, recognised
 from negdesk.exchange.plain_text import decoded
 
 MOST_ROWS = 50_000
 MOST_COLUMNS = 200
 DELIMITERS = (",", ";", "\t", "|")
 
-FIELDS = {
-    "": mark("Leave out"),
-    "name": mark("Name"),
-    "first_name": mark("First name"),
-    "last_name": mark("Last name"),
-    "kind": mark("Kind"),
-    "organisation": mark("Organisation"),
-    "job_title": mark("Job title"),
-    "email": mark("Email"),
-    "phone": mark("Phone"),
-    "address": mark("Address"),
-    "languages": mark("Languages"),
-    "known_since": mark("Known since"),
-    "how_we_know": mark("How we know each other"),
-    "what_matters": mark("What matters to them"),
-    "note": mark("Note"),
-}
-"""What a column may be, with the words for it."""
-
-_HEADINGS = {
-    "name": "name full name display name fullname vollständiger name anzeigename nom complet nombre completo"
-    " nome completo volledige naam naam namn navn nimi 姓名 氏名 имя ime jméno",
-    "first_name": "first name firstname given name vorname prénom prenom nombre nome voornaam förnamn fornavn etunimi",
-    "last_name": "last name lastname surname family name nachname familienname nom de famille"
-    " apellido apellidos cognome"
-    " achternaam efternamn etternavn sukunimi nom",
-    "kind": "kind type of contact art",
-    "organisation": "organisation organization company firma unternehmen entreprise société societe empresa azienda"
-    " società bedrijf organisatie företag organisation 1 name organization name virksomhet yritys 会社 公司",
-    "job_title": "job title title position role beruf funktion titre fonction poste cargo puesto"
-    " ruolo qualifica functie"
-    " titel tehtävä organization title organization 1 title stelle",
-    "email": "email e-mail mail e-mail address email address e-mail-adresse adresse e-mail courriel correo"
-    " correo electrónico posta elettronica e-postadress e-post sähköposti e-mail 1 value e-mail 2"
-    " address e-mail 2 value",
-    "phone": "phone telephone tel mobile mobile phone business phone home phone telefon telefonnummer handy mobil"
-    " téléphone telephone mobile portable teléfono móvil telefono cellulare telefoon mobiel puhelin phone 1 value"
-    " phone 2 value 电话 電話",
-    "address": "address street business street business address business city business postal code business"
-    " country/region home street home address home city city postal code zip country adresse anschrift straße strasse"
-    " plz ort stadt land rue ville code postal pays dirección calle ciudad código postal país indirizzo via città cap"
-    " paese adres straat plaats postcode adress gata postnummer address 1 formatted 地址 住所",
-    "languages": "language languages sprache sprachen langue langues idioma idiomas lingua lingue taal talen språk",
-    "known_since": "known since bekannt seit",
-    "how_we_know": "how we know each other",
-    "what_matters": "what matters to them",
-    "note": "note notes comment comments notiz notizen bemerkung anmerkung remarque remarques commentaire nota notas"
-    " comentario note osservazioni notitie opmerking anteckning anteckningar huomautus birthday geburtstag anniversaire"
-    " website web page url categories nickname department abteilung",
-}
-"""Words that head such a column, in several languages; longer ones are looked for first."""
+_SAYS_DELIMITER = re.compile(r"sep=.\r?\n", re.IGNORECASE)
+"""A first line by which a spreadsheet says what parts the columns."""
 
 Progress = Callable[[int, int], None]
 
@@ -77,8 +28,8 @@ Progress = Callable[[int, int], None]
 class CsvTable:
     """A table as it was recognised: what could be said otherwise, and its rows.
 
-    `columns` says for each column which of `FIELDS` it is. `heading` are the first row's words, or empty where the
-    table begins at once.
+    `columns` says for each column which of `csv_columns.FIELDS` it is. `heading` are the first row's words, or empty
+    where the table begins at once. Rows with nothing in them are kept, so that a row's number is the spreadsheet's.
     """
 
     encoding: str
@@ -91,17 +42,24 @@ class CsvTable:
 def read_table(data: bytes, delimiter: str = "", encoding: str = "", heading: bool | None = None) -> CsvTable:
     """The table of a file; what is not said is recognised. Raises `Refusal` where it is none, or too large."""
     text = decoded(data, encoding)
+    if delimiter and (len(delimiter) != 1 or delimiter in '"\r\n'):
+        raise Refusal(t("Columns cannot be parted by “{sign}”. Name one sign, such as ; or tab.", sign=delimiter))
     delimiter = delimiter or _delimiter(text.text)
-    rows = _rows(text.text, delimiter)
+    rows = _rows(_without_saying(text.text.removeprefix("\ufeff")), delimiter)
     if not rows:
         raise Refusal(t("There is nothing in this file. Choose another one."))
     width = max(len(row) for row in rows)
     if width > MOST_COLUMNS:
         raise Refusal(t("This table has too many columns: at most {n} can be read.", n=MOST_COLUMNS))
-    guessed = tuple(_field(cell) for cell in rows[0])
+    guessed = recognised(rows[0])
     has_heading = heading if heading is not None else any(guessed)
-    columns = (*guessed, *([""] * (width - len(guessed)))) if has_heading else _by_content(rows, width)
+    columns = (*guessed, *([""] * (width - len(guessed)))) if has_heading else by_content(rows, width)
     return CsvTable(text.encoding, delimiter, rows[0] if has_heading else (), columns, rows[1 if has_heading else 0 :])
+
+
+def _without_saying(text: str) -> str:
+    found = _SAYS_DELIMITER.match(text)
+    return text[found.end() :] if found else text
 
 
 def contacts_of(
@@ -164,15 +122,17 @@ def _is_organisation(kind: str) -> bool:
 
 def _rows(text: str, delimiter: str) -> tuple[tuple[str, ...], ...]:
     rows: list[tuple[str, ...]] = []
-    reader = csv.reader(StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=delimiter)
+    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
     try:
         for row in reader:
             if len(rows) > MOST_ROWS:
                 raise Refusal(t("This table has too many rows: at most {n} can be read.", n=MOST_ROWS))
-            if any(cell.strip() for cell in row):
+            if rows or any(cell.strip() for cell in row):
                 rows.append(tuple(as_read(cell.strip()) for cell in row))
     except csv.Error:
         raise Refusal(t("This table cannot be read beyond line {n}.", n=reader.line_num)) from None
+    while rows and not any(rows[-1]):
+        rows.pop()
     return tuple(rows)
 
 
@@ -191,41 +151,3 @@ def _delimiter(text: str) -> str:
         return (counts.count(usual), usual) if usual > 1 else (0, 0)
 
     return max(DELIMITERS, key=evenness)
-
-
-def _plain(words: str) -> str:
-    folded = unicodedata.normalize("NFKC", words).casefold()
-    return " ".join(re.sub(r"[_:*\-\s]+", " ", folded).split())
-
-
-def _known_headings() -> dict[str, str]:
-    """Every phrase that may head a column; a phrase is each run of words of the list, the whole heading must be it."""
-    known: dict[str, str] = {}
-    for field, words in _HEADINGS.items():
-        parts = _plain(words).split()
-        for length in (1, 2, 3, 4):
-            for start in range(len(parts) - length + 1):
-                known.setdefault(" ".join(parts[start : start + length]), field)
-    for field, label in FIELDS.items():
-        if field:
-            known[_plain(t(label))] = known[_plain(label)] = field
-    return known
-
-
-def _field(heading: str) -> str:
-    """Which field a heading names, or nothing."""
-    return _known_headings().get(_plain(heading), "")
-
-
-def _by_content(rows: tuple[tuple[str, ...], ...], width: int) -> tuple[str, ...]:
-    """What the columns of a table without heading are, by what stands in them: mails, phones, and first a name."""
-    columns = []
-    for number in range(width):
-        cells = [row[number] for row in rows[:50] if number < len(row) and row[number]]
-        if cells and all("@" in cell for cell in cells):
-            columns.append("email")
-        elif cells and all(re.fullmatch(r"[+0-9 ()/.\-]{5,}", cell) for cell in cells):
-            columns.append("phone")
-        else:
-            columns.append("name" if "name" not in columns else "")
-    return tuple(columns)

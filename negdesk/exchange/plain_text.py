@@ -39,7 +39,7 @@ def decoded(data: bytes, encoding: str = "") -> Decoded:
     encoding = encoding or _recognised(data)
     try:
         return Decoded(data.decode(encoding, "replace").replace("\0", ""), encoding)
-    except LookupError:
+    except (LookupError, ValueError):  # what is no text's encoding at all raises of everything
         raise Refusal(t("The encoding “{name}” is not known here. Choose another one.", name=encoding)) from None
 
 

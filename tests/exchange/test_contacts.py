@@ -5,6 +5,7 @@ import pytest
 from negdesk import commands
 from negdesk.desk import Desk
 from negdesk.domain.contact import Contact, Duplicates
+from negdesk.domain.text import TEXT_LIMIT
 from negdesk.exchange.duplicates import arrivals, likely_duplicates
 from negdesk.exchange.vcard_read import read_vcards
 from negdesk.exchange.writing import vcards
@@ -79,6 +80,22 @@ def test_merging_adds_and_drops_nothing(desk: Desk) -> None:
     mara = by_name(desk)["Mara Lindqvist"]
     assert (mara.email, mara.phone, mara.job_title) == ("old@x.example, new@x.example", "123 4567", "Buyer")
     assert notes(desk) == ["Likes tea\nHead of grain"]
+
+
+def test_a_mail_that_stands_within_another_one_is_not_taken_for_it(desk: Desk) -> None:
+    desk.do(commands.counterpart.add_counterpart, "Mara Lindqvist", email="tamara@x.example", phone="555 01 23")
+    take_in(desk, (Contact("Mara Lindqvist", emails=("mara@x.example",), phones=("01 23",)),), Duplicates.MERGE)
+    mara = by_name(desk)["Mara Lindqvist"]
+    assert (mara.email, mara.phone) == ("tamara@x.example, mara@x.example", "555 01 23, 01 23")
+
+
+def test_a_note_longer_than_an_entry_may_be_is_kept_whole(desk: Desk) -> None:
+    long = "\n".join(f"Line {number} of a very long note" for number in range(3 * TEXT_LIMIT // 25))
+    take_in(desk, (Contact("Mara Lindqvist", note=long),), Duplicates.KEEP)
+    take_in(desk, (Contact("Mara Lindqvist", note=long, job_title="Buyer"),), Duplicates.MERGE)
+    kept = notes(desk)
+    assert "\n".join(kept) == f"{long}\n{long}"
+    assert all(len(note) <= TEXT_LIMIT for note in kept)
 
 
 def test_kept_both_there_are_two(desk: Desk) -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from negdesk.domain.counterpart import CounterpartKind
 from negdesk.domain.refusal import Refusal
 from negdesk.exchange.cells import as_read, neutral
+from negdesk.exchange.csv_columns import said
 from negdesk.exchange.csv_read import contacts_of, read_table
 from negdesk.exchange.writing import csv_bytes
 
@@ -60,6 +61,54 @@ def test_columns_can_be_said_otherwise_and_rows_without_a_name_are_named() -> No
     assert [(each.where, each.why) for each in contacts_of(table, ("name", "note")).unread] == [
         ("row 3", "it has no name")
     ]
+
+
+def test_a_spreadsheets_own_word_on_what_parts_the_columns_is_no_row() -> None:
+    table = read_table(b"sep=;\r\nName;Email\r\nMara;m@x.example\r\n")
+    assert (table.delimiter, table.columns) == (";", ("name", "email"))
+    assert [contact.name for contact in contacts_of(table).contacts] == ["Mara"]
+
+
+def test_a_rows_number_is_the_spreadsheets_also_after_empty_rows() -> None:
+    read = contacts_of(read_table(b"Name,Note\nMara,x\n,\n,y\n\n,\n"))
+    assert [contact.where for contact in read.contacts] == ["row 2"]
+    assert [each.where for each in read.unread] == ["row 4"]
+
+
+@pytest.mark.parametrize("words", [{"delimiter": "ab"}, {"delimiter": '"'}, {"encoding": "hex"}, {"encoding": "no\0ne"},
+                                   {"encoding": "undefined"}])  # fmt: skip
+def test_what_cannot_part_columns_or_is_no_encoding_is_said(words: dict[str, str]) -> None:
+    with pytest.raises(Refusal):
+        read_table(b"Name,Email\nMara,m@x.example\n", **words)  # type: ignore[arg-type]  # both are texts
+
+
+@pytest.mark.parametrize(
+    ("words", "columns"),
+    [
+        ("name,-,email", ("name", "", "email")),
+        ("first-name, Last_Name", ("first_name", "last_name", "")),
+        ("who=name,3=note", ("name", "phone", "note")),
+        ("x = y=email", ("", "phone", "email")),
+        ("Phone=-", ("", "", "")),
+    ],
+)
+def test_columns_are_said_in_words(words: str, columns: tuple[str, ...]) -> None:
+    table = read_table(b"Who,Phone,x = y\nMara,1,m@x.example\n")
+    assert said(words, table.heading, table.columns) == columns
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ("name,what", "“what” is no field"),
+        ("Whom=name", "no column “Whom”"),
+        ("9=name", "no column “9”"),
+        ("name,email,phone,note", "only 3 columns"),
+    ],
+)
+def test_words_that_name_no_column_or_field_are_refused(words: str, sentence: str) -> None:
+    with pytest.raises(Refusal, match=sentence):
+        said(words, ("Who", "Phone", "Mail"), ("", "phone", "email"))
 
 
 @given(st.text(max_size=30))

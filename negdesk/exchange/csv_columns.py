@@ -1,0 +1,131 @@
+"""What the columns of a table are: recognised by their heading or by what stands in them, or said."""
+
+import re
+import unicodedata
+
+from negdesk.domain.refusal import Refusal
+from negdesk.domain.wording import mark, t
+
+FIELDS = {
+    "": mark("Leave out"),
+    "name": mark("Name"),
+    "first_name": mark("First name"),
+    "last_name": mark("Last name"),
+    "kind": mark("Kind"),
+    "organisation": mark("Organisation"),
+    "job_title": mark("Job title"),
+    "email": mark("Email"),
+    "phone": mark("Phone"),
+    "address": mark("Address"),
+    "languages": mark("Languages"),
+    "known_since": mark("Known since"),
+    "how_we_know": mark("How we know each other"),
+    "what_matters": mark("What matters to them"),
+    "note": mark("Note"),
+}
+"""What a column may be, with the words for it."""
+
+_HEADINGS = {
+    "name": "name full name display name fullname vollständiger name anzeigename nom complet nombre completo"
+    " nome completo volledige naam naam namn navn nimi 姓名 氏名 имя ime jméno",
+    "first_name": "first name firstname given name vorname prénom prenom nombre nome voornaam förnamn fornavn etunimi",
+    "last_name": "last name lastname surname family name nachname familienname nom de famille"
+    " apellido apellidos cognome"
+    " achternaam efternamn etternavn sukunimi nom",
+    "kind": "kind type of contact art",
+    "organisation": "organisation organization company firma unternehmen entreprise société societe empresa azienda"
+    " società bedrijf organisatie företag organisation 1 name organization name virksomhet yritys 会社 公司",
+    "job_title": "job title title position role beruf funktion titre fonction poste cargo puesto"
+    " ruolo qualifica functie"
+    " titel tehtävä organization title organization 1 title stelle",
+    "email": "email e-mail mail e-mail address email address e-mail-adresse adresse e-mail courriel correo"
+    " correo electrónico posta elettronica e-postadress e-post sähköposti e-mail 1 value e-mail 2"
+    " address e-mail 2 value",
+    "phone": "phone telephone tel mobile mobile phone business phone home phone telefon telefonnummer handy mobil"
+    " téléphone telephone mobile portable teléfono móvil telefono cellulare telefoon mobiel puhelin phone 1 value"
+    " phone 2 value 电话 電話",
+    "address": "address street business street business address business city business postal code business"
+    " country/region home street home address home city city postal code zip country adresse anschrift straße strasse"
+    " plz ort stadt land rue ville code postal pays dirección calle ciudad código postal país indirizzo via città cap"
+    " paese adres straat plaats postcode adress gata postnummer address 1 formatted 地址 住所",
+    "languages": "language languages sprache sprachen langue langues idioma idiomas lingua lingue taal talen språk",
+    "known_since": "known since bekannt seit",
+    "how_we_know": "how we know each other",
+    "what_matters": "what matters to them",
+    "note": "note notes comment comments notiz notizen bemerkung anmerkung remarque remarques commentaire nota notas"
+    " comentario note osservazioni notitie opmerking anteckning anteckningar huomautus birthday geburtstag anniversaire"
+    " website web page url categories nickname department abteilung",
+}
+"""Words that head such a column, in several languages; longer ones are looked for first."""
+
+
+def recognised(first: tuple[str, ...]) -> tuple[str, ...]:
+    """Which of `FIELDS` each cell of a first row heads, or nothing."""
+    known = _known_headings()
+    return tuple(known.get(_plain(cell), "") for cell in first)
+
+
+def by_content(rows: tuple[tuple[str, ...], ...], width: int) -> tuple[str, ...]:
+    """What the columns of a table without heading are, by what stands in them: mails, phones, and first a name."""
+    columns = []
+    for number in range(width):
+        cells = [row[number] for row in rows[:50] if number < len(row) and row[number]]
+        if cells and all("@" in cell for cell in cells):
+            columns.append("email")
+        elif cells and all(re.fullmatch(r"[+0-9 ()/.\-]{5,}", cell) for cell in cells):
+            columns.append("phone")
+        else:
+            columns.append("name" if "name" not in columns else "")
+    return tuple(columns)
+
+
+def said(words: str, heading: tuple[str, ...], guessed: tuple[str, ...]) -> tuple[str, ...]:
+    """What the columns are by somebody's words: ``name,-,email``, one after the other, ``-`` for one that is left out.
+
+    Or ``Who=name,Telephone 2=phone``, by heading or number; then the others stay as they were `guessed`. Raises
+    `Refusal` that names what is not known.
+    """
+    parts = [part.strip() for part in words.split(",")]
+    columns = [*guessed]
+    if not any("=" in part for part in parts):
+        if len(parts) > len(columns):
+            raise Refusal(t("This table has only {n} columns. Name as many.", n=len(columns)), "columns")
+        return (*(_field_said(part) for part in parts), *([""] * (len(columns) - len(parts))))
+    plain = [_plain(cell) for cell in heading]
+    for part in parts:
+        head, _, field = part.rpartition("=")
+        number = int(head) - 1 if head.strip().isdecimal() else -1
+        if _plain(head) in plain:
+            number = plain.index(_plain(head))
+        if not 0 <= number < len(columns):
+            raise Refusal(t("There is no column “{name}” in this table.", name=head or part), "columns")
+        columns[number] = _field_said(field)
+    return tuple(columns)
+
+
+def _field_said(word: str) -> str:
+    field = word.strip().casefold().replace("-", "_").strip("_")
+    if field not in FIELDS:
+        known = ", ".join(name for name in FIELDS if name)
+        raise Refusal(t("“{word}” is no field. A column may be {known}, or - to leave it out.",
+                        word=word.strip(), known=known), "columns")  # fmt: skip
+    return field
+
+
+def _plain(words: str) -> str:
+    folded = unicodedata.normalize("NFKC", words).casefold()
+    return " ".join(re.sub(r"[_:*\-\s]+", " ", folded).split())
+
+
+def _known_headings() -> dict[str, str]:
+    """Every phrase that may head a column; a phrase is each run of words of the list, the whole heading must be it."""
+    known: dict[str, str] = {}
+    for field, words in _HEADINGS.items():
+        parts = _plain(words).split()
+        for length in (1, 2, 3, 4):
+            for start in range(len(parts) - length + 1):
+                known.setdefault(" ".join(parts[start : start + length]), field)
+    for field, label in FIELDS.items():
+        if field:
+            known[_plain(t(label))] = known[_plain(label)] = field
+    return known
