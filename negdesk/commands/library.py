@@ -1,7 +1,10 @@
-"""The library as a whole: taking in all of another one, as one gesture."""
+"""The library as a whole: taking in all of another one, or some rows of a backup, as one gesture."""
+
+from collections.abc import Collection
 
 from sqlmodel import Session
 
+from negdesk.commands.entry_links import link_entry
 from negdesk.commands.row_values import checked
 from negdesk.domain.library_content import (
     LibraryContent,
@@ -11,8 +14,9 @@ from negdesk.domain.library_content import (
     rows_of,
     unreadable,
 )
-from negdesk.domain.merging import merge
+from negdesk.domain.merging import Row, merge
 from negdesk.domain.refusal import Refusal
+from negdesk.domain.since_backup import Compared
 from negdesk.domain.wording import t
 from negdesk.storage.change_times import times_at_rest
 from negdesk.storage.clock import now_utc
@@ -34,6 +38,31 @@ def merge_library(session: Session, theirs: LibraryContent) -> Merged:
     connection = raw_connection(session)
     ours = read_content(connection)
     _check_samples(ours, theirs)
+    return _take_in(connection, ours, theirs)
+
+
+def bring_back_rows(session: Session, backup: LibraryContent, chosen: Collection[Row]) -> Merged:
+    """Have the `chosen` rows be as a backup has them, with what belongs to them and what they cannot be without.
+
+    What they say now is set aside, not dropped; all else stays as it is. Raises `Refusal` where nothing of it is gone
+    or differs any more, and where the content could not be a library's.
+    """
+    connection = raw_connection(session)
+    ours = read_content(connection)
+    _check_samples(ours, backup)
+    brought = Compared(ours, backup).bringing(chosen, now_utc())
+    merged = _take_in(connection, ours, brought)
+    if not merged:
+        raise Refusal(t("What you chose is as it was in the backup already. Nothing was changed."))
+    for row in brought.rows["log_entry"]:
+        if ("log_entry", str(row["uid"])) in chosen:  # what it links to follows its words
+            found = connection.execute("SELECT id, text FROM log_entry WHERE uid = ?", (row["uid"],)).fetchone()
+            if found is not None:
+                link_entry(session, int(found[0]), str(found[1]))
+    return merged
+
+
+def _take_in(connection: Connection, ours: LibraryContent, theirs: LibraryContent) -> Merged:
     theirs = _checked(theirs)
     with times_at_rest(connection):
         # Rows come table by table, so one may stand for a moment before the one it names.
