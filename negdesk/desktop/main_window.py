@@ -135,7 +135,7 @@ class MainWindow(QMainWindow):
     def _toast(self) -> "Toast":
         from negdesk.desktop.controls.toast import Toast
 
-        return Toast(self)
+        return Toast(self, self._stack)
 
     @cached_property
     def _dialogs(self) -> "WindowDialogs":

@@ -229,6 +229,7 @@ class YearBars(QWidget):
         self._years = tuple(years)
         while (item := self._layout.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
+                widget.hide()  # it would be drawn over the others until it is deleted
                 widget.deleteLater()
         longest = max((given + got for _year, given, got in years), default=0) * 1.06 or 1.0
         for year, given, got in years:

@@ -15,8 +15,8 @@ from negdesk.domain.wording import t
 Step = tuple[float, Decimal]
 """When an offer was made (any measure that grows with time) and its amount."""
 
-Labels = list[tuple[QRectF, str]]
-"""Words beside the lines, and where they are written."""
+Stroke = tuple[QPointF, QPointF]
+"""A straight piece of a line, level or upright."""
 
 _SIDE = 10
 _LABEL = 11
@@ -76,25 +76,47 @@ class StepGraph(_Graph):
             self._paint_empty(painter)
             return
         colours = tokens()
-        taken: Labels = []
-        painter.setFont(font(_LABEL))
         line = QColor(colours.private)
         line.setAlphaF(0.5)
-        target, walk_away = t("target {amount}", amount="{amount}"), t("walk-away {amount}", amount="{amount}")
-        self._paint_line(painter, self._target, line, Qt.PenStyle.DotLine, target, taken)
-        self._paint_line(painter, self._walk_away, line, Qt.PenStyle.DashLine, walk_away, taken)
-        above = _mean(self._them) >= _mean(self._us)
-        self._paint_steps(painter, self._them, colours.get, t("them {amount}", amount="{amount}"), not above, taken)
-        self._paint_steps(painter, self._us, colours.give, t("us {amount}", amount="{amount}"), above, taken)
-        for box, words in taken:  # over all lines, which a later one would strike through
+        self._paint_line(painter, self._target, line, Qt.PenStyle.DotLine)
+        self._paint_line(painter, self._walk_away, line, Qt.PenStyle.DashLine)
+        self._paint_steps(painter, self._them, colours.get)
+        self._paint_steps(painter, self._us, colours.give)
+        painter.setFont(font(_LABEL))
+        for box, words in self.labels():
             painter.fillRect(box, colours.card)
             painter.setPen(colours.muted)
             painter.drawText(box, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), words)
 
-    def _paint_line(
-        self, painter: QPainter, value: Decimal | None, colour: QColor, style: Qt.PenStyle, words: str,
-        taken: Labels,
-    ) -> None:  # fmt: skip
+    def labels(self) -> list[tuple[QRectF, str]]:
+        """Words and where they are written: beside their line, where they hide least of the steps, never over others.
+
+        What has no place is left out; the accessible description has it.
+        """
+        labels = _Labels(self.width(), self.height(), [*self._strokes(self._us), *self._strokes(self._them)])
+        above = _mean(self._them) >= _mean(self._us)
+        sides = (
+            (self._them, t("them {amount}", amount="{amount}"), above),
+            (self._us, t("us {amount}", amount="{amount}"), not above),
+        )
+        for steps, words, over in sides:
+            if steps:
+                y = self._y(steps[0][1])
+                labels.put(words.replace("{amount}", self._amount(steps[0][1])), y, over, (self._x(steps[0][0], True),))
+        for steps, _words, over in sides:
+            if len(steps) > 1:
+                end = self.width() - _SIDE
+                labels.put(self._amount(steps[-1][1]), self._y(steps[-1][1]), over, (end - 20, end), to_right=True)
+        for value, words in ((self._walk_away, t("walk-away {amount}", amount="{amount}")),
+                             (self._target, t("target {amount}", amount="{amount}"))):  # fmt: skip
+            if value is not None:
+                said = words.replace("{amount}", self._amount(value))
+                labels.put(
+                    said, self._y(value), True, [_SIDE + self.width() * part for part in (0, 0.25, 0.4, 0.55, 0.7)]
+                )
+        return labels.placed
+
+    def _paint_line(self, painter: QPainter, value: Decimal | None, colour: QColor, style: Qt.PenStyle) -> None:
         if value is None:
             return
         y = self._y(value)
@@ -104,42 +126,28 @@ class StepGraph(_Graph):
             pen.setDashPattern([2.5, 2.5])
         painter.setPen(pen)
         painter.drawLine(QPointF(_SIDE, y), QPointF(self.width() - _SIDE, y))
-        self._label(_SIDE, y, words.replace("{amount}", self._amount(value)), True, taken)
 
-    def _paint_steps(
-        self, painter: QPainter, steps: tuple[Step, ...], colour: QColor, words: str, label_above: bool,
-        taken: Labels,
-    ) -> None:  # fmt: skip
-        if not steps:
+    def _paint_steps(self, painter: QPainter, steps: tuple[Step, ...], colour: QColor) -> None:
+        strokes = self._strokes(steps)
+        if not strokes:
             return
-        end = self.width() - _SIDE
-        path = QPainterPath(QPointF(self._x(steps[0][0], first=True), self._y(steps[0][1])))
-        for before, after in pairwise(steps):
-            x = self._x(after[0])
-            path.lineTo(x, self._y(before[1]))
-            path.lineTo(x, self._y(after[1]))
-        path.lineTo(end, self._y(steps[-1][1]))
+        path = QPainterPath(strokes[0][0])
+        for _begin, end in strokes:
+            path.lineTo(end)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(colour, 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap, Qt.PenJoinStyle.MiterJoin))
         painter.drawPath(path)
-        first = words.replace("{amount}", self._amount(steps[0][1]))
-        self._label(path.elementAt(0).x, self._y(steps[0][1]), first, label_above, taken)
-        if len(steps) > 1:
-            last = self._amount(steps[-1][1])
-            width = QFontMetricsF(font(_LABEL)).horizontalAdvance(last)
-            self._label(end - width - 20, self._y(steps[-1][1]), last, False, taken)
 
-    def _label(self, x: float, y: float, words: str, above: bool, taken: Labels) -> None:
-        """Find a place beside a line, on the other side of it where something is written already."""
-        metrics = QFontMetricsF(font(_LABEL))
-        width = metrics.horizontalAdvance(words) + 1
-        x = max(_SIDE, min(x, self.width() - _SIDE - width))
-        for side in (above, not above):
-            box = QRectF(x, y - 15 if side else y + 3, width, 13)
-            inside = box.top() >= 0 and box.bottom() <= self.height()
-            if inside and not any(box.intersects(other) for other, _words in taken):
-                taken.append((box, words))
-                return
+    def _strokes(self, steps: tuple[Step, ...]) -> list[Stroke]:
+        """The line of one side's offers: level as long as one stands, upright where the next one comes."""
+        if not steps:
+            return []
+        points = [QPointF(self._x(steps[0][0], first=True), self._y(steps[0][1]))]
+        for before, after in pairwise(steps):
+            x = self._x(after[0])
+            points += [QPointF(x, self._y(before[1])), QPointF(x, self._y(after[1]))]
+        points.append(QPointF(self.width() - _SIDE, self._y(steps[-1][1])))
+        return list(pairwise(points))
 
     def _values(self) -> list[Decimal]:
         lines = [value for value in (self._walk_away, self._target) if value is not None]
@@ -169,6 +177,39 @@ class StepGraph(_Graph):
         if self._target is not None:
             parts.append(t("target {amount}", amount=self._amount(self._target)))
         return "; ".join(parts) or self._empty
+
+
+class _Labels:
+    """Finds a place for words beside their line, between what is drawn and what is written already."""
+
+    def __init__(self, width: float, height: float, strokes: list[Stroke]) -> None:
+        self._width, self._height, self._strokes = width, height, strokes
+        self._metrics = QFontMetricsF(font(_LABEL))
+        self.placed: list[tuple[QRectF, str]] = []
+
+    def put(self, words: str, y: float, above: bool, places: Sequence[float], *, to_right: bool = False) -> None:
+        """Write `words` at one of these `places`, from the left (or the right) end on: the sooner named, the better."""
+        width = self._metrics.horizontalAdvance(words) + 1
+        best: QRectF | None = None
+        fewest = len(self._strokes) + 1
+        for place in places:
+            x = max(_SIDE, min(place - width if to_right else place, self._width - _SIDE - width))
+            for over in (above, not above):
+                box = QRectF(x, y - 15 if over else y + 3, width, 13)
+                hidden = sum(1 for begin, end in self._strokes if box.intersects(_around(begin, end)))
+                if hidden < fewest and self._free(box):
+                    best, fewest = box, hidden
+        if best is not None:
+            self.placed.append((best, words))
+
+    def _free(self, box: QRectF) -> bool:
+        inside = box.top() >= 0 and box.bottom() <= self._height
+        return inside and not any(box.intersects(other) for other, _words in self.placed)
+
+
+def _around(begin: QPointF, end: QPointF) -> QRectF:
+    """The room that a stroke takes."""
+    return QRectF(begin, end).normalized().adjusted(-1, -1, 1, 1)
 
 
 def _mean(steps: tuple[Step, ...]) -> Decimal:

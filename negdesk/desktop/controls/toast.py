@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCursor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -14,16 +14,20 @@ SHOWN_MS = 6000
 
 _WIDEST = 560
 _ABOVE_FOOT = 22
+_BESIDE_CURSOR = 18
+"""Pixels between the sentence and the field that has the cursor, the field's frame included."""
 
 
 class Toast(QWidget):
     """A sentence at the foot of its parent for six seconds, with a button where something can be done about it.
 
-    It stays while the pointer or the cursor is on it. Screen readers are told the sentence.
+    It stays while the pointer or the cursor is on it, and is never over the field that has the cursor. `over` is the
+    part of the parent in whose middle it stands. Screen readers are told the sentence.
     """
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, over: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._over = over or parent
         self._act: Callable[[], object] | None = None
         self._label = Label()
         self._button = Button("", "quiet")
@@ -92,13 +96,23 @@ class Toast(QWidget):
         if parent is None:
             return
         self._label.setWordWrap(False)
-        widest = min(_WIDEST, parent.width() - 32)
+        over = QRect(self._over.mapTo(parent, QPoint(0, 0)), self._over.size())
+        widest = min(_WIDEST, over.width() - 32)
         self._label.setWordWrap(self.sizeHint().width() > widest)
         width = min(widest, self.sizeHint().width()) if not self._label.wordWrap() else widest
         layout = self.layout()
         height = layout.totalHeightForWidth(width) if layout is not None else -1
         self.resize(width, max(height, self.minimumSizeHint().height(), 42))
-        self.move((parent.width() - width) // 2, parent.height() - self.height() - _ABOVE_FOOT)
+        self.move(over.center().x() - width // 2, over.bottom() + 1 - self.height() - _ABOVE_FOOT)
+        self._make_way(parent, parent.focusWidget())
+
+    def _make_way(self, parent: QWidget, typing: QWidget | None) -> None:
+        """Stand above the field that has the cursor, where it would be covered."""
+        if typing is None or not typing.isVisible() or self.isAncestorOf(typing):
+            return
+        field = QRect(typing.mapTo(parent, QPoint(0, 0)), typing.size())
+        if self.geometry().intersects(field.adjusted(0, -_BESIDE_CURSOR, 0, _BESIDE_CURSOR)):
+            self.move(self.x(), max(0, field.top() - _BESIDE_CURSOR - self.height()))
 
     def _go(self) -> None:
         if self.rect().contains(self.mapFromGlobal(QCursor.pos())) or self._button.hasFocus():

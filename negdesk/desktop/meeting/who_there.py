@@ -27,6 +27,7 @@ class WhoThere(QWidget):
         for gone in [who for who in self._boxes if who not in wanted]:
             box = self._boxes.pop(gone)
             self._column.removeWidget(box)
+            box.hide()
             box.deleteLater()
         for who, line in wanted.items():
             box = self._boxes.get(who) or self._add_box(who)

@@ -24,8 +24,11 @@ from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
 from negdesk.queries.promise import PromiseRow
 
-MOST_DAY = 130
+MOST_DAY, MOST_DAY_IN_CARD = 240, 130
 """Pixels that the day of a promise may take of its row; a longer text of it is in the tool-tip."""
+
+_DAY_INSET = 6
+"""Pixels between the end of the day's words and the end of its field."""
 
 _KEPT = (Standing.KEPT, Standing.KEPT_LATE)
 _MODIFIERS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
@@ -75,7 +78,8 @@ class PromiseLine(Row):
         self._text, self._parts, self._about, self._when = Body(wrap=True), Small(), Small(), Small()
         self.day = DateField(t("By when"), self._set_day, today=shell.today, placeholder=t("no day"), hugs=True)
         self.day.edit.setProperty("small", True)
-        self.day.setMaximumWidth(MOST_DAY)
+        self.day.edit.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.day.setMaximumWidth(MOST_DAY if about else MOST_DAY_IN_CARD)
         self.more = Button("⋯", "quiet")
         self.more.setToolTip(t("Not kept, take back, reopen and more"))
         self.more.clicked.connect(self._show_menu)
@@ -90,6 +94,7 @@ class PromiseLine(Row):
         """Beside each other on the page of promises; one above the other in a card, which is narrow."""
         box: QBoxLayout = QHBoxLayout() if self._with_about else QVBoxLayout()
         box.setSpacing(10 if self._with_about else 0)
+        self._when.setContentsMargins(0, 0, 0 if self._with_about else _DAY_INSET, 0)
         for widget in (self._when, self.day):
             box.addWidget(widget, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return box

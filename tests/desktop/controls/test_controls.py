@@ -3,10 +3,10 @@
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from negdesk.desktop.controls.bars import BalanceBar, ProgressBar, RangeBar, YearBars
@@ -106,6 +106,26 @@ def test_toast_says_offers_and_goes(qtbot: QtBot, show: Show) -> None:
     qtbot.waitUntil(toast.isHidden)
 
 
+def test_toast_is_never_over_the_field_with_the_cursor_and_stands_in_the_middle_of_its_page(show: Show) -> None:
+    page, elsewhere, line = QWidget(), QLineEdit(), QLineEdit()
+    column = QVBoxLayout(page)
+    column.addWidget(elsewhere)
+    column.addStretch(1)
+    column.addWidget(line)
+    window = show(page)
+    page.move(page.x() + 40, page.y())
+    toast = Toast(window, page)
+    elsewhere.setFocus()
+    toast.say("Noted.")
+    foot = toast.geometry()
+    line.setFocus()
+    toast.say("Noted.")
+    field = QRect(line.mapTo(window, QPoint(0, 0)), line.size())
+    assert foot.intersects(field), "there would be no need to move"
+    assert toast.geometry().bottom() < field.top()
+    assert abs(toast.geometry().center().x() - page.geometry().center().x()) <= 1
+
+
 def test_elided_label_has_all_of_it_in_its_tip_only_when_cut(show: Show) -> None:
     label = ElidedLabel("short")
     window = show(label)
@@ -148,6 +168,23 @@ def test_drawings_can_be_heard() -> None:
     assert none.accessibleDescription() == "No room yet, as far as we know"
     assert RangeBar().accessibleDescription() == "Not known yet"
     assert YearBars([(2026, 3, 2)]).accessibleDescription() == "2026: given 3, got 2"
+
+
+@pytest.mark.parametrize("width", [170, 240, 380])
+def test_words_of_a_graph_are_neither_over_each_other_nor_over_more_steps_than_they_must(width: int) -> None:
+    graph = StepGraph(lambda value: f"{value} %")
+    graph.resize(width, 126)
+    us = [(0, D(100)), (3, D(55)), (5, D(48)), (8, D(46))]
+    graph.set_offers(us, [(1, D(29)), (4, D(27)), (6, D(40)), (7, D(47))], D(0), D(55))
+    placed = graph.labels()
+    words = [said for _box, said in placed]
+    assert {"them 29 %", "us 100 %", "walk-away 0 %"} <= set(words)
+    for number, (box, _said) in enumerate(placed):
+        assert graph.rect().contains(box.toAlignedRect())
+        assert not any(box.intersects(other) for other, _words in placed[:number])
+    strokes = graph._strokes(tuple(us))
+    first = placed[words.index("us 100 %")][0]
+    assert not any(first.contains(begin) and first.contains(end) for begin, end in strokes), "no step is hidden whole"
 
 
 def test_graphs_say_their_figures_and_forget_them() -> None:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QWidget
 
 from negdesk import commands
 from negdesk.desk import Desk
@@ -127,6 +127,26 @@ def test_packages_worth_the_same_are_compared_and_one_is_offered_by_a_digit(
     assert "As much as our last offer" in words_of(live.packages)
     QTest.keyClicks(cursor(), "n2")
     assert live.line.text() == "n2" and live.packages.isVisible(), "digits of what is typed are left alone"
+
+
+def test_packages_stand_in_columns_and_one_below_the_other_where_these_would_be_cut(
+    desk: Desk, oats: int, window: MainWindow, live: MeetPanel
+) -> None:
+    volume = rows(desk, "SELECT id FROM term WHERE name = 'Volume'")[0][0]
+    desk.do(commands.plan.edit_term, int(str(volume)), walk_away=Decimal(120))
+    press(Qt.Key.Key_F5)
+    for width, in_columns in ((1280, True), (1024, False), (1280, True)):
+        window.resize(width, 640)
+        QApplication.processEvents()
+        buttons = [each for each in live.packages.findChildren(QPushButton) if each.isVisible()]
+        assert len(buttons) >= 2
+        assert (len({each.y() for each in buttons}) == 1) is in_columns, width
+        for words in live.packages.findChildren(QLabel):
+            if words.isVisible():
+                needed = words.heightForWidth(words.width()) if words.wordWrap() else words.sizeHint().height()
+                assert words.height() >= needed - 1, f"{words.text()!r} is cut"
+    press(Qt.Key.Key_1)
+    assert captures(desk)[-1][0] == "our_offer"
 
 
 def test_packages_are_not_shown_under_the_shield(window: MainWindow, live: MeetPanel) -> None:
