@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from negdesk.desktop.controls.buttons import Button
 from negdesk.desktop.controls.cards import Card
@@ -77,7 +77,7 @@ class PackagesCard(Card):
         self._remove_table()
         self._in_lines = self._wants_lines(sheet)
         self._table = self._made_lines(sheet) if self._in_lines else self._made_table(sheet)
-        self._table.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)  # no line of it is cut
+        self._table.setMinimumHeight(self._table.sizeHint().height())  # captures give way, so that no line of it is cut
         self.body.insertWidget(0, self._table)
 
     def _clear(self) -> None:
@@ -126,10 +126,8 @@ class PackagesCard(Card):
             grid.addWidget(button, row, 0, 2, 1, Qt.AlignmentFlag.AlignTop)
             values = ElidedLabel(" · ".join(map(self._words, sheet.terms, package.values)))
             values.setAccessibleName(self._offers[number - 1])
-            worth = Small(
-                t("us {ours}, them {theirs}", ours=_percent(package.for_us), theirs=_percent(package.for_them)),
-                wrap=True,
-            )
+            shares = _percent(package.for_us), _percent(package.for_them)
+            worth = ElidedLabel(t("us {ours}, them {theirs}", ours=shares[0], theirs=shares[1]), kind="small")
             worth.setContentsMargins(0, 0, 0, 6)
             _mark_beyond(worth, package)
             grid.addWidget(values, row, 1)
