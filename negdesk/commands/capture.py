@@ -9,7 +9,7 @@ from sqlmodel import Session, select
 from negdesk.commands.draft import keep_draft
 from negdesk.commands.ledger import edit_item as reword
 from negdesk.commands.ledger import put_on_the_table, remove_item, set_state
-from negdesk.commands.rows import get, insert, make, revise, update
+from negdesk.commands.rows import amend, columns, get, insert, make, revise, update
 from negdesk.domain.ledger import LedgerState, Offer, OfferState, OfferValue, on_the_table
 from negdesk.domain.meeting import Capture, CaptureKind, meeting_place
 from negdesk.domain.money import NumberFormat, parse_amount
@@ -148,15 +148,16 @@ def remove_capture(session: Session, capture_id: int) -> None:
 
 def answer_capture(session: Session, capture_id: int, answer: Answer) -> None:
     """Say what became of the give, the get or the offer that was captured; for other captures there is nothing to."""
-    row = get(session, CaptureRow, capture_id)
-    if row.ledger_item_id is not None:
-        item = get(session, LedgerItemRow, row.ledger_item_id)
+    row = columns(session, CaptureRow, capture_id)
+    item_id, offer_id = row["ledger_item_id"], row["offer_id"]
+    if item_id is not None:
+        side = Side(columns(session, LedgerItemRow, item_id)["side"])
         states = {Answer.ACCEPTED: LedgerState.ACCEPTED, Answer.DECLINED: LedgerState.DECLINED}
-        set_state(session, item.row_id, states.get(answer, on_the_table(Side(item.side))))
-        _follow(session, item.row_id, answer)
-    elif row.offer_id is not None:
+        set_state(session, item_id, states.get(answer, on_the_table(side)))
+        _follow(session, item_id, answer)
+    elif offer_id is not None:
         offers = {Answer.ACCEPTED: OfferState.ACCEPTED, Answer.DECLINED: OfferState.DECLINED}
-        get(session, OfferRow, row.offer_id).state = offers.get(answer, OfferState.OPEN).value
+        amend(session, OfferRow, offer_id, Offer, {"state": offers.get(answer, OfferState.OPEN)})
     else:
         raise Refusal(t("Only a give, a get or an offer can be accepted or declined. Choose one of those."))
 

@@ -7,7 +7,7 @@ from typing import TypedDict, Unpack
 from sqlmodel import Session, col, select
 
 from negdesk.commands.checklist import sync_checklist
-from negdesk.commands.rows import get, insert, make, move, next_position, revise
+from negdesk.commands.rows import amend, columns, get, insert, make, move, next_position, revise
 from negdesk.domain.ledger import LedgerItem, LedgerState, Priority, on_the_table
 from negdesk.domain.negotiation import Side
 from negdesk.domain.promise import Promise, PromiseState
@@ -78,8 +78,7 @@ def remove_item(session: Session, item_id: int) -> None:
 
 def move_item(session: Session, item_id: int, to: int) -> None:
     """Put a give among the gives, or a get among the gets, at index `to`."""
-    row = get(session, LedgerItemRow, item_id)
-    move(session, row, to, LedgerItemRow.negotiation_id == row.negotiation_id, LedgerItemRow.side == row.side)
+    move(session, LedgerItemRow, item_id, to, "negotiation_id", "side")
 
 
 def set_give_first(session: Session, item_id: int, on: bool = True) -> None:
@@ -104,21 +103,18 @@ def set_state(session: Session, item_id: int, state: LedgerState) -> None:
     One that is accepted and has a day (or words for it) becomes an open promise; one that no longer is takes its
     promise back. A promise that was kept already stays kept.
     """
-    row = get(session, LedgerItemRow, item_id)
-    if row.state == state.value:
+    row = columns(session, LedgerItemRow, item_id)
+    if row["state"] == state.value:
         return
-    revise(row, LedgerItem, {"state": state, "state_at": None if state is LedgerState.PLANNED else now()})
-    _settle_promise(session, row)
+    at = None if state is LedgerState.PLANNED else now()
+    item = amend(session, LedgerItemRow, item_id, LedgerItem, {"state": state, "state_at": at})
+    if item.due_on or item.due_text or _promise_number(session, item_id) is not None:
+        _settle_promise(session, get(session, LedgerItemRow, item_id))
 
 
 def _add(session: Session, negotiation_id: int, item: LedgerItem) -> int:
-    get(session, NegotiationRow, negotiation_id)
-    position = next_position(
-        session,
-        LedgerItemRow,
-        LedgerItemRow.negotiation_id == negotiation_id,
-        LedgerItemRow.side == item.side.value,
-    )
+    columns(session, NegotiationRow, negotiation_id)
+    position = next_position(session, LedgerItemRow, negotiation_id=negotiation_id, side=item.side.value)
     item_id = insert(session, LedgerItemRow, item, negotiation_id=negotiation_id, position=position)
     sync_checklist(session, negotiation_id)
     return item_id
@@ -165,9 +161,14 @@ def _withdraw(promise: PromiseRow) -> None:
 
 def _promise_of(session: Session, item_id: int) -> PromiseRow | None:
     session.flush()
+    number = _promise_number(session, item_id)
+    return session.get(PromiseRow, number) if number is not None else None
+
+
+def _promise_number(session: Session, item_id: int) -> int | None:
     found = raw_connection(session).execute("SELECT id FROM promise WHERE ledger_item_id = ? ORDER BY id", (item_id,))
     row = found.fetchone()
-    return session.get(PromiseRow, row[0]) if row is not None else None
+    return int(row[0]) if row is not None else None
 
 
 def _first_counterpart(session: Session, negotiation_id: int) -> int | None:

@@ -12,7 +12,7 @@ from negdesk.commands.ledger import set_state
 from negdesk.commands.log import write_entry
 from negdesk.commands.negotiation import set_stage
 from negdesk.commands.promise import add_promise
-from negdesk.commands.rows import get, make, move, next_position, read, revise, update
+from negdesk.commands.rows import amend, columns, get, insert, make, move, next_position, read, revise, update
 from negdesk.domain.counterpart import EntryKind
 from negdesk.domain.ledger import LedgerState, on_the_table
 from negdesk.domain.meeting import ChecklistItem, ItemKind, Meeting, Phase
@@ -24,7 +24,6 @@ from negdesk.storage.clock import local_moment, now, now_utc, today
 from negdesk.storage.sessions import raw_connection
 from negdesk.storage.tables import (
     AttendeeRow,
-    CaptureRow,
     ChecklistItemRow,
     LampRow,
     LedgerItemRow,
@@ -135,28 +134,27 @@ def untick_item(session: Session, item_id: int) -> None:
 
 def add_item(session: Session, meeting_id: int, phase: Phase, text: str, after: int | None = None) -> int:
     """Add an item to a phase, after the item `after` or at the phase's end; returns its number."""
-    position = next_position(session, ChecklistItemRow, ChecklistItemRow.meeting_id == meeting_id)
+    position = next_position(session, ChecklistItemRow, meeting_id=meeting_id)
     item = ChecklistItem(phase=phase, text=text)
-    row = make(session, ChecklistItemRow, item, meeting_id=meeting_id, position=position)
+    item_id = insert(session, ChecklistItemRow, item, meeting_id=meeting_id, position=position)
     if after is not None:
-        move_item(session, row.row_id, _place_in_phase(session, after) + 1)
-    return row.row_id
+        move_item(session, item_id, _place_in_phase(session, after) + 1)
+    return item_id
 
 
 def edit_item(session: Session, item_id: int, text: str) -> None:
     """Reword an item."""
-    revise(get(session, ChecklistItemRow, item_id), ChecklistItem, {"text": text})
+    amend(session, ChecklistItemRow, item_id, ChecklistItem, {"text": text})
 
 
 def note_item(session: Session, item_id: int, note: str) -> None:
     """Write a note on an item."""
-    revise(get(session, ChecklistItemRow, item_id), ChecklistItem, {"note": note})
+    amend(session, ChecklistItemRow, item_id, ChecklistItem, {"note": note})
 
 
 def move_item(session: Session, item_id: int, to: int) -> None:
     """Put an item at index `to` within its phase."""
-    row = get(session, ChecklistItemRow, item_id)
-    move(session, row, to, ChecklistItemRow.meeting_id == row.meeting_id, ChecklistItemRow.phase == row.phase)
+    move(session, ChecklistItemRow, item_id, to, "meeting_id", "phase")
 
 
 def remove_item(session: Session, item_id: int) -> None:
@@ -174,17 +172,17 @@ def set_lamp(
     evidence: str | None = None,
 ) -> None:
     """Light one of the four lamps, or put it out; who says so and on what evidence stay where they are not passed."""
-    get(session, NegotiationRow, negotiation_id)
-    row = session.exec(
-        select(LampRow).where(
-            LampRow.negotiation_id == negotiation_id, LampRow.side == side.value, LampRow.kind == kind.value
-        )
-    ).one_or_none()
-    if row is None:
-        row = make(session, LampRow, Lamp(side, kind), negotiation_id=negotiation_id)
+    columns(session, NegotiationRow, negotiation_id)
+    found = raw_connection(session).execute(
+        "SELECT id, lit FROM lamp WHERE negotiation_id = ? AND side = ? AND kind = ?",
+        (negotiation_id, side.value, kind.value),
+    )
+    lamp_id, was_lit = found.fetchone() or (None, False)
     said = {name: text for name, text in (("who", who), ("evidence", evidence)) if text is not None}
-    turned = {"lit": lit, "set_at": now() if lit else None} if lit != row.lit else {}
-    revise(row, Lamp, {**turned, **said})
+    turned: dict[str, object] = {"lit": lit, "set_at": now() if lit else None} if lit != bool(was_lit) else {}
+    if lamp_id is None:
+        lamp_id = insert(session, LampRow, Lamp(side, kind), negotiation_id=negotiation_id)
+    amend(session, LampRow, lamp_id, Lamp, {**turned, **said})
 
 
 def end_meeting(
@@ -302,19 +300,18 @@ def _tick_ledger(session: Session, ledger_item_id: int, ticked: bool) -> None:
     if ticked:
         set_state(session, ledger_item_id, LedgerState.ACCEPTED)
         return
-    captured = session.exec(select(CaptureRow.id).where(CaptureRow.ledger_item_id == ledger_item_id)).first()
-    side = Side(get(session, LedgerItemRow, ledger_item_id).side)
-    set_state(session, ledger_item_id, on_the_table(side) if captured is not None else LedgerState.PLANNED)
+    captured = raw_connection(session).execute("SELECT 1 FROM capture WHERE ledger_item_id = ?", (ledger_item_id,))
+    side = Side(columns(session, LedgerItemRow, ledger_item_id)["side"])
+    set_state(session, ledger_item_id, on_the_table(side) if captured.fetchone() else LedgerState.PLANNED)
 
 
 def _place_in_phase(session: Session, item_id: int) -> int:
-    row = get(session, ChecklistItemRow, item_id)
-    ids = session.exec(
-        select(ChecklistItemRow.id)
-        .where(ChecklistItemRow.meeting_id == row.meeting_id, ChecklistItemRow.phase == row.phase)
-        .order_by(col(ChecklistItemRow.position), col(ChecklistItemRow.id))
-    ).all()
-    return list(ids).index(item_id)
+    row = columns(session, ChecklistItemRow, item_id)
+    found = raw_connection(session).execute(
+        "SELECT id FROM checklist_item WHERE meeting_id = ? AND phase = ? ORDER BY position, id",
+        (row["meeting_id"], row["phase"]),
+    )
+    return [number for (number,) in found.fetchall()].index(item_id)
 
 
 def _first_attendee(session: Session, meeting: MeetingRow) -> int | None:

@@ -120,7 +120,7 @@ def add_party(session: Session, negotiation_id: int, counterpart_id: int, **role
     if row is not None:
         revise(row, Party, roles)
         return
-    position = next_position(session, PartyRow, PartyRow.negotiation_id == negotiation_id)
+    position = next_position(session, PartyRow, negotiation_id=negotiation_id)
     make(
         session,
         PartyRow,

@@ -19,7 +19,7 @@ class OwnFieldChanges(TypedDict, total=False):
 def add_own_field(session: Session, counterpart_id: int, name: str, text: str = "") -> int:
     """Write down something more of a counterpart, after what is there; returns its number."""
     get(session, CounterpartRow, counterpart_id)
-    position = next_position(session, OwnFieldRow, OwnFieldRow.counterpart_id == counterpart_id)
+    position = next_position(session, OwnFieldRow, counterpart_id=counterpart_id)
     field = OwnField(name=name, text=text, position=position)
     return make(session, OwnFieldRow, field, counterpart_id=counterpart_id).row_id
 
@@ -36,5 +36,4 @@ def remove_own_field(session: Session, own_field_id: int) -> None:
 
 def move_own_field(session: Session, own_field_id: int, to: int) -> None:
     """Put an own field at index `to` of its counterpart's."""
-    row = get(session, OwnFieldRow, own_field_id)
-    move(session, row, to, OwnFieldRow.counterpart_id == row.counterpart_id)
+    move(session, OwnFieldRow, own_field_id, to, "counterpart_id")

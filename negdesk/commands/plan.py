@@ -60,7 +60,7 @@ class QuestionChanges(TypedDict, total=False):
 def add_term(session: Session, negotiation_id: int, name: str, **values: Unpack[TermValues]) -> int:
     """Add a negotiable item after the others; returns its number."""
     get(session, NegotiationRow, negotiation_id)
-    position = next_position(session, TermRow, TermRow.negotiation_id == negotiation_id)
+    position = next_position(session, TermRow, negotiation_id=negotiation_id)
     term = Term(name=name, **values)
     return make(session, TermRow, term, negotiation_id=negotiation_id, position=position).row_id
 
@@ -77,16 +77,13 @@ def remove_term(session: Session, term_id: int) -> None:
 
 def move_term(session: Session, term_id: int, to: int) -> None:
     """Put a term at index `to` of the plan's terms."""
-    row = get(session, TermRow, term_id)
-    move(session, row, to, TermRow.negotiation_id == row.negotiation_id)
+    move(session, TermRow, term_id, to, "negotiation_id")
 
 
 def add_alternative(session: Session, negotiation_id: int, side: Side, text: str) -> int:
     """Write down what a side does if there is no deal; returns its number."""
     get(session, NegotiationRow, negotiation_id)
-    position = next_position(
-        session, AlternativeRow, AlternativeRow.negotiation_id == negotiation_id, AlternativeRow.side == side.value
-    )
+    position = next_position(session, AlternativeRow, negotiation_id=negotiation_id, side=side.value)
     alternative = Alternative(side=side, text=text)
     return make(session, AlternativeRow, alternative, negotiation_id=negotiation_id, position=position).row_id
 
@@ -103,14 +100,13 @@ def remove_alternative(session: Session, alternative_id: int) -> None:
 
 def move_alternative(session: Session, alternative_id: int, to: int) -> None:
     """Put an alternative at index `to` of its side's."""
-    row = get(session, AlternativeRow, alternative_id)
-    move(session, row, to, AlternativeRow.negotiation_id == row.negotiation_id, AlternativeRow.side == row.side)
+    move(session, AlternativeRow, alternative_id, to, "negotiation_id", "side")
 
 
 def add_if_then(session: Session, negotiation_id: int, if_text: str, then_text: str = "") -> int:
     """Think a reply out beforehand; returns its number."""
     get(session, NegotiationRow, negotiation_id)
-    position = next_position(session, IfThenRow, IfThenRow.negotiation_id == negotiation_id)
+    position = next_position(session, IfThenRow, negotiation_id=negotiation_id)
     if_then = IfThen(if_text=if_text, then_text=then_text)
     return make(session, IfThenRow, if_then, negotiation_id=negotiation_id, position=position).row_id
 
@@ -127,14 +123,13 @@ def remove_if_then(session: Session, if_then_id: int) -> None:
 
 def move_if_then(session: Session, if_then_id: int, to: int) -> None:
     """Put an if-then at index `to` of the plan's."""
-    row = get(session, IfThenRow, if_then_id)
-    move(session, row, to, IfThenRow.negotiation_id == row.negotiation_id)
+    move(session, IfThenRow, if_then_id, to, "negotiation_id")
 
 
 def add_question(session: Session, negotiation_id: int, text: str) -> int:
     """Write down a question to ask; it comes onto the next meeting's checklist. Returns its number."""
     get(session, NegotiationRow, negotiation_id)
-    position = next_position(session, QuestionRow, QuestionRow.negotiation_id == negotiation_id)
+    position = next_position(session, QuestionRow, negotiation_id=negotiation_id)
     row = make(session, QuestionRow, Question(text=text), negotiation_id=negotiation_id, position=position)
     sync_checklist(session, negotiation_id)
     return row.row_id
@@ -156,8 +151,7 @@ def remove_question(session: Session, question_id: int) -> None:
 
 def move_question(session: Session, question_id: int, to: int) -> None:
     """Put a question at index `to` of the plan's."""
-    row = get(session, QuestionRow, question_id)
-    move(session, row, to, QuestionRow.negotiation_id == row.negotiation_id)
+    move(session, QuestionRow, question_id, to, "negotiation_id")
 
 
 def set_authority(session: Session, negotiation_id: int, side: Side, **values: Unpack[AuthorityValues]) -> None:

@@ -1,8 +1,9 @@
 """What a meeting shows: its checklist, what was captured, the balance, the offers and the four lamps."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from negdesk.domain.if_then_fit import fitting
@@ -10,59 +11,21 @@ from negdesk.domain.ledger import (
     Balance,
     LedgerItem,
     LedgerState,
-    OfferState,
     balance,
     first_move_sentence,
     gave_first,
     nudge,
 )
-from negdesk.domain.meeting import CaptureKind, ItemKind, Phase, lasted
+from negdesk.domain.meeting import CaptureKind, lasted
 from negdesk.domain.money import NumberFormat
 from negdesk.domain.negotiation import LAMPS, LampKind, Side, lamp_label
 from negdesk.domain.offer_check import check_offer
 from negdesk.domain.plan import IfThen, Term
-from negdesk.domain.privacy import Open, Shipped
+from negdesk.domain.privacy import Open
+from negdesk.queries.meeting_lists import NOTHING, CaptureLine, PhaseSheet, Rows, captures_of, phases_of
 from negdesk.queries.meeting_offers import TermSteps, beyond, package_series, series_of, steps_of, terms_of
 from negdesk.storage.clock import local_moment
 from negdesk.storage.database import Connection
-
-
-@dataclass(frozen=True, slots=True)
-class ItemLine:
-    """One line of the checklist. What comes from the plan is private until it was said; then it is in `common` too.
-
-    What the program's own checklists ask is no secret; what somebody added to them is.
-    """
-
-    id: Open[int]
-    phase: Open[Phase]
-    text: Shipped[str]
-    common: Open[str]
-    kind: Open[ItemKind]
-    must: bool | None
-    note: str
-    ticked: Open[bool]
-
-
-@dataclass(frozen=True, slots=True)
-class PhaseSheet:
-    """A phase with how many of its items are ticked."""
-
-    phase: Open[Phase]
-    done: Open[int]
-    items: Open[tuple[ItemLine, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class CaptureLine:
-    """Something that was written down; `state` is what became of a give, a get or an offer in words, or empty."""
-
-    id: Open[int]
-    at: Open[str]
-    kind: CaptureKind | None
-    text: str
-    state: str
-    answerable: Open[bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,17 +134,8 @@ def meeting_sheet(connection: Connection, negotiation_id: int, numbers: NumberFo
     meeting_id, starts_at, minutes, place, started, ended, title, number, last_id, last, paused, stood = _row(
         connection, negotiation_id
     )
-    ledger = _ledger(connection, negotiation_id)
-    items = [item for item, _ in ledger.values()]
-    gave = [item.state_at for item in items if item.side is Side.US and item.state_at is not None]
-    asked = [item.state_at for item in items if item.side is Side.THEM and item.state_at is not None]
-    move = gave_first(gave, asked)
-    first = next((i.title for i in items if i.give_first and i.state is LedgerState.PLANNED), "")
-    terms, steps = terms_of(connection, negotiation_id), steps_of(connection, negotiation_id)
-    latest = {term_id: step.value for term_id, step in steps if step.value is not None}
-    checks = {check.term_id: check for check in check_offer(latest, terms, numbers or NumberFormat())}
-    captures = captures_of(connection, meeting_id if started else last_id)
-    replies = _replies(connection, negotiation_id)
+    running = bool(started) and not ended
+    reads = _Reads(connection, negotiation_id, meeting_id, meeting_id if started else last_id, running, numbers)
     return MeetingSheet(
         negotiation_id=negotiation_id,
         title=title,
@@ -196,38 +150,117 @@ def meeting_sheet(connection: Connection, negotiation_id: int, numbers: NumberFo
         paused_seconds=stood,
         last_on=local_moment(last).date() if last and not started else None,
         attendees=_attendees(connection, negotiation_id, meeting_id),
-        phases=_phases(connection, meeting_id),
-        captures=captures,
-        given=_accepted(items, Side.US),
-        got=_accepted(items, Side.THEM),
-        balance=balance(items),
-        first_move=first_move_sentence(move),
-        nudge=nudge(move, bool(gave), first),
-        warning=" ".join(check.sentence for check in checks.values() if beyond(check)),
-        graphs=(*series_of(terms, steps, checks), *package_series(terms, steps)),
-        terms=tuple(TermName(term_id, term.name) for term_id, term in terms.items()),
-        lamps=lamp_lines(connection, negotiation_id),
-        open_musts=tuple(item.title for item, must in ledger.values() if must),
-        suggestions=_suggestions(connection, negotiation_id, items, replies),
-        replies=_fitting(captures if started and not ended else (), terms, replies),
+        terms=tuple(TermName(term_id, term.name) for term_id, term in reads.terms.items()),
+        **{name: value for _, part in _PARTS for name, value in part(reads).items()},
     )
 
 
 def meeting_sheet_after(
-    connection: Connection, sheet: MeetingSheet, tables: Collection[str], numbers: NumberFormat | None = None
+    connection: Connection, sheet: MeetingSheet, changed: Rows, numbers: NumberFormat | None = None
 ) -> MeetingSheet:
-    """The sheet of a running meeting as it is now, where since `sheet` only these `tables` changed.
+    """The sheet of a meeting as it is now, where since `sheet` only these rows changed; `sheet` must not be masked.
 
-    After a note or the tick of a plain item, which are most of what happens, only the captures or the checklist are
-    asked again. `sheet` must not be masked.
+    Only what these rows are part of is asked and worked out again; all else is the same object as in `sheet`.
     """
-    if set(tables) <= {"checklist_item"}:
-        return replace(sheet, phases=_phases(connection, sheet.meeting_id))
-    if set(tables) <= {"capture"}:
-        captures = captures_of(connection, sheet.meeting_id)
-        terms, replies = terms_of(connection, sheet.negotiation_id), _replies(connection, sheet.negotiation_id)
-        return replace(sheet, captures=captures, replies=_fitting(captures, terms, replies))
-    return meeting_sheet(connection, sheet.negotiation_id, numbers)
+    tables = {table for table, _ in changed}
+    if not sheet.running or not tables <= _IN_PARTS:
+        return meeting_sheet(connection, sheet.negotiation_id, numbers)
+    reads = _Reads(connection, sheet.negotiation_id, sheet.meeting_id, sheet.meeting_id, True, numbers, sheet, changed)
+    touched = (part for of, part in _PARTS if not tables.isdisjoint(of))
+    return replace(sheet, **{name: value for part in touched for name, value in part(reads).items()})
+
+
+@dataclass
+class _Reads:
+    """What the parts of a sheet are made of; each thing is read when a part first asks for it."""
+
+    connection: Connection
+    negotiation_id: int
+    meeting_id: int
+    captures_in: int | None
+    running: bool
+    numbers: NumberFormat | None
+    known: MeetingSheet | None = None
+    changed: Rows = NOTHING
+
+    @cached_property
+    def ledger(self) -> dict[int, tuple[LedgerItem, bool]]:
+        return _ledger(self.connection, self.negotiation_id)
+
+    @cached_property
+    def terms(self) -> dict[int, Term]:
+        return terms_of(self.connection, self.negotiation_id)
+
+    @cached_property
+    def replies(self) -> dict[int, IfThen]:
+        return _replies(self.connection, self.negotiation_id)
+
+    @cached_property
+    def captures(self) -> tuple[CaptureLine, ...]:
+        known = self.known.captures if self.known is not None else ()
+        return captures_of(self.connection, self.captures_in, known, self.changed)
+
+
+def _checklist_part(reads: _Reads) -> dict[str, Any]:
+    known = reads.known.phases if reads.known is not None else ()
+    return {"phases": phases_of(reads.connection, reads.meeting_id, known, reads.changed)}
+
+
+def _captures_part(reads: _Reads) -> dict[str, Any]:
+    return {"captures": reads.captures}
+
+
+def _replies_part(reads: _Reads) -> dict[str, Any]:
+    return {"replies": _fitting(reads) if reads.running else ()}
+
+
+def _ledger_part(reads: _Reads) -> dict[str, Any]:
+    items = [item for item, _ in reads.ledger.values()]
+    gave = [item.state_at for item in items if item.side is Side.US and item.state_at is not None]
+    asked = [item.state_at for item in items if item.side is Side.THEM and item.state_at is not None]
+    move = gave_first(gave, asked)
+    first = next((i.title for i in items if i.give_first and i.state is LedgerState.PLANNED), "")
+    return {
+        "given": _accepted(items, Side.US),
+        "got": _accepted(items, Side.THEM),
+        "balance": balance(items),
+        "first_move": first_move_sentence(move),
+        "nudge": nudge(move, bool(gave), first),
+        "open_musts": tuple(item.title for item, must in reads.ledger.values() if must),
+    }
+
+
+def _offers_part(reads: _Reads) -> dict[str, Any]:
+    terms, steps = reads.terms, steps_of(reads.connection, reads.negotiation_id)
+    latest = {term_id: step.value for term_id, step in steps if step.value is not None}
+    checks = {check.term_id: check for check in check_offer(latest, terms, reads.numbers or NumberFormat())}
+    return {
+        "warning": " ".join(check.sentence for check in checks.values() if beyond(check)),
+        "graphs": (*series_of(terms, steps, checks), *package_series(terms, steps)),
+    }
+
+
+def _lamps_part(reads: _Reads) -> dict[str, Any]:
+    return {"lamps": lamp_lines(reads.connection, reads.negotiation_id)}
+
+
+def _suggestions_part(reads: _Reads) -> dict[str, Any]:
+    items = [item for item, _ in reads.ledger.values()]
+    return {"suggestions": _suggestions(reads.connection, reads.negotiation_id, items, reads.replies)}
+
+
+_PARTS: tuple[tuple[frozenset[str], Callable[[_Reads], dict[str, Any]]], ...] = (
+    (frozenset({"checklist_item", "ledger_item"}), _checklist_part),
+    (frozenset({"capture", "ledger_item", "offer"}), _captures_part),
+    (frozenset({"capture", "if_then"}), _replies_part),
+    (frozenset({"ledger_item"}), _ledger_part),
+    (frozenset({"offer", "offer_value"}), _offers_part),
+    (frozenset({"lamp"}), _lamps_part),
+    (frozenset({"ledger_item", "question", "if_then"}), _suggestions_part),
+)
+"""The parts of a sheet that change in the course of a meeting, each with the tables that it is made of."""
+
+_IN_PARTS = frozenset().union(*(of for of, _ in _PARTS))
 
 
 def meeting_runs(connection: Connection, negotiation_id: int) -> bool:
@@ -289,43 +322,6 @@ def _attendees(connection: Connection, negotiation_id: int, meeting_id: int) -> 
     return tuple(AttendeeLine(who, name, everybody or bool(there)) for who, name, there in rows)
 
 
-def _phases(connection: Connection, meeting_id: int) -> tuple[PhaseSheet, ...]:
-    held: dict[Phase, list[ItemLine]] = {phase: [] for phase in Phase}
-    for item_id, phase, text, kind, note, ticked, side, priority, from_plan in connection.execute(
-        "SELECT c.id, c.phase, c.text, c.kind, c.note, c.ticked_at, l.side, l.priority,"
-        " c.ledger_item_id IS NOT NULL OR c.question_id IS NOT NULL FROM checklist_item c"
-        " LEFT JOIN ledger_item l ON l.id = c.ledger_item_id"
-        " WHERE c.meeting_id = ? ORDER BY c.position, c.id",
-        (meeting_id,),
-    ):
-        said = bool(from_plan) and ticked is not None
-        must = side == "them" and priority == "must"
-        line = ItemLine(
-            item_id, Phase(phase), text, text if said else "", ItemKind(kind), must, note, ticked is not None
-        )
-        held[line.phase].append(line)
-    return tuple(PhaseSheet(phase, sum(line.ticked for line in lines), tuple(lines)) for phase, lines in held.items())
-
-
-def captures_of(connection: Connection, meeting_id: int | None) -> tuple[CaptureLine, ...]:
-    """What was captured in a meeting, in the order of time; nothing without one."""
-    lines = []
-    for capture_id, at, kind, text, item_state, offer_state in connection.execute(
-        "SELECT c.id, c.captured_at, c.kind, c.text, l.state, o.state FROM capture c"
-        " LEFT JOIN ledger_item l ON l.id = c.ledger_item_id LEFT JOIN offer o ON o.id = c.offer_id"
-        " WHERE c.meeting_id = ? ORDER BY c.captured_at, c.id",
-        (meeting_id,),
-    ):
-        state = ""
-        if item_state in ("accepted", "declined"):
-            state = LedgerState(item_state).label
-        elif offer_state in ("accepted", "declined"):
-            state = OfferState(offer_state).label
-        answerable = item_state is not None or offer_state is not None
-        lines.append(CaptureLine(capture_id, f"{local_moment(at):%H:%M}", CaptureKind(kind), text, state, answerable))
-    return tuple(lines)
-
-
 def _ledger(connection: Connection, negotiation_id: int) -> dict[int, tuple[LedgerItem, bool]]:
     """The gives and gets, each with whether it is a must-get that is still open."""
     held = {}
@@ -361,16 +357,17 @@ def _replies(connection: Connection, negotiation_id: int) -> dict[int, IfThen]:
     }
 
 
-def _fitting(
-    captures: Sequence[CaptureLine], terms: Mapping[int, Term], replies: Mapping[int, IfThen]
-) -> tuple[Reply, ...]:
+def _fitting(reads: _Reads) -> tuple[Reply, ...]:
     """The replies for what was captured last; an offer speaks of its terms without naming them."""
-    if not captures or not replies or captures[-1].kind in (CaptureKind.IF_THEN, CaptureKind.OUR_OFFER):
+    last = reads.captures[-1] if reads.captures else None
+    if last is None or last.kind in (CaptureKind.IF_THEN, CaptureKind.OUR_OFFER) or not reads.replies:
         return ()
-    said = captures[-1].text
-    if captures[-1].kind is CaptureKind.THEIR_OFFER:
-        said = " ".join([said, *(term.name for term in terms.values())])
-    return tuple(Reply(replies[key].if_text, replies[key].then_text) for key in fitting(said, replies, most=1))
+    said = last.text
+    if last.kind is CaptureKind.THEIR_OFFER:
+        said = " ".join([said, *(term.name for term in reads.terms.values())])
+    return tuple(
+        Reply(reads.replies[key].if_text, reads.replies[key].then_text) for key in fitting(said, reads.replies, most=1)
+    )
 
 
 def _suggestions(

@@ -8,12 +8,15 @@ from sqlmodel import Session, create_engine
 
 from negdesk.storage.database import Connection, Database
 
+_LIBRARY = "library"
+
 
 class Sessions:
     """Makes sessions that read and write through the library's own connection and never begin or end a transaction."""
 
     def __init__(self, database: Database) -> None:
         connection = database.connection
+        self._connection = connection
         self._engine = create_engine(
             "sqlite://",
             module=dbapi2,
@@ -27,9 +30,12 @@ class Sessions:
 
     def open(self) -> Session:
         """A fresh session; whoever opened it flushes and closes it inside the transaction it belongs to."""
-        return Session(self._engine, expire_on_commit=False)
+        return Session(self._engine, expire_on_commit=False, info={_LIBRARY: self._connection})
 
 
 def raw_connection(session: Session) -> Connection:
-    """The library's own connection, for reading in plain SQL inside a command's transaction."""
-    return cast(Connection, session.connection().connection.dbapi_connection)
+    """The library's own connection, for plain SQL inside a command's transaction.
+
+    It is not asked of SQLAlchemy, which takes a tenth of a millisecond to lend it out and take it back.
+    """
+    return cast(Connection, session.info[_LIBRARY])

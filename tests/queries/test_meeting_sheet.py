@@ -6,14 +6,14 @@ from decimal import Decimal
 import pytest
 
 from negdesk.commands import capture, ledger, meeting, negotiation, plan
-from negdesk.desk import Desk
+from negdesk.desk import Change, Desk
 from negdesk.domain.if_then_fit import fitting
 from negdesk.domain.ledger import Priority
 from negdesk.domain.meeting import CaptureKind, Phase
 from negdesk.domain.negotiation import LampKind, Side
 from negdesk.domain.plan import IfThen
 from negdesk.domain.privacy import MASK, masked
-from negdesk.queries.meeting import MeetingSheet, Suggestion, meeting_runs, meeting_sheet
+from negdesk.queries.meeting import MeetingSheet, Suggestion, meeting_runs, meeting_sheet, meeting_sheet_after
 from negdesk.storage.clock import frozen
 
 TEN = datetime(2026, 11, 23, 10, 0).astimezone()
@@ -93,6 +93,49 @@ def test_what_goes_beyond_our_walk_away_is_said_and_the_reply_that_fits(desk: De
     assert "beyond our walk-away" in found.warning
     assert found.graphs[0].sentence == ""
     assert [reply.then_text for reply in found.replies] == ["We pay within 14 days"]
+
+
+def test_what_is_asked_again_after_a_change_is_what_is_asked_afresh(desk: Desk, oats: int) -> None:
+    """After each gesture, each undo and each redo; and what the change is no part of is not made anew."""
+    desk.do(plan.add_question, oats, "Who signs?")
+    running = desk.do(meeting.start_meeting, oats)
+    items = {line.text: line.id for phase in sheet(desk, oats).phases for line in phase.items}
+    known, kept = sheet(desk, oats), 0
+
+    def follow(change: Change) -> None:
+        nonlocal known, kept
+        before, known = known, desk.ask(meeting_sheet_after, known, change.rows)
+        assert known == sheet(desk, oats)
+        kept += before.graphs is known.graphs
+
+    desk.subscribe(follow)
+    given = write(desk, running, 1, CaptureKind.GIVE, "Forecast")
+    desk.do(capture.answer_capture, given, capture.Answer.ACCEPTED)
+    offer = write(desk, running, 2, CaptureKind.THEIR_OFFER, "690, 150 t")
+    desk.do(capture.answer_capture, offer, capture.Answer.DECLINED)
+    write(desk, running, 3, CaptureKind.NOTE, "They can't move on the price")
+    write(desk, running, 4, CaptureKind.GET, "Samples")
+    write(desk, running, 0, CaptureKind.QUESTION, "Who signs?")
+    write(desk, running, 5, CaptureKind.IF_THEN, "They can't move on the price")
+    desk.do(meeting.tick_item, items["Why now?"])
+    desk.do(meeting.tick_item, items["Delivery"])
+    desk.do(meeting.untick_item, items["Delivery"])
+    desk.do(meeting.note_item, items["Delivery"], "by lorry")
+    added = desk.do(meeting.add_item, running, Phase.OPEN, "Coffee")
+    desk.do(meeting.move_item, added, 0)
+    desk.do(capture.edit_capture, offer, "670, 155 t")
+    desk.do(capture.rekind_capture, given, CaptureKind.NOTE)
+    desk.do(capture.remove_capture, offer)
+    desk.do(meeting.set_lamp, oats, Side.US, LampKind.CAN_SIGN, True, "Owner")
+    desk.do(ledger.add_give, oats, "Trucks", due_text="in May")
+    desk.do(plan.add_term, oats, "Payment", unit="days")
+    desk.do(meeting.pause_meeting, running)
+    gestures = 0
+    while desk.undo() is not None:
+        gestures += 1
+    while desk.redo() is not None:
+        gestures += 1
+    assert gestures > 40 and kept > 40
 
 
 def test_asking_before_giving_nudges(desk: Desk, oats: int) -> None:

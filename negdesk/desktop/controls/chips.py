@@ -1,5 +1,6 @@
 """Chips: a word or a value on a soft ground; and the caps of keys."""
 
+from functools import cache
 from typing import Literal
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -116,8 +117,9 @@ def paint_key(painter: QPainter, rect: QRectF, text: str) -> None:
     painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
 
 
+@cache
 def key_width(text: str) -> int:
-    """How wide a key's cap is, in logical pixels."""
+    """How wide a key's cap is, in logical pixels. It is asked at each paint, and there are few keys."""
     return round(QFontMetricsF(font(11)).horizontalAdvance(text) + 12.5)
 
 

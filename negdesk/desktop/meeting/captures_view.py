@@ -11,7 +11,7 @@ from negdesk.desktop.meeting.line_list import WRAP, LineDelegate, LineList, chip
 from negdesk.desktop.theme import font, tokens
 from negdesk.domain.meeting import CaptureKind
 from negdesk.domain.wording import t
-from negdesk.queries.meeting import CaptureLine
+from negdesk.queries.meeting_lists import CaptureLine
 
 ROLE = int(Qt.ItemDataRole.UserRole)
 Index = QModelIndex | QPersistentModelIndex
@@ -36,6 +36,7 @@ class CapturesView(LineList):
 
     def __init__(self) -> None:
         super().__init__(t("As it happens"))
+        self._lines: tuple[CaptureLine, ...] = ()
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.DefaultContextMenu)
         self.setItemDelegate(_CaptureDelegate(self))
         self.setToolTip(t("A accepted · D declined · L later · Enter edits · Delete removes"))
@@ -52,18 +53,20 @@ class CapturesView(LineList):
 
     def show_lines(self, lines: tuple[CaptureLine, ...]) -> None:
         """Show these; the newest comes into sight when it is new."""
-        before = [self.item(row).data(ROLE).id for row in range(self.count())]
+        before, self._lines = self._lines, lines
+        if lines is before:
+            return
         while self.count() > len(lines):
             self.takeItem(self.count() - 1)
         for row, line in enumerate(lines):
-            if row == self.count():
-                self.addItem(QListWidgetItem())
-            item = self.item(row)
-            if item.data(ROLE) != line:
-                item.setData(ROLE, line)
-                kind = line.kind.label if line.kind is not None else ""
-                item.setText(", ".join(part for part in (line.at, kind, line.text, line.state) if part))
-        if lines and [line.id for line in lines] != before:
+            if row < self.count():
+                if line != before[row]:
+                    _fill(self.item(row), line)
+            else:
+                item = QListWidgetItem()
+                _fill(item, line)  # before it is in the list, which would have to hear of each change of it
+                self.addItem(item)
+        if lines and [line.id for line in lines] != [line.id for line in before]:
             self._mark(False)
             self.setCurrentRow(len(lines) - 1)
             self.scrollToBottom()
@@ -151,6 +154,12 @@ class CapturesView(LineList):
             self.removed.emit(line.id)
         else:
             super().keyPressEvent(event)
+
+
+def _fill(item: QListWidgetItem, line: CaptureLine) -> None:
+    item.setData(ROLE, line)
+    kind = line.kind.label if line.kind is not None else ""
+    item.setText(", ".join(part for part in (line.at, kind, line.text, line.state) if part))
 
 
 class _CaptureDelegate(LineDelegate):

@@ -10,7 +10,8 @@ from negdesk.desktop.meeting.line_list import WRAP, LineDelegate, LineList, chip
 from negdesk.desktop.theme import font, tokens
 from negdesk.domain.meeting import ItemKind, Phase
 from negdesk.domain.wording import t
-from negdesk.queries.meeting import ItemLine, MeetingSheet, PhaseSheet
+from negdesk.queries.meeting import MeetingSheet
+from negdesk.queries.meeting_lists import ItemLine, PhaseSheet
 
 ROLE = int(Qt.ItemDataRole.UserRole)
 FOLDED = ROLE + 1
@@ -45,9 +46,11 @@ class ChecklistView(LineList):
 
     def show_sheet(self, sheet: MeetingSheet) -> None:
         """Show the checklist; the lines that stay are only updated, so that nothing jumps."""
-        if self._sheet is None or sheet.meeting_id != self._sheet.meeting_id:
+        before, self._sheet = self._sheet, sheet
+        if before is not None and sheet.phases is before.phases:
+            return
+        if before is None or sheet.meeting_id != before.meeting_id:
             self._folded.clear()
-        self._sheet = sheet
         keep = self.current_id()
         self._show_entries()
         self.choose(keep) if keep else self.choose_next()

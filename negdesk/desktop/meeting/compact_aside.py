@@ -12,7 +12,8 @@ from negdesk.desktop.meeting.side_cards import OffersCard
 from negdesk.desktop.shell import Shell
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
-from negdesk.queries.meeting import MeetingSheet, captures_of
+from negdesk.queries.meeting import MeetingSheet
+from negdesk.queries.meeting_lists import captures_of
 from negdesk.queries.meeting_packages import packages_sheet
 from negdesk.queries.meetings_held import meetings_held
 

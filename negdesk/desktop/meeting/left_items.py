@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QScrollArea, QVBoxLayout, QWidget
 from negdesk.desktop.controls.labels import Small
 from negdesk.domain.meeting import ItemKind
 from negdesk.domain.wording import t, tn
-from negdesk.queries.meeting import ItemLine
+from negdesk.queries.meeting_lists import ItemLine
 
 _MOST_SEEN = 4
 """So many items are seen at once; the others are scrolled to."""

@@ -17,7 +17,8 @@ from negdesk.desktop.shell import Shell
 from negdesk.domain.meeting import CaptureKind, Phase, meeting_place
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
-from negdesk.queries.meeting import ItemLine, MeetingSheet, draft_at
+from negdesk.queries.meeting import MeetingSheet, draft_at
+from negdesk.queries.meeting_lists import ItemLine
 
 _ANSWERS = ("accepted", "declined", "later")
 
@@ -60,12 +61,13 @@ class LiveMeeting(QObject):
 
     def show_sheet(self, sheet: MeetingSheet) -> None:
         """Show the meeting as it is now; lines that did not change are not touched."""
-        self.sheet = sheet
+        before, self.sheet = self.sheet, sheet
         self._checklist.show_sheet(sheet)
         self._captures.show_lines(sheet.captures)
         if sheet.running and sheet.meeting_id != self._draft_of:
             self._bring_back_draft(sheet)
-        self._line.offer_planned([Match(each.kind, each.text) for each in sheet.suggestions])
+        if before is None or before.suggestions is not sheet.suggestions:
+            self._line.offer_planned([Match(each.kind, each.text) for each in sheet.suggestions])
 
     def handlers(self) -> Handlers:
         """The actions of the table that a meeting does."""

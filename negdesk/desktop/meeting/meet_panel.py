@@ -30,14 +30,13 @@ from negdesk.domain.meeting import CaptureKind
 from negdesk.domain.negotiation import LampKind, Side
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
-from negdesk.queries.meeting import MeetingSheet, captures_of, meeting_runs, meeting_sheet, meeting_sheet_after
+from negdesk.queries.meeting import MeetingSheet, meeting_runs, meeting_sheet, meeting_sheet_after
+from negdesk.queries.meeting_lists import captures_of
 from negdesk.queries.meeting_packages import packages_sheet
 from negdesk.queries.meetings_held import meeting_of_capture, meetings_held
 
-_CHECKLIST_ONLY = frozenset({"checklist_item"})
-"""Where nothing but these changed, as by the tick of a plain item, only the checklist is asked and shown anew."""
-_CAPTURES_ONLY = frozenset({"capture"})
-"""Where nothing but these changed, as by a note, only the captures are, and the reply that fits them."""
+_OF_MEETINGS = ("meeting", "attendee", "negotiation", "party", "counterpart")
+"""The tables that the card of the meetings is made of."""
 
 
 class MeetPanel(Panel):
@@ -126,16 +125,14 @@ class MeetPanel(Panel):
         self._to_line()
 
     def refresh(self, change: Change | None) -> None:
-        tables = {table for table, _ in change.rows} if change is not None else set()
-        if self._sheet is not None and self._quick(self._sheet, tables):
-            self._sheet = self.shell.ask(meeting_sheet_after, self._sheet, tables)
-            self.live.show_sheet(self._sheet)
-            self._show_clock()
-            if not tables <= _CHECKLIST_ONLY:
-                self._show_middle(self._sheet)
-            return
-        sheet = self.shell.ask(meeting_sheet, self.negotiation_id, self.shell.numbers)
-        self.meetings.show_sheet(sheet, self.shell.ask(meetings_held, self.negotiation_id))
+        before = self._sheet
+        if change is not None and before is not None and not self.shell.shielded and not self.meetings.looking_at:
+            # Only what the change is part of is asked again, and is another object than before.
+            sheet = self.shell.ask(meeting_sheet_after, before, change.rows, self.shell.numbers)
+        else:
+            sheet = self.shell.ask(meeting_sheet, self.negotiation_id, self.shell.numbers)
+        if before is None or change is None or change.touches(*_OF_MEETINGS):
+            self.meetings.show_sheet(sheet, self.shell.ask(meetings_held, self.negotiation_id))
         if self.meetings.looking_at:
             sheet = replace(sheet, captures=self.shell.ask(captures_of, self.meetings.looking_at))
         self._sheet = sheet
@@ -147,11 +144,6 @@ class MeetPanel(Panel):
         self._balance.show_sheet(sheet)
         self._offers.show_sheet(sheet)
         self.lamps.show_lamps(sheet.lamps, self.shell.shielded)
-
-    def _quick(self, sheet: MeetingSheet, tables: set[str]) -> bool:
-        """Whether the change is one of the commonest, of which only a part of the sheet has to be asked again."""
-        known = sheet.running and not self.shell.shielded and not self.meetings.looking_at
-        return known and bool(tables) and (tables <= _CHECKLIST_ONLY or tables <= _CAPTURES_ONLY)
 
     def _show_middle(self, sheet: MeetingSheet) -> None:
         self._prepared.show_sheet(sheet)

@@ -63,10 +63,11 @@ class PreparedCard(Card):
 
     def show_sheet(self, sheet: MeetingSheet) -> None:
         """Show what is known of the meeting; hidden while one is running."""
-        self._sheet = sheet
+        before, self._sheet = self._sheet, sheet
         self.setVisible(not sheet.running)
         if sheet.running:
-            self.place.set_value("")  # it is private, and a hidden field can be read out all the same
+            if before is None or not before.running:
+                self.place.set_value("")  # it is private, and a hidden field can be read out all the same
             return
         self.set_title(t("Next meeting") if sheet.ended_at is None else t("Meet again"))
         open_one = sheet.ended_at is None

@@ -104,7 +104,7 @@ class NegotiationPage(Screen):
     def refresh(self, change: Change | None) -> None:
         if change is None or change.touches("negotiation", "party", "counterpart", "meeting"):
             self._show_head()
-        self._show_primary()
+            self._show_primary()
 
     def flush(self) -> None:
         if self._step in self._panels:
