@@ -6,6 +6,7 @@ The window and the command line speak to storage's backups through this alone.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -62,42 +63,60 @@ class Backups:
         """The file of a backup in the list."""
         return self.folder / entry.file_name
 
-    def bring_back(self, entry: BackupEntry, access: Access, now: datetime) -> Path:
+    def access(self, typed: str = "") -> Access:
+        """What opens the library, by what was `typed` or by the key store; it need not be whole.
+
+        Without a key where none is at hand, or where what was typed does not fit.
+        """
+        try:
+            return access_by(self.library, typed)
+        except (OSError, Refusal):
+            return Access(self.library)
+
+    def salvage(self, access: Access, tell: Callable[[int, int], object]) -> "tuple[Path, list[TableSalvage]]":
+        """Make a new library beside the damaged one of all that can be read of it; returns where it is, and the report.
+
+        Raises `Refusal`; then nothing was made.
+        """
+        if access.key is None and salt_of_encrypted(self.library) and key_file(self.library).exists():
+            raise Refusal(t("{name} is encrypted: without its passphrase nothing of it can be read.",
+                            name=self.library.name))  # fmt: skip
+        stem, suffix = self.library.stem, self.library.suffix
+        names = (t("{name} salvaged", name=stem) + (f" {n}" if n > 1 else "") for n in count(1))
+        target = next(path for name in names if not (path := self.library.with_name(f"{name}{suffix}")).exists())
+        return target, salvage_library(access, target, tell)
+
+    def code_of(self, entry: BackupEntry, access: Access, typed: str = "") -> str:
+        """What opens a backup, as its recovery code; empty for a plain one.
+
+        `typed` is a passphrase or a recovery code; without it the library's own key and the key store are tried. Raises
+        `KeyNeeded` where none of these opens it, and `Refusal` where what was typed does not.
+        """
+        return self._opened(entry, access, typed).code()
+
+    def seen_with(self, entry: BackupEntry, access: Access, typed: str) -> BackupEntry:
+        """The entry with what it holds, opened with what was `typed`. Raises as `code_of` does."""
+        opened = self._opened(entry, access, typed)
+        return entry_of(entry.name, opened.path, lambda _salt: opened.key)
+
+    def bring_back(self, entry: BackupEntry, access: Access, now: datetime, typed: str = "") -> Path:
         """Back the library up, then have it hold what the backup holds; returns the backup that was made before.
 
-        Nobody may have the library open meanwhile.
+        Nobody may have the library open meanwhile. Raises as `code_of` does.
         """
+        return bring_back(self._opened(entry, access, typed), access, self.folder, now)
+
+    def _opened(self, entry: BackupEntry, access: Access, typed: str) -> Access:
         backup = self.path_of(entry)
         if not backup.is_file():
             raise Refusal(t("{name} is no longer there. Nothing was changed.", name=backup.name))
+        if typed:
+            return access_by(backup, typed)
         salt = salt_of_encrypted(backup)
         key = _key_at_hand(salt, access) if salt else None
         if salt and key is None:
             raise KeyNeeded(backup.name, salt)
-        return bring_back(Access(backup, key, salt), access, self.folder, now)
-
-
-def bring_back_newest(backups: Backups, now: datetime) -> BackupEntry:
-    """Have a library that no longer opens hold what its newest sound backup holds; returns that one.
-
-    The damaged file is copied to the backups as it is. Raises `KeyNeeded` where the key store does not open it.
-    """
-    access = access_by(backups.library, "")
-    for entry in backups.entries(access):
-        if entry.holding is not None:
-            try:
-                backups.bring_back(entry, access, now)
-            except Damaged:
-                continue
-            return entry
-    raise Refusal(
-        t(
-            "There is no sound backup in {folder}. In a terminal, negdesk salvage {name} -o FILE makes a new library "
-            "of what can still be read.",
-            folder=backups.folder,
-            name=backups.library,
-        )
-    )
+        return Access(backup, key, salt)
 
 
 def _key_at_hand(salt: bytes, access: Access) -> "LibraryKey | None":
@@ -147,8 +166,13 @@ def bring_back(backup: Access, library: Access, folder: Path, now: datetime) -> 
     return before
 
 
-def salvage_library(damaged: Access, target: Path) -> "list[TableSalvage]":
-    """Make a new library at `target` of every row of a damaged one that can be read."""
+def salvage_library(
+    damaged: Access, target: Path, tell: Callable[[int, int], object] = lambda _done, _of: None
+) -> "list[TableSalvage]":
+    """Make a new library at `target` of every row of a damaged one that can be read.
+
+    `tell` hears how many of how many tables were read, in the thread that salvages.
+    """
     from negdesk.storage.salvage import salvage
 
-    return salvage(damaged, target)
+    return salvage(damaged, target, tell)

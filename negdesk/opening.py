@@ -4,7 +4,6 @@ import os
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from negdesk import commands
 from negdesk.desk import Desk
@@ -13,9 +12,6 @@ from negdesk.storage import clock
 from negdesk.storage.connection import KeyNeeded
 from negdesk.storage.database import open_library
 from negdesk.storage.file_replacing import remove_left
-
-if TYPE_CHECKING:
-    from negdesk.domain.library_content import LibraryContent
 
 __all__ = ["TYPED_BEFORE", "KeyNeeded", "make_sample", "open_desk"]
 
@@ -66,38 +62,3 @@ def make_sample(path: Path, today: date | None = None) -> None:
     for leftover in (f"{path}-wal", f"{path}-shm"):
         Path(leftover).unlink(missing_ok=True)
     making.replace(path)
-
-
-def content_of(path: Path, typed: str = "") -> "LibraryContent":
-    """All that another library or a backup holds. The file stays as it is: a private copy is read, then removed.
-
-    An encrypted one is opened as by `open_desk`. Raises `Refusal` as that does.
-    """
-    import shutil
-    from tempfile import TemporaryDirectory
-
-    from negdesk.domain.refusal import Refusal
-    from negdesk.domain.wording import t
-    from negdesk.queries.library_content import library_content
-
-    with TemporaryDirectory(prefix="negdesk-") as folder:
-        copy = Path(folder) / path.name  # of the same name, which is what a refusal speaks of
-        try:
-            shutil.copyfile(path, copy)
-            # What a window that is open has not settled yet, and the key file of an encrypted one.
-            for ending in ("-wal", ".key"):
-                beside = path.with_name(path.name + ending)
-                if beside.exists():
-                    shutil.copyfile(beside, copy.with_name(copy.name + ending))
-        except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or t("the name cannot be used")
-            raise Refusal(
-                t("{path} cannot be read ({reason}). Choose another file.", path=path, reason=reason)
-            ) from None
-        desk = open_desk(copy, typed)
-        try:
-            if desk.ask(lambda connection: connection.execute("PRAGMA quick_check").fetchall()) != [("ok",)]:
-                raise Refusal(t("{name} is damaged, or in use just now. Close its window first.", name=path.name))
-            return desk.ask(library_content)
-        finally:
-            desk.close()

@@ -140,7 +140,7 @@ def _library(desk: "Desk", arguments: Namespace) -> dict[str, Any]:
     from negdesk import commands
     from negdesk.exchange.library_json import MOST_BYTES, read_library_json
     from negdesk.exchange.plain_text import read_file
-    from negdesk.opening import content_of
+    from negdesk.looking_in import content_of
     from negdesk.queries.library_content import library_tables, library_version
 
     if arguments.kind == "library":

@@ -2,14 +2,12 @@
 
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from negdesk.command_line.libraries import typed_passphrase
 from negdesk.domain.refusal import Refusal
+from negdesk.domain.salvage_words import lost_words
+from negdesk.domain.thing_words import many_of
 from negdesk.domain.wording import mark, t, tn
-
-if TYPE_CHECKING:
-    from negdesk.storage.salvage import TableSalvage
 
 DESCRIPTION = mark(
     "Read every row of a damaged library that can still be read, and make a new library of them. The damaged file "
@@ -33,26 +31,11 @@ def run(arguments: Namespace) -> int:
     report = salvage_library(access_by(arguments.damaged, typed_passphrase(arguments)), arguments.output)
     for each in report:
         if each.brought or not each.whole:
-            print(f"{each.table}: {said_of(each)}")
+            said = (tn("{n} row", "{n} rows", each.brought), lost_words(each))
+            print(f"{many_of(each.table)}: {', '.join(words for words in said if words)}")
     whole = all(each.whole for each in report)
     print(
         t("All rows came over.") if whole else t("Not everything came over; the damaged file is still as it was."),
     )
     print(arguments.output)
     return 0 if whole else 1
-
-
-def said_of(table: "TableSalvage") -> str:
-    """What became of a table, in words."""
-    parts = [tn("{n} row", "{n} rows", table.brought)]
-    if table.lost:
-        parts.append(tn("{n} could not be read", "{n} could not be read", table.lost))
-    if table.more_lost:
-        parts.append(t("some could not be read, how many nobody can tell"))
-    if table.unsure:
-        parts.append(tn("{n} left out, for it does not fit", "{n} left out, for they do not fit", table.unsure))
-    if table.let_go:
-        parts.append(tn("{n} named something lost", "{n} named something lost", table.let_go))
-    if table.stand_ins:
-        parts.append(tn("{n} stands in for a lost one", "{n} stand in for lost ones", table.stand_ins))
-    return ", ".join(parts)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QWidget
 
+from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
 from negdesk.library_files import end_file
 
@@ -87,6 +88,11 @@ class CrashGuard(QObject):
         """An error that nobody caught, in the window's thread."""
         if isinstance(error, KeyboardInterrupt):
             sys.exit(130)
+        window = self._window()
+        if isinstance(error, Refusal) and error.offers == "restore" and window is not None:
+            # No mistake of the program: a page of the file is not what was written.
+            window.refuse(error)
+            return
         place, report = self._keep(error.with_traceback(trace))
         self._say(place, report)
 

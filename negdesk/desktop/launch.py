@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from negdesk.desk import Desk
 from negdesk.desktop.after_paint import Collector, after_first_paint
@@ -15,7 +15,7 @@ from negdesk.desktop.application import make_application, open_settings
 from negdesk.desktop.crash_guard import CrashGuard
 from negdesk.desktop.first_place import first_place
 from negdesk.desktop.main_window import MainWindow
-from negdesk.desktop.one_window import Claims, OpenElsewhere
+from negdesk.desktop.one_window import Claims, OpenElsewhere, to_front
 from negdesk.desktop.shell import Place, Shell
 from negdesk.desktop.theme import follow_system
 from negdesk.domain.refusal import Refusal
@@ -27,10 +27,12 @@ from negdesk.storage import clock
 if TYPE_CHECKING:
     from negdesk.backing_up import Backups
     from negdesk.desktop.auto_lock import AutoLock
+    from negdesk.desktop.backups.rescue_window import RescueWindow
     from negdesk.desktop.ending import PoliteEnd
     from negdesk.desktop.unlock_window import UnlockWindow
     from negdesk.domain.backup import BackupEntry
     from negdesk.domain.encryption import Chosen
+    from negdesk.domain.library_content import LibraryContent
     from negdesk.encrypting import Encryption
 
 
@@ -42,8 +44,8 @@ def start(library: Path | None, sample: bool = False, meet: str = "", typed: str
     With `meet`, the title or number of a negotiation, its meeting is running from the start, the cursor in its line.
 
     Without a library the one that was open last is opened, or the user's own; where there is none yet, the person is
-    asked whether to start one or to look around the sample. Raises `Refusal` where a file that was named cannot be
-    opened.
+    asked whether to start one or to look around the sample. One that is damaged has its backups offered, and a salvage.
+    Raises `Refusal` where a file that was named cannot be opened for another reason.
     """
     application = make_application()
     settings = open_settings()
@@ -51,26 +53,24 @@ def start(library: Path | None, sample: bool = False, meet: str = "", typed: str
     session.hears_signals = os.name != "nt"
     session.guard = CrashGuard(application, log_file(), lambda: session.window)
     application.aboutToQuit.connect(session.guard.end_well)
+    named = library is not None
     if library is None:
         last = settings.value("last_library")
         library = Path(str(last)) if last and Path(str(last)).exists() else own_library()
         if not library.exists():
             session.welcome()
             return application.exec()
-        try:
-            session.open_or_ask(library, meet=meet, typed=typed)
-        except OpenElsewhere:
-            return 0
-        except Refusal as refusal:
-            if meet:  # whoever wrote a name has a terminal to read
-                raise
-            # Whoever clicked the program's icon sees no terminal: the sentence stands where they can act on it.
-            session.welcome(refusal.sentence, damaged=library if refusal.offers == "restore" else None)
-    else:
-        try:
-            session.open_or_ask(library, sample=sample, meet=meet, typed=typed)
-        except OpenElsewhere:
-            return 0
+    try:
+        session.open_or_ask(library, sample=sample, meet=meet, typed=typed)
+    except OpenElsewhere:
+        return 0
+    except Refusal as refusal:
+        if refusal.offers == "restore" and not meet:
+            session.rescue(library, refusal.sentence, typed)
+        elif named or meet:  # whoever wrote a name has a terminal to read
+            raise
+        else:  # whoever clicked the program's icon sees no terminal: the sentence stands where they can act on it
+            session.welcome(refusal.sentence)
     return application.exec()
 
 
@@ -98,8 +98,8 @@ class Session(QObject):
 
         return AutoLock(self, self.lock, self.settings)
 
-    def welcome(self, trouble: str = "", damaged: Path | None = None) -> None:
-        """Ask how to begin; `trouble` says why the last library did not open; a `damaged` one's backup is offered."""
+    def welcome(self, trouble: str = "") -> None:
+        """Ask how to begin; `trouble` says why the last library did not open."""
         from negdesk.desktop.welcome import WelcomeWindow
 
         self._welcome = WelcomeWindow()
@@ -107,21 +107,19 @@ class Session(QObject):
         self._welcome.sample.connect(lambda: self._begin(sample_library(), sample=True))
         self._welcome.refuse(trouble)
         self._welcome.show()
-        if damaged is not None:
-            self._welcome.offer_backup(lambda: self._mend(damaged))
 
-    def _mend(self, library: Path) -> None:
-        """Bring back the newest sound backup of a library that does not open, and open it."""
-        from negdesk.backing_up import bring_back_newest
+    def rescue(self, library: Path, sentence: str, typed: str = "") -> "RescueWindow | None":
+        """Offer the backups of a library that does not open, and a salvage; the window that offers them is returned.
 
-        try:
-            bring_back_newest(self.backups(library), clock.now())
-            window = self.open(library)
-        except Refusal as refusal:
-            self._welcome.refuse(refusal.sentence)
-            return
-        self._welcome.close()
-        window.shell.say(t("The newest backup is back. The damaged file is kept beside the backups."))
+        `sentence` says why it does not open. Where it is open it is closed first, if what was typed can be saved.
+        """
+        from negdesk.desktop.backups.rescue_window import RescueWindow
+
+        if self.window is not None and self.window.library == library and not self.close_window():
+            return None
+        self._rescuing = RescueWindow(self, library, sentence, typed, clock.now)
+        self._rescuing.show()
+        return self._rescuing
 
     def _begin(self, library: Path, sample: bool = False) -> None:
         try:
@@ -178,11 +176,24 @@ class Session(QObject):
         """Have backups made in this folder from now on."""
         self.settings.setValue("backup_folder", str(folder))
 
-    def bring_back(self, entry: "BackupEntry") -> None:
+    def bring_back(self, entry: "BackupEntry", code: str) -> None:
         """Have the library that is open hold what a backup holds; it is closed meanwhile and opened again."""
         from negdesk.desktop.backups.bringing_back import bring_back
 
-        bring_back(self, entry)
+        bring_back(self, entry, code)
+
+    def content_of(self, backup: Path, code: str) -> "LibraryContent":
+        """All that a backup holds, which `code` opens."""
+        from negdesk.looking_in import content_of
+
+        return content_of(backup, code)
+
+    def look_into(self, backup: Path, code: str, when: str) -> None:
+        """Show a backup, which `code` opens, in a window of its own in which nothing can be changed."""
+        from negdesk.desktop.backups.looking_window import look_into
+        from negdesk.looking_in import open_to_look
+
+        look_into(self, *open_to_look(backup, code), backup, when)
 
     def _keep_backups(self, window: MainWindow) -> None:
         from negdesk.desktop.backups.backup_keeper import BackupKeeper
@@ -300,7 +311,9 @@ class Session(QObject):
                 self._asked(library, meet)
 
         by_store = self.encryption(library).opens_by_store_alone()
-        self._asking = UnlockWindow(library, open_and_meet, locked, by_store)  # held here: nobody else holds it
+        self._asking = UnlockWindow(  # held here: nobody else holds it
+            library, open_and_meet, lambda sentence, words: self.rescue(library, sentence, words), locked, by_store
+        )
         self._asking.show()
         self._asking.activateWindow()
         QTimer.singleShot(0, self, self._claims.listen)
@@ -327,13 +340,13 @@ class Session(QObject):
                     window.shell.say(refusal.sentence)
                 else:
                     window.go(Place(place.page, place.id, place.step, "start"))
-            _to_front(window)
+            to_front(window)
         elif self._asking is not None:
             import shiboken6  # here: it takes a fifth of the start to load
 
             if shiboken6.isValid(self._asking):
                 self._wanted_meeting = meet
-                _to_front(self._asking)
+                to_front(self._asking)
 
     def renew_sample(self) -> None:
         """Make the sample anew and open it."""
@@ -354,12 +367,10 @@ class Session(QObject):
             lambda: self.auto_lock.hear_system(),
             self._hear_signals,
             lambda: self._keep_backups(window),
-            lambda: _warn_of_place(window, self.settings),
+            lambda: _speak_of_place(window, self.settings),
             *([] if self.guard is None else [self.guard.watch_ends]),
         ]
         window.closed.connect(lambda: self._on_closed(window))
-        if desk.read_only:
-            window.first_painted.connect(lambda: shell.say(_only_read(library)))
         if place.step == "meet" and not meet:
             window.first_painted.connect(lambda: shell.say(t("The meeting goes on. All that was written is here.")))
         window.show()
@@ -376,22 +387,9 @@ def _open_at(library: Path, typed: str, meet: str) -> tuple[Desk, Place]:
         raise
 
 
-def _only_read(library: Path) -> str:
-    return t(
-        "{name} may only be read here; nothing in it can be changed. Copy it to a folder you may write to.",
-        name=library.name,
-    )
+def _speak_of_place(window: MainWindow, settings: QSettings) -> None:
+    from negdesk.desktop.place_warning import only_read, warn_once
 
-
-def _warn_of_place(window: MainWindow, settings: QSettings) -> None:
-    from negdesk.desktop.place_warning import warn_once
-
+    if window.shell.desk.read_only:
+        window.shell.say(only_read(window.library))
     warn_once(window, window.library, settings)
-
-
-def _to_front(window: QWidget) -> None:
-    if window.isMinimized():
-        window.showNormal()
-    window.raise_()
-    window.activateWindow()
-    QApplication.alert(window)

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from negdesk.desktop.window_dialogs import WindowDialogs
     from negdesk.domain.backup import BackupEntry
     from negdesk.domain.encryption import Chosen
+    from negdesk.domain.library_content import LibraryContent
     from negdesk.encrypting import Encryption
 
 TODAY = Place("today")
@@ -56,7 +57,10 @@ class LibrarySession(Protocol):
     def renew_sample(self) -> None: ...
     def backups(self, library: Path) -> "LibraryBackups": ...
     def keep_backups_in(self, folder: Path) -> None: ...
-    def bring_back(self, entry: "BackupEntry") -> None: ...
+    def bring_back(self, entry: "BackupEntry", code: str) -> None: ...
+    def look_into(self, backup: Path, code: str, when: str) -> None: ...
+    def content_of(self, backup: Path, code: str) -> "LibraryContent": ...
+    def rescue(self, library: Path, sentence: str, typed: str = "") -> object: ...
 
 
 class MainWindow(QMainWindow):
@@ -65,6 +69,8 @@ class MainWindow(QMainWindow):
     first_painted = Signal()
     closed = Signal()
     """The window is gone and its library let go of."""
+    geometry_key = "window/geometry"
+    """Under which name the settings keep where the window was."""
 
     def __init__(
         self,
@@ -88,7 +94,9 @@ class MainWindow(QMainWindow):
         """What is to be loaded and done after the first paint, besides the screens; a turn of the event loop each."""
         self._build()
         shell.went.connect(self.go)
-        shell.said.connect(self._say)
+        shell.said.connect(
+            lambda sentence, undo: self._toast.say(sentence, t("Undo") if undo else "", self.undo if undo else None)
+        )
         shell.said_with.connect(lambda sentence, button, do: self._toast.say(sentence, button, do))
         shell.changed.connect(self._on_change)
         shell.shield_changed.connect(self._on_shield)
@@ -176,7 +184,7 @@ class MainWindow(QMainWindow):
         return [*MAKERS.values(), *self.afterwards]
 
     def _restore_geometry(self) -> None:
-        kept = self._settings.value("window/geometry")
+        kept = self._settings.value(self.geometry_key)
         if not (isinstance(kept, QByteArray) and self.restoreGeometry(kept)):
             self.resize(1280, 860)
 
@@ -245,7 +253,11 @@ class MainWindow(QMainWindow):
         self._sidebar.show_sheet(sheet, SECTION.get(self._place.page, self._place.page), self._place)
         self._sidebar.set_state(self.shell.saved_text(), bool(self.shell.desk.trouble))
         name = t("Sample library") if sheet.sample else self._library.stem
-        self.setWindowTitle("NegDesk" if self.shell.shield_on else f"{name} – NegDesk")
+        self.setWindowTitle("NegDesk" if self.shell.shield_on else self.window_title(name))
+
+    def window_title(self, name: str) -> str:
+        """The title for a library of this name, while the shield is down."""
+        return f"{name} – NegDesk"
 
     def _on_shield(self, masked: bool) -> None:
         from negdesk.desktop.controls.veil import veil_drafts
@@ -267,11 +279,6 @@ class MainWindow(QMainWindow):
             self._refresh_frame()
             self.current().refresh(None)
         self.reminders.look()
-
-    # Saying
-
-    def _say(self, sentence: str, undo: bool) -> None:
-        self._toast.say(sentence, t("Undo") if undo else "", self.undo if undo else None)
 
     # Actions of the window
 
@@ -339,6 +346,14 @@ class MainWindow(QMainWindow):
         try:
             self._session.open_or_ask(library, sample=sample)
         except Refusal as refusal:
+            self.refuse(refusal, library)
+
+    def refuse(self, refusal: Refusal, library: Path | None = None) -> None:
+        """Say why something could not be done; where a library is damaged, this one or another, with what can be."""
+        if refusal.offers == "restore":
+            rescue = partial(self._session.rescue, library or self._library, refusal.sentence)
+            self.shell.say_with(refusal.sentence, t("Backups…"), rescue)
+        else:
             self.shell.say(refusal.sentence)
 
     def _peek(self) -> None:
@@ -372,7 +387,7 @@ class MainWindow(QMainWindow):
         close_what_belongs_to(self)  # while there still is a library to save into
         for timer in (self._frame_timer, self._day_timer):  # they would ask a library that is closed
             timer.stop()
-        self._settings.setValue("window/geometry", self.saveGeometry())
+        self._settings.setValue(self.geometry_key, self.saveGeometry())
         self._settings.setValue("paper", self.shell.page_size)
         if "exclusion" in self.__dict__:
             self._settings.setValue("recordings", "always" if self.exclusion.always else "shield")

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCryptographicHash, QLockFile, QObject
+from PySide6.QtWidgets import QApplication, QWidget
 
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
@@ -160,3 +161,12 @@ def _one_name(library: Path) -> Path:
 def _short(library: Path) -> str:
     digest = QCryptographicHash.hash(os.fsencode(library), QCryptographicHash.Algorithm.Sha256)
     return bytes(digest.toHex().data()).decode()[:24]
+
+
+def to_front(window: QWidget) -> None:
+    """Have a window come before all others, as far as the system lets it."""
+    if window.isMinimized():
+        window.showNormal()
+    window.raise_()
+    window.activateWindow()
+    QApplication.alert(window)

@@ -28,6 +28,14 @@ def warn_once(window: QWidget, library: Path, settings: QSettings) -> "PlaceWarn
     return warning
 
 
+def only_read(library: Path) -> str:
+    """What is said of a library that may only be read where it lies."""
+    return t(
+        "{name} may only be read here; nothing in it can be changed. Copy it to a folder you may write to.",
+        name=library.name,
+    )
+
+
 class PlaceWarning(SheetDialog):
     """The reason and what to do; the library is open all the same."""
 

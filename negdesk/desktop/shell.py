@@ -70,6 +70,8 @@ class Shell(QObject):
         self._peeking = False
         self.back_up_before: Callable[[Reason], object] = lambda _reason: None
         """Makes a backup before something is changed as a whole; raises `Refusal` where it cannot."""
+        self.only_looked_at = ""
+        """Why nothing can be changed here, in a sentence, where the library is only opened to be looked at."""
         self.page_size: Literal["A4", "Letter"] = "A4"
         self._locale = QLocale()
         self.numbers = number_format(self._locale)
@@ -103,6 +105,7 @@ class Shell(QObject):
 
     def try_do(self, command: Callable[Concatenate["Session", P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         """Run a command; raises `Refusal`, for whoever shows the sentence in its place."""
+        self._refuse_to_change()
         try:
             return self.desk.do(command, *args, **kwargs)
         finally:
@@ -112,10 +115,15 @@ class Shell(QObject):
         self, place: str, command: Callable[Concatenate["Session", P], R], /, *args: P.args, **kwargs: P.kwargs
     ) -> R:
         """As `try_do`; a burst of typing in one `place` is a single undo step."""
+        self._refuse_to_change()
         try:
             return self.desk.type_into(place, command, *args, **kwargs)
         finally:
             self.trouble_changed.emit(self.desk.trouble)
+
+    def _refuse_to_change(self) -> None:
+        if self.only_looked_at:
+            raise Refusal(self.only_looked_at)
 
     # Going and saying
 

@@ -19,6 +19,7 @@ QWidget { selection-background-color: $selection; selection-color: $text; }
 QMainWindow, QDialog { background: $window; }
 QToolTip { background: $card; color: $text; border: 1px solid $border; padding: 4px 7px; }
 QFrame[card="true"] { background: $card; border: 1px solid $border; border-radius: 8px; }
+QFrame[banner="true"] { background: $warn_soft; border: none; border-bottom: 1px solid $border; }
 QFrame[rule="true"] { background: $border; border: none; max-height: 1px; min-height: 1px; }
 QWidget[details="true"] { background: $window; border-radius: 6px; }
 QScrollArea, QScrollArea > QWidget > QWidget[page="true"] { background: transparent; border: none; }
@@ -45,6 +46,7 @@ QLabel[kind="refusal"] { font-size: 12px; color: $warn; }
 QLabel[kind^="banner"] { font-size: 13px; color: $accent; background: $accent_soft; border-radius: 6px;
   padding: 9px 9px; }
 QLabel[kind="banner-private"] { color: $private; background: $private_soft; }
+QLabel[kind="looking"] { font-weight: 600; color: $warn; }
 QLabel[kind="banner-late"] { color: $warn; background: $warn_soft; }
 QLabel[kind^="chip"] { font-size: 11px; border-radius: 4px; padding: 2px 7px; background: $hover; color: $muted; }
 QLabel[kind="chip-give"], QLabel[kind="chip-us"] { background: $give_soft; color: $give; }

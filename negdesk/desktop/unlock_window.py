@@ -16,14 +16,17 @@ from negdesk.domain.wording import t
 class UnlockWindow(FrontWindow):
     """`open_with` is called with what was typed and opens the library; the sentence of its `Refusal` is shown here.
 
-    With `by_store` nothing need be typed: the library has no passphrase, and the key store is asked.
+    With `by_store` nothing need be typed: the library has no passphrase, and the key store is asked. `rescue` offers
+    its backups and a salvage; it is called with why the library did not open, where it did not, and what was typed.
     """
 
     def __init__(
-        self, library: Path, open_with: Callable[[str], object], locked: bool = False, by_store: bool = False
-    ) -> None:
+        self, library: Path, open_with: Callable[[str], object], rescue: Callable[[str, str], object],
+        locked: bool = False, by_store: bool = False,
+    ) -> None:  # fmt: skip
         super().__init__(560, 340)
-        self._open_with = open_with
+        self._open_with, self._rescue = open_with, rescue
+        self._damage = ("", "")
         self._by_store = by_store
         self.line = QLineEdit()
         self.line.setEchoMode(QLineEdit.EchoMode.Password)
@@ -37,10 +40,13 @@ class UnlockWindow(FrontWindow):
         self.button.clicked.connect(self.unlock)
         leave = Button(t("Quit"))
         leave.clicked.connect(self.close)
+        self.backups = Button(t("Backups…"))
+        self.backups.clicked.connect(self._offer_backups)
         row = QHBoxLayout()
         for each in (self.button, leave):
             row.addWidget(each)
         row.addStretch(1)
+        row.addWidget(self.backups)
         column = self.column
         column.addWidget(Label(t("Locked") if locked else t("Open your library"), kind="page"))
         column.addWidget(Small(t("{name} is encrypted. Nothing of it is open.", name=library.name), wrap=True))
@@ -65,13 +71,21 @@ class UnlockWindow(FrontWindow):
                 raise Refusal(t("Write the passphrase first."), "passphrase")
             self._open_with(typed)
         except Refusal as refusal:
+            damaged = refusal.offers == "restore"
+            self._damage = (refusal.sentence, typed) if damaged else ("", "")
             self._refusal.setText(refusal.sentence)
             mark_refused(self.line, refusal.sentence)
             self.line.selectAll()
-            self.line.setFocus()
+            (self.backups if damaged else self.line).setFocus()
         else:
             self.line.clear()
             self.close()
+
+    def _offer_backups(self) -> None:
+        self._rescue(*self._damage)
+        self._damage = ("", "")
+        self.line.clear()
+        self.close()
 
     def _set_shown(self, on: bool) -> None:
         self.line.setEchoMode(QLineEdit.EchoMode.Normal if on else QLineEdit.EchoMode.Password)

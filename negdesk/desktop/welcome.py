@@ -1,7 +1,5 @@
 """The first start: start my own, or look around the sample."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -49,8 +47,6 @@ class WelcomeWindow(QWidget):
         column.addLayout(row)
         self._refusal = _words("", "refusal")
         column.addWidget(self._refusal)
-        self._mending = QVBoxLayout()
-        column.addLayout(self._mending)
         column.addWidget(
             _words(t("The sample is a library of its own. You can come back to it at any time from the menu."), "small")
         )
@@ -60,17 +56,6 @@ class WelcomeWindow(QWidget):
     def refuse(self, sentence: str) -> None:
         """Say why that could not be done."""
         self._refusal.setText(sentence)
-
-    def offer_backup(self, bring_back: Callable[[], object]) -> None:
-        """Offer to bring back the newest sound backup of the library that does not open."""
-        mend = QPushButton(t("Bring back its newest backup"))
-        mend.setAccessibleName(mend.text())
-        mend.clicked.connect(lambda: bring_back())
-        row = QHBoxLayout()
-        row.addWidget(mend)
-        row.addStretch(1)
-        self._mending.addLayout(row)
-        mend.setFocus()
 
 
 def _words(text: str, kind: str) -> QLabel:

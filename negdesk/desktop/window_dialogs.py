@@ -107,8 +107,7 @@ class WindowDialogs:
             window,
             lambda: session.backups(window.library),
             window.backup_keeper,
-            session.keep_backups_in,
-            session.bring_back,
+            session,
         ).open()
 
     def _show_shortcuts(self) -> None:

@@ -132,10 +132,14 @@ class Holding:
 
 @dataclass(frozen=True, slots=True)
 class BackupEntry:
-    """A backup in the list. `holding` is unknown where it could not be opened; then `trouble` says why."""
+    """A backup in the list. `holding` is unknown where it could not be opened; then `trouble` says why.
+
+    One that is `locked` has a key that is not at hand: its passphrase or its recovery code opens it.
+    """
 
     file_name: str
     name: BackupName
     size: int
     holding: Holding | None
     trouble: str = ""
+    locked: bool = False

@@ -103,6 +103,10 @@ class Compared:
         content["merge_past"] = ()
         return LibraryContent(self._then.version, self._then.shapes, content)
 
+    def table_named(self, table: str, field: str) -> str:
+        """The table whose rows a field names; empty where it names none."""
+        return next((each.references for each in self._shapes[table].columns if each.name == field), "")
+
     def page_of(self, row: Row) -> Row | None:
         """The counterpart or negotiation on whose page a row of the backup is shown; nothing where it has none."""
         owner: Row | None = row

@@ -164,12 +164,13 @@ def backups_in(folder: Path, library: Path | None = None) -> list[tuple[BackupNa
 
 def entry_of(name: BackupName, backup: Path, keys: Callable[[bytes], "LibraryKey | None"]) -> BackupEntry:
     """A backup with what it holds. `keys` finds the key for a salt; nothing where it is not at hand."""
-    size, held, trouble = 0, None, ""
+    size, held, trouble, locked = 0, None, "", False
     try:
         size = backup.stat().st_size
         salt = salt_of_encrypted(backup)
         key = keys(salt) if salt else None
-        if salt and key is None:
+        locked = bool(salt) and key is None
+        if locked:
             trouble = t("It has another key: its passphrase or recovery code opens it.")
         else:
             connection = connect(backup, key, frozen=True)
@@ -179,7 +180,7 @@ def entry_of(name: BackupName, backup: Path, keys: Callable[[bytes], "LibraryKey
                 connection.close()
     except (OSError, Refusal, dbapi2.DatabaseError):
         trouble = t("It is damaged, or cannot be read.")
-    return BackupEntry(backup.name, name, size, held, trouble)
+    return BackupEntry(backup.name, name, size, held, trouble, locked)
 
 
 def prune(folder: Path, library: Path, now: datetime) -> int:

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from negdesk.storage.library_key import LibraryKey
 
 __all__ = [
-    "APPLICATION_ID", "IN_MEMORY", "Connection", "Cursor", "Damaged", "Database", "KeyNeeded", "SaveFailed",
-    "open_library",
+    "APPLICATION_ID", "IN_MEMORY", "Connection", "Cursor", "Damaged", "Database", "KeyNeeded", "OlderLibrary",
+    "SaveFailed", "open_library",
 ]  # fmt: skip
 
 APPLICATION_ID = 0x4E474453
@@ -55,6 +55,10 @@ class SaveFailed(Refusal):
 
     It `offers` ``"try again"`` where the same may go well in a while, as when there is room on the disk again.
     """
+
+
+class OlderLibrary(Refusal):
+    """The library is of an older version, and may only be read, so that it cannot be brought up to date."""
 
 
 class Database:
@@ -220,7 +224,7 @@ def _bring_up_to_date(connection: Connection, path: Path, read_only: bool) -> No
     if not read_only:
         upgrade(connection, path)
     elif _number(connection, "user_version") < NEWEST:
-        raise Refusal(
+        raise OlderLibrary(
             t(
                 "{name} is of an older version and may only be read here, so it cannot be brought up to date. "
                 "Copy it to a folder you may write to.",

@@ -8,7 +8,7 @@ changed letter inside a text cannot be told, and only rows that contradict their
 
 import shutil
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -63,7 +63,11 @@ class _Read:
     gaps: int = 0
 
 
-def salvage(damaged: Access, target: Path) -> list[TableSalvage]:
+Tell = Callable[[int, int], object]
+"""Is told how many of how many tables were read."""
+
+
+def salvage(damaged: Access, target: Path, tell: Tell = lambda _done, _of: None) -> list[TableSalvage]:
     """Make a new library at `target` of what can be read; it opens by what opens the damaged one.
 
     Raises `Refusal` where not one table can be found, or where there is a file at `target` already; then nothing was
@@ -77,7 +81,7 @@ def salvage(damaged: Access, target: Path) -> list[TableSalvage]:
         with TemporaryDirectory(prefix=".negdesk-", dir=target.parent) as folder:
             source, salt = _open_copy(damaged, Path(folder))
             try:
-                report = _bring_over(source, Access(making, damaged.key, salt))
+                report = _bring_over(source, Access(making, damaged.key, salt), tell)
             finally:
                 source.close()
         if salt:
@@ -120,7 +124,7 @@ def _open_copy(damaged: Access, folder: Path) -> tuple[Connection, bytes]:
     )
 
 
-def _bring_over(source: Connection, made: Access) -> list[TableSalvage]:
+def _bring_over(source: Connection, made: Access, tell: Tell) -> list[TableSalvage]:
     version = _version(source)
     made.path.touch(mode=0o600)
     target = connect(made.path, made.key, salt=made.salt)
@@ -132,8 +136,10 @@ def _bring_over(source: Connection, made: Access) -> list[TableSalvage]:
         shapes = library_shapes(target)
         report = {shape.table: TableSalvage(shape.table) for shape in shapes}
         target.execute("BEGIN IMMEDIATE")
-        for shape in shapes:
+        for done, shape in enumerate(shapes):
+            tell(done, len(shapes))
             _bring_table(source, target, shape, report[shape.table])
+        tell(len(shapes), len(shapes))
         _Belonging(target, shapes, report).mend()
         target.execute("COMMIT")
     finally:

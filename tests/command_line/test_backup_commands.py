@@ -76,6 +76,6 @@ def test_salvage_says_what_came_over(
     capsys.readouterr()
     assert command_line.main(["salvage", str(library), *key, "-o", str(tmp_path / "made.negdesk")]) == 1
     said = capsys.readouterr().out
-    assert "counterpart: 0 rows, 60 could not be read" in said and "Not everything came over" in said
+    assert "Counterparts: 0 rows, 60 could not be read" in said and "Not everything came over" in said
     assert command_line.main(["check", "--library", str(tmp_path / "made.negdesk"), *key]) == 0
     assert command_line.main(["restore", str(tmp_path / "gone"), "-o", str(tmp_path / "x")]) == 1

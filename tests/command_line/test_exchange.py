@@ -10,7 +10,8 @@ from icalendar import Calendar
 from negdesk import command_line, commands
 from negdesk.domain.library_content import LibraryContent
 from negdesk.domain.negotiation import Side
-from negdesk.opening import content_of, make_sample, open_desk
+from negdesk.looking_in import content_of
+from negdesk.opening import make_sample, open_desk
 from negdesk.storage.clock import today
 from tests.exchange import cards
 

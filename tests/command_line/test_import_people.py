@@ -9,7 +9,8 @@ import pytest
 from negdesk import command_line, commands
 from negdesk.domain.encryption import Chosen
 from negdesk.encrypting import Encryption
-from negdesk.opening import content_of, open_desk
+from negdesk.looking_in import content_of
+from negdesk.opening import open_desk
 from negdesk.storage import key_file
 from negdesk.storage.key_file import Cost
 

@@ -16,7 +16,9 @@ from negdesk.desktop.shell import Place, Shell
 from negdesk.desktop.theme import apply_theme, load_fonts
 from negdesk.domain.backup import BackupEntry
 from negdesk.domain.encryption import Chosen
+from negdesk.domain.library_content import LibraryContent
 from negdesk.encrypting import Encryption
+from negdesk.looking_in import content_of
 from negdesk.storage import clock
 
 
@@ -49,8 +51,17 @@ class NoSession:
     def keep_backups_in(self, folder: Path) -> None:
         raise AssertionError(folder)
 
-    def bring_back(self, entry: BackupEntry) -> None:
-        raise AssertionError(entry)
+    def bring_back(self, entry: BackupEntry, code: str) -> None:
+        raise AssertionError(entry, code)
+
+    def look_into(self, backup: Path, code: str, when: str) -> None:
+        raise AssertionError(backup, code, when)
+
+    def content_of(self, backup: Path, code: str) -> LibraryContent:
+        return content_of(backup, code)
+
+    def rescue(self, library: Path, sentence: str, typed: str = "") -> None:
+        raise AssertionError(library, sentence, typed)
 
 
 def show_screen(qtbot: QtBot, screen: QWidget, width: int, height: int) -> None:

@@ -13,8 +13,10 @@ from pytestqt.qtbot import QtBot
 from negdesk import commands
 from negdesk.desktop import launch
 from negdesk.desktop.application import make_application
+from negdesk.desktop.backups.salvage_window import SalvageWindow
 from negdesk.desktop.controls.toast import Toast
 from negdesk.desktop.launch import Session
+from negdesk.desktop.main_window import MainWindow
 from negdesk.desktop.meeting.capture_line import LineEditor
 from negdesk.desktop.meeting.meet_panel import MeetPanel
 from negdesk.desktop.today.today_screen import TodayScreen
@@ -54,40 +56,70 @@ def test_the_welcome_begins_a_library_of_one_s_own(
     assert not session.window.shell.desk.encrypted
 
 
-def test_a_damaged_library_offers_its_newest_backup(
-    session: Session, qtbot: QtBot, library: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    desk = open_desk(library)
-    desk.do(commands.negotiation.new_negotiation, "Oat flour")
-    access = desk.access
-    desk.close()
-    make_backup(access, library.with_name("backups"), Reason.QUIT, clock.now())
+def open_window(session: Session) -> MainWindow | None:
+    """The window that is open just now; asked for anew, since it comes and goes."""
+    return session.window
+
+
+def spoil(library: Path) -> bytes:
+    """Cut a library off in its middle; returns what is left of it."""
     spoilt = library.read_bytes()[:20_480]
     library.write_bytes(spoilt)
-    monkeypatch.setattr(launch, "own_library", lambda: library)
+    return spoilt
+
+
+def test_a_damaged_library_offers_all_its_backups(session: Session, qtbot: QtBot, library: Path) -> None:
+    desk = open_desk(library)
+    for title in ("Oat flour", "Barley"):
+        desk.do(commands.negotiation.new_negotiation, title)
+        make_backup(desk.access, library.with_name("backups"), Reason.QUIT, clock.now())
+    desk.close()
+    spoilt = spoil(library)
     with pytest.raises(Refusal) as damaged:
         session.open_or_ask(library)
     assert damaged.value.offers == "restore"
-    session.welcome(damaged.value.sentence, damaged=library)
-    qtbot.addWidget(session._welcome)
-    button = next(each for each in session._welcome.findChildren(QPushButton) if "newest backup" in each.text())
-    QTest.keyClick(button, Qt.Key.Key_Space)
-    assert session.window is not None
-    titles = session.window.shell.desk.ask(lambda each: each.execute("SELECT title FROM negotiation").fetchall())
-    assert titles == [("Oat flour",)]
+    rescue = session.rescue(library, damaged.value.sentence)
+    assert rescue is not None
+    with qtbot.waitExposed(rescue):
+        rescue.show()
+    rescue.activateWindow()
+    qtbot.waitUntil(rescue.isActiveWindow)
+    assert any("is damaged" in each.text() for each in rescue.findChildren(QLabel))
+    table = rescue.panel.table
+    assert table.rowCount() == 2 and QApplication.focusWidget() is table
+    QTest.keyClick(table, Qt.Key.Key_Down)
+    rescue.main.setFocus()
+    QTest.keyClick(rescue.main, Qt.Key.Key_Space)
+    assert open_window(session) is None and rescue.main.text() == "Yes, bring it back"
+    QTest.keyClick(rescue.main, Qt.Key.Key_Space)
+    window = open_window(session)
+    assert window is not None
+    titles = window.shell.desk.ask(lambda each: each.execute("SELECT title FROM negotiation").fetchall())
+    assert titles == [("Oat flour",)], "the older one was chosen"
     kept = list(library.with_name("backups").glob("*.damaged.negdesk"))
     assert [each.read_bytes() for each in kept] == [spoilt]
 
 
-def test_a_damaged_library_without_a_backup_names_salvage(session: Session, qtbot: QtBot, library: Path) -> None:
-    open_desk(library).close()
-    library.write_bytes(library.read_bytes()[:20_480])
-    session.welcome("It is damaged.", damaged=library)
-    qtbot.addWidget(session._welcome)
-    button = next(each for each in session._welcome.findChildren(QPushButton) if "newest backup" in each.text())
-    QTest.keyClick(button, Qt.Key.Key_Space)
-    assert any("negdesk salvage" in each.text() for each in session._welcome.findChildren(QLabel))
-    assert library.stat().st_size == 20_480
+def test_a_damaged_library_without_a_backup_is_salvaged(session: Session, qtbot: QtBot, library: Path) -> None:
+    desk = open_desk(library)
+    for number in range(60):
+        desk.do(commands.counterpart.add_counterpart, f"Mara {number}")
+    desk.close()
+    data = bytearray(library.read_bytes())
+    data[-4096:] = bytes(4096)
+    library.write_bytes(data)
+    rescue = session.rescue(library, "It is damaged.")
+    assert rescue is not None
+    assert not rescue.main.isEnabled()
+    QTest.keyClick(rescue.salvage_button, Qt.Key.Key_Space)
+    salvaging = rescue.findChild(SalvageWindow)
+    assert salvaging is not None and salvaging.made == library.with_name("library salvaged.negdesk")
+    cells = [salvaging.report.item(row, 0) for row in range(salvaging.report.rowCount())]
+    assert "Counterparts" in [each.text() for each in cells if each is not None]
+    assert "came over" in salvaging.said.text()
+    QTest.keyClick(salvaging.main, Qt.Key.Key_Return)
+    assert session.window is not None and session.window.library == salvaging.made
+    assert library.read_bytes() == bytes(data)
 
 
 def test_a_library_that_is_none_is_said_in_the_welcome_and_stays_as_it_was(

@@ -1,47 +1,47 @@
-"""The list of backups: what each one holds, where they are kept, a new one, and all of one brought back."""
+"""The backups of the library that is open: where they are kept, a new one, a look into one, and bringing back."""
 
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFileDialog,
-    QHBoxLayout,
-    QHeaderView,
-    QTableWidget,
-    QTableWidgetItem,
-    QWidget,
-)
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from negdesk.desktop.apart import apart
 from negdesk.desktop.backups.backup_keeper import BackupKeeper, LibraryBackups
+from negdesk.desktop.backups.backups_panel import BackupsPanel
 from negdesk.desktop.controls.buttons import Button
-from negdesk.desktop.controls.labels import Body, Label, Small
+from negdesk.desktop.controls.labels import Label, Small
 from negdesk.desktop.sheet_dialog import SheetDialog
 from negdesk.desktop.shell import Shell
 from negdesk.domain.backup import BackupEntry, Reason
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
 
-NUMBERS = (3, 4, 5, 6)
-"""The columns that hold numbers."""
+if TYPE_CHECKING:
+    from negdesk.domain.library_content import LibraryContent
 
-RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+class BackupsSession(Protocol):
+    """What is asked of the run of the program. A `code` is a recovery code, empty for a plain backup."""
+
+    def keep_backups_in(self, folder: Path) -> None: ...
+    def bring_back(self, entry: BackupEntry, code: str) -> None: ...
+    def look_into(self, backup: Path, code: str, when: str) -> None: ...
+    def content_of(self, backup: Path, code: str) -> "LibraryContent": ...
 
 
 class BackupsSheet(SheetDialog):
-    """Up and Down choose a backup; bringing one back asks once more, and backs up what is here first."""
+    """Enter looks into the backup that is chosen; bringing all of it back asks once more, and backs up first."""
 
     def __init__(
         self, shell: Shell, parent: QWidget, backups: Callable[[], LibraryBackups], keeper: BackupKeeper | None,
-        set_folder: Callable[[Path], object], bring_back: Callable[[BackupEntry], object],
+        session: BackupsSession,
     ) -> None:  # fmt: skip
         super().__init__(parent, t("Backups"), width=900)
-        self._shell, self._backups, self._keeper = shell, backups, keeper
-        self._set_folder, self._bring_back = set_folder, bring_back
-        self._entries: list[BackupEntry] = []
+        self._shell, self._window, self._backups, self._keeper = shell, parent, backups, keeper
+        self._session = session
+        self._asked = False
         about = t(
             "A backup is made every half hour of changes, on closing, and before an import or a new key. It is "
             "encrypted as the library is. A folder on another disk, or one that is synced, is a good place."
@@ -53,129 +53,98 @@ class BackupsSheet(SheetDialog):
         self._said = Label(kind="refusal", wrap=True)
         self._said.hide()
         self.column.addWidget(self._said)
-        self.table = self._make_table()
-        self.column.addWidget(self.table, 1)
-        self._detail = Body(wrap=True)
-        self.column.addWidget(self._detail)
+        self.panel = BackupsPanel(backups, shell.desk.access, self._moment)
+        self.table = self.panel.table
+        self.column.addWidget(self.panel, 1)
         self._add_foot()
-        self.refresh()
-
-    def _make_table(self) -> QTableWidget:
-        heads = (
-            t("Made"),
-            t("Why"),
-            t("Latest entry"),
-            t("Log entries"),
-            t("Negotiations"),
-            t("Counterparts"),
-            t("Size"),
-        )
-        table = QTableWidget(0, len(heads))
-        table.setAccessibleName(t("Backups"))
-        table.setHorizontalHeaderLabels(heads)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setTabKeyNavigation(False)
-        table.setShowGrid(False)
-        table.verticalHeader().hide()
-        header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column in NUMBERS:
-            head = table.horizontalHeaderItem(column)
-            if head is not None:
-                head.setTextAlignment(RIGHT)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        table.setMinimumHeight(220)
-        table.itemActivated.connect(lambda _item: self.ask())
-        table.itemSelectionChanged.connect(self._show_chosen)
-        return table
+        self.panel.chosen_changed.connect(self._show_chosen)
+        self.panel.activated.connect(self.look)
+        self.panel.refresh()
 
     def _add_foot(self) -> None:
         self.now = Button(t("Back up now"))
         self.now.clicked.connect(self.back_up)
-        self.now.setAutoDefault(False)
         self.now.setVisible(self._keeper is not None)
+        self.inside = Button(t("Look inside"))
+        self.inside.clicked.connect(self.look)
+        self.single = Button(t("Bring back single things…"))
+        self.single.clicked.connect(self.choose_things)
         row = QHBoxLayout()
         row.addWidget(self.now)
         row.addStretch(1)
+        row.addWidget(self.inside)
+        row.addWidget(self.single)
         self.column.addLayout(row)
         self.main = self.add_buttons(t("Close"), t("Bring back all of it…"), self.ask)
-
-    # The list
-
-    def refresh(self) -> None:
-        """Read the list anew; the newest is chosen."""
-        access = self._shell.desk.access
-        backups = self._backups()
-        self._entries = apart(lambda: backups.entries(access))
-        self.table.setRowCount(len(self._entries))
-        for number, entry in enumerate(self._entries):
-            for column, words in enumerate(self._cells(entry)):
-                item = QTableWidgetItem(words)
-                if column in NUMBERS:
-                    item.setTextAlignment(RIGHT)
-                self.table.setItem(number, column, item)
-        if self._entries:
-            self.table.selectRow(0)
-            self.table.setFocus()
-        self._show_chosen()
-
-    def _cells(self, entry: BackupEntry) -> tuple[str, ...]:
-        held = entry.holding
-        latest = held.latest_entry_at if held is not None else ""
-        return (
-            self._moment(entry.name.made_at),
-            entry.name.reason.label,
-            self._moment(datetime.fromisoformat(latest)) if latest else "–",
-            *((str(held.log_entries), str(held.negotiations), str(held.counterparts)) if held else ("–", "–", "–")),
-            _size(entry.size),
-        )
 
     def _moment(self, moment: datetime) -> str:
         local = moment.astimezone()
         return f"{self._shell.date_text(local.date())}, {self._shell.time_text(local)}"
 
-    def chosen(self) -> BackupEntry | None:
-        """The backup that is chosen in the list."""
-        row = self.table.currentRow()
-        return self._entries[row] if 0 <= row < len(self._entries) else None
-
     def _show_chosen(self) -> None:
-        entry = self.chosen()
-        self.main.setText(t("Bring back all of it…"))
-        self.main.setEnabled(entry is not None and entry.holding is not None and not self._shell.desk.read_only)
-        if entry is None:
-            self._detail.setText(t("There is no backup of this library in this folder yet."))
-        elif entry.holding is None:
-            self._detail.setText(entry.trouble)
-        else:
-            self._detail.setText(entry.file_name)
+        sound = self.panel.chosen_sound() is not None
+        writable = not self._shell.desk.read_only
+        self.main.set_text(t("Bring back all of it…"))
+        self.inside.setEnabled(sound)
+        self.single.setEnabled(sound and writable)
+        self.main.setEnabled(sound and writable)
         self._asked = False
 
     # Doing
 
+    def look(self) -> None:
+        """Open the chosen one in a window of its own, to be looked at."""
+        entry = self.panel.chosen_sound()
+        if entry is None:
+            return
+        try:
+            self._session.look_into(self._backups().path_of(entry), self.panel.code_of(entry), self.panel.when(entry))
+        except Refusal as refusal:
+            self.panel.say(refusal.sentence)
+            return
+        self.accept()
+
+    def choose_things(self) -> None:
+        """Read the chosen one, and show what of it is gone or says something else now."""
+        from negdesk.desktop.backups.bring_back_sheet import BringBackSheet
+
+        entry = self.panel.chosen_sound()
+        if entry is None:
+            return
+        self.panel.say(t("Reading the backup …"))
+        try:
+            path, code = self._backups().path_of(entry), self.panel.code_of(entry)
+            content = apart(lambda: self._session.content_of(path, code))
+        except Refusal as refusal:
+            self.panel.say(refusal.sentence)
+            return
+        self.accept()
+        BringBackSheet(self._shell, self._window, content, self.panel.when(entry)).open()
+
     def ask(self) -> None:
         """Bring the chosen one back, once the person has said so twice."""
-        entry = self.chosen()
+        entry = self.panel.chosen_sound()
         if entry is None or not self.main.isEnabled():
             return
         if not self._asked:
             self._asked = True
-            self._detail.setText(
+            self.panel.say(
                 t(
                     "All of the library becomes as it was on {when}. What is here now is backed up first, so this can "
                     "be taken back from this list.",
-                    when=self._moment(entry.name.made_at),
+                    when=self.panel.when(entry),
                 )
             )
-            self.main.setText(t("Yes, bring it back"))
+            self.main.set_text(t("Yes, bring it back"))
             self.main.setFocus()
             return
+        try:
+            code = self.panel.code_of(entry)
+        except Refusal as refusal:
+            self.panel.say(refusal.sentence)
+            return
         self.accept()
-        self._bring_back(entry)
+        self._session.bring_back(entry, code)
 
     def back_up(self) -> None:
         """Make one now, and show it in the list."""
@@ -187,7 +156,7 @@ class BackupsSheet(SheetDialog):
         except Refusal as refusal:
             self._refuse(refusal.sentence)
             return
-        self.refresh()
+        self.panel.refresh()
 
     def _choose(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, t("Folder for backups"), self.folder.text())
@@ -201,14 +170,10 @@ class BackupsSheet(SheetDialog):
             self._refuse(t("{path} is not a folder. Choose one, or write its whole path.", path=folder))
             return
         self._refuse("")
-        self._set_folder(folder)
-        self.refresh()
+        self._session.keep_backups_in(folder)
+        self.panel.refresh()
 
     def _refuse(self, sentence: str) -> None:
         self._said.setText(sentence)
         self._said.setVisible(bool(sentence))
         self.folder.setAccessibleDescription(sentence)
-
-
-def _size(size: int) -> str:
-    return t("{n} kB", n=max(1, size // 1000)) if size < 1_000_000 else t("{n} MB", n=f"{size / 1_000_000:.1f}")

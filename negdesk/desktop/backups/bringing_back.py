@@ -25,8 +25,8 @@ class RestoringSession(Protocol):
     def close_window(self) -> bool: ...
 
 
-def bring_back(session: RestoringSession, entry: BackupEntry) -> None:
-    """Have the library that is open hold what a backup holds.
+def bring_back(session: RestoringSession, entry: BackupEntry, code: str) -> None:
+    """Have the library that is open hold what a backup holds, which `code` opens, and opens the library then.
 
     It is closed meanwhile, and opened again whatever came of it; what is to be said is said there.
     """
@@ -42,7 +42,8 @@ def bring_back(session: RestoringSession, entry: BackupEntry) -> None:
             return
         said = t("The backup is back. What was here before is kept; it stands in the list of backups.")
         try:
-            apart(lambda: backups.bring_back(entry, access, now))
+            apart(lambda: backups.bring_back(entry, access, now, code))
+            typed = code
         except Refusal as refusal:
             said = refusal.sentence
         session.reopen(library, Place("today"), typed)

@@ -34,7 +34,7 @@ class Field(QWidget):
     def __init__(self, name: str, editor: QWidget, on_settle: Callable[[str], object]) -> None:
         super().__init__()
         self._editor = editor
-        self._masked = False
+        self._masked = self._still = False
         self._draft: str | None = None
         self.settling = Settling(self, self.text, self._show_text, on_settle)
         self.settling.refused.connect(self._on_refused)
@@ -96,7 +96,7 @@ class Field(QWidget):
             self._draft = self.text() if self.pending else None
             self.forget()
         self._masked = on
-        self._set_read_only(on)
+        self._set_read_only(on or self._still)
         self._editor.setProperty("masked", on)
         draft, self._draft = (self._draft, None) if not on else (None, self._draft)
         if on:
@@ -105,6 +105,11 @@ class Field(QWidget):
             self._show_text(self.settling.shown if draft is None else draft)
         if draft is not None:
             self.settling.typed()
+
+    def hold_still(self) -> None:
+        """Show what the library says, and let nothing be typed any more."""
+        self._still = True
+        self._set_read_only(True)
 
     @property
     def editor(self) -> QWidget:

@@ -134,7 +134,8 @@ def test_the_list_by_keyboard(window: MainWindow, desk: Desk, qtbot: QtBot, fold
     assert QApplication.focusWidget() is sheet.table
     cells = [sheet.table.item(0, column) for column in range(7)]
     assert [each.text() for each in cells if each is not None][1:6] == ["when you asked for it", "–", "0", "0", "1"]
-    QTest.keyClick(sheet.table, Qt.Key.Key_Return)
+    sheet.main.setFocus()
+    QTest.keyClick(sheet.main, Qt.Key.Key_Return)
     assert QApplication.focusWidget() is sheet.main and "Yes" in sheet.main.text()
     assert any("is backed up first" in each.text() for each in sheet.findChildren(QLabel))
     sheet.reject()
