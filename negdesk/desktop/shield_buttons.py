@@ -8,6 +8,7 @@ from negdesk.desktop.actions import BY_NAME
 from negdesk.desktop.controls.buttons import paint_focus
 from negdesk.desktop.controls.lock import LOCK_HEIGHT, LOCK_SPACE, paint_lock
 from negdesk.desktop.controls.press import PressButton
+from negdesk.desktop.controls.reading import reads
 from negdesk.desktop.fonts import SMALL, font
 from negdesk.desktop.page_head import KeyButton
 from negdesk.desktop.shell import Shell
@@ -56,6 +57,7 @@ class ShieldButton(KeyButton):
     def __init__(self, shell: Shell) -> None:
         super().__init__("shield")
         self._shell = shell
+        reads(self)
         HoldToPeek(self, shell)
         shell.shield_set.connect(self._show)
         self._show(shell.shield_on)

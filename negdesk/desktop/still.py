@@ -1,10 +1,10 @@
 """Pages that are only looked at: their fields let nothing be typed, and what would change something is disabled.
 
-A button that changes nothing says so by its property ``reads``; every other one is taken for one that does.
+A control that changes nothing says so (`negdesk.desktop.controls.reading`); every other one is taken for one that does.
 """
 
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
 from negdesk.desktop.controls.add_line import AddLine
 from negdesk.desktop.controls.buttons import LinkButton
@@ -12,8 +12,10 @@ from negdesk.desktop.controls.checks import TickBox
 from negdesk.desktop.controls.dots import Dots
 from negdesk.desktop.controls.field import Field
 from negdesk.desktop.controls.lamp import Lamp
+from negdesk.desktop.controls.reading import does_read
+from negdesk.desktop.counterparts.log_line import LogLine
 
-_WRITERS = (AddLine, Dots, Lamp, LinkButton, QPushButton, TickBox)
+_WRITERS = (Dots, Lamp, LinkButton, QCheckBox, QPushButton, TickBox)
 
 
 class Stillness(QObject):
@@ -37,9 +39,11 @@ class Stillness(QObject):
 
 
 def _hold(widget: QWidget) -> None:
-    if widget.property("reads"):
+    if does_read(widget):
         return
-    if isinstance(widget, Field):
+    if isinstance(widget, AddLine | LogLine):
+        QTimer.singleShot(0, widget, widget.hide)  # once it is shown: an invitation to what cannot be done
+    elif isinstance(widget, Field):
         widget.hold_still()
     elif isinstance(widget, _WRITERS):
         if widget.isEnabled():

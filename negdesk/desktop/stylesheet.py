@@ -173,7 +173,11 @@ QTableView, QListView, QTreeView { background: $card; color: $text; border: none
 QListView[bare="true"] { background: transparent; }
 QTableView::item, QListView::item, QTreeView::item { border: none; padding: 0 8px; }
 QTableView::item:hover, QListView::item:hover { background: $hover; }
-QTableView::item:selected, QListView::item:selected { background: $accent_soft; color: $text; }
+QTableView::item:selected, QListView::item:selected, QTreeView::item:selected { background: $accent_soft;
+  color: $text; }
+QTreeView::item { min-height: 28px; }
+QTreeView::item:hover { background: $hover; }
+QTreeView::branch:selected { background: $accent_soft; }
 QHeaderView { background: transparent; border: none; }
 QHeaderView::section { background: transparent; color: $muted; border: none; border-bottom: 1px solid $border;
   padding: 4px 8px; font-size: 12px; font-weight: 500; }

@@ -8,6 +8,7 @@ from negdesk import documents
 from negdesk.desktop.agreement.paper_pages import PDF_DPI, SCREEN_DPI, Blank, Hit, PagePress, Pages
 from negdesk.desktop.agreement.paper_tools import PaperTools
 from negdesk.desktop.controls.labels import Label, Small
+from negdesk.desktop.controls.reading import reads
 from negdesk.desktop.shell import Shell
 from negdesk.desktop.theme import tokens
 from negdesk.domain.refusal import Refusal
@@ -79,7 +80,7 @@ class PaperPreview(QWidget):
         row.setSpacing(0)
         self._tabs = QButtonGroup(self)
         for number, (_, words, _short) in enumerate(KINDS):
-            button = QPushButton(t(words))
+            button = reads(QPushButton(t(words)))
             button.setProperty("choice", True)
             button.setCheckable(True)
             button.setAutoDefault(False)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QToolButton,
 from negdesk.desktop.agreement.export_sheet import ExportSheet
 from negdesk.desktop.agreement.paper_pages import Hit, PagePress
 from negdesk.desktop.controls.labels import Small
+from negdesk.desktop.controls.reading import reads
 from negdesk.desktop.shell import Shell
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t, tn
@@ -29,7 +30,7 @@ class PaperTools(QWidget):
         self._subjects = {"negotiation": 0, "counterpart": 0}
         self._hits: tuple[Hit, ...] = ()
         self._at = 0
-        self.line = _FindLine(self._step)
+        self.line = reads(_FindLine(self._step))
         self.line.textChanged.connect(lambda _text: self._look())
         self._count = Small()
         row = QHBoxLayout(self)

@@ -48,6 +48,7 @@ class RescueWindow(FrontWindow):
         self._access = self._backups.access(typed)
         self._asked = False
         column = self.column
+        column.setStretch(0, 0)  # the list has what room there is
         column.addWidget(Title(t("{name} does not open", name=library.name) if sentence else t("Backups")))
         column.addWidget(Label(sentence or t("These are the backups of {name}.", name=library.name), wrap=True))
         about = t(

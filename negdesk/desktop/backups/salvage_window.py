@@ -9,6 +9,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QProgressBar, QTableWidget, QTableWidgetItem, QWidget
 
 from negdesk.desktop.apart import apart
+from negdesk.desktop.backups.backups_panel import RIGHT
 from negdesk.desktop.controls.labels import Body, Label, Small
 from negdesk.desktop.sheet_dialog import SheetDialog
 from negdesk.domain.library_content import BOOKS
@@ -98,7 +99,9 @@ class SalvageWindow(SheetDialog):
         for number, each in enumerate(told):
             for column, words in enumerate((many_of(each.table), str(each.brought), lost_words(each) or "–")):
                 item = QTableWidgetItem(words)
-                if not each.whole and column == 2:
+                if column == 1:
+                    item.setTextAlignment(RIGHT)
+                elif column == 2:
                     item.setToolTip(words)
                 self.report.setItem(number, column, item)
         self.report.show()

@@ -10,6 +10,7 @@ from negdesk.desktop.controls.cards import Card
 from negdesk.desktop.controls.chips import Chip
 from negdesk.desktop.controls.field import mark_refused
 from negdesk.desktop.controls.labels import ElidedLabel, Label, Small, two_lines
+from negdesk.desktop.controls.reading import reads
 from negdesk.desktop.controls.rows import Row, RowList
 from negdesk.desktop.page_head import PageHead, scrolling_page
 from negdesk.desktop.screen import Handlers, Screen
@@ -45,7 +46,7 @@ class CounterpartListScreen(Screen):
         page.addStretch(1)
 
     def _lines(self) -> QHBoxLayout:
-        self.filter = QLineEdit()
+        self.filter = reads(QLineEdit())
         self.filter.setPlaceholderText(t("Filter by name, job or organisation"))
         self.filter.setAccessibleName(t("Filter the counterparts"))
         self.filter.setClearButtonEnabled(True)

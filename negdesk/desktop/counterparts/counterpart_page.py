@@ -8,6 +8,7 @@ from negdesk.desk import Change
 from negdesk.desktop.controls.buttons import Button
 from negdesk.desktop.controls.fields import flush_left
 from negdesk.desktop.controls.labels import Label
+from negdesk.desktop.controls.reading import reads
 from negdesk.desktop.counterparts.about_cards import Link, LinksCard, PromisesCard, RapportCard, YearsCard
 from negdesk.desktop.counterparts.counterpart_head import CounterpartHead
 from negdesk.desktop.counterparts.details_card import DetailsCard
@@ -31,7 +32,7 @@ class CounterpartScreen(Screen):
         self._number = 0
         self._shown = PAGE
         self.head = CounterpartHead(self._rename, self._set_job)
-        self.head.add(action_button("export_paper", self._export)).setText(t("Export log"))
+        self.head.add(reads(action_button("export_paper", self._export))).setText(t("Export log"))
         self.head.add(action_button("new_negotiation", self._negotiate, kind="primary"))
         self._binned = self._bin_note()
         self.log_line = LogLine(shell)

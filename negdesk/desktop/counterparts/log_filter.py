@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from negdesk.desktop.controls.buttons import Button
 from negdesk.desktop.controls.choice_field import ChoiceField
+from negdesk.desktop.controls.reading import reads
 from negdesk.domain.counterpart import EntryKind
 from negdesk.domain.wording import t
 from negdesk.queries.counterpart import NegotiationOf
@@ -37,7 +38,7 @@ class LogFilter(QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(2)
         for widget in (self.kind, self.time, self.negotiation, self.tag, self.all):
-            line.addWidget(widget)
+            line.addWidget(reads(widget))
         line.addStretch(1)
         self.offer((), ())
 

@@ -12,6 +12,7 @@ from negdesk.desktop.controls.chips import Chip, ChipKind
 from negdesk.desktop.controls.fields import flush_left
 from negdesk.desktop.controls.labels import Small
 from negdesk.desktop.controls.markdown_text import MarkdownBody
+from negdesk.desktop.controls.reading import reads
 from negdesk.desktop.controls.rows import Row, RowList
 from negdesk.desktop.counterparts.entry_editor import EntryEditor
 from negdesk.desktop.counterparts.log_filter import LogFilter
@@ -39,7 +40,7 @@ class LogCard(Card):
         self.list = RowList(t("Nothing written yet. What was said, given, got or promised?"), removable=True)
         self.list.removed.connect(lambda number: self.bin(int(str(number))))
         self.body.addWidget(self.list)
-        self.older = Button("", "quiet")
+        self.older = reads(Button("", "quiet"))
         self.older.clicked.connect(lambda: show_older())
         self.body.addWidget(self.older, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addStretch(1)

@@ -13,6 +13,7 @@ from negdesk.desktop.controls.cards import Card, Rule
 from negdesk.desktop.controls.charts import StepGraph
 from negdesk.desktop.controls.labels import Label, Small
 from negdesk.desktop.controls.lamp import Lamp
+from negdesk.desktop.controls.reading import reads
 from negdesk.desktop.controls.said_by import SaidBy
 from negdesk.desktop.window_actions import keys, tip
 from negdesk.domain.negotiation import LampKind, Side
@@ -67,7 +68,7 @@ class OffersCard(Card):
         self._term = 0
         self._sheet: MeetingSheet | None = None
         self._graph = StepGraph(lambda value: self._amount(value, *self._unit))
-        self._next = LinkButton(t("next"), small=True, underlined=False)
+        self._next = reads(LinkButton(t("next"), small=True, underlined=False))
         self._next.setToolTip(tip(BY_NAME["next_term"]))
         self._next.setAccessibleName(t(BY_NAME["next_term"].text))
         self._next.clicked.connect(self.next_term)

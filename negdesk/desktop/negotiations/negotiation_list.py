@@ -9,6 +9,7 @@ from negdesk.desk import Change
 from negdesk.desktop.controls.cards import Card
 from negdesk.desktop.controls.choice_field import ChoiceField
 from negdesk.desktop.controls.empty import EmptyState
+from negdesk.desktop.controls.reading import reads
 from negdesk.desktop.negotiations.line_delegate import LINE_HEIGHT, NegotiationLineDelegate
 from negdesk.desktop.negotiations.line_model import NegotiationLineModel
 from negdesk.desktop.page_head import PageHead, action_button, page_layout
@@ -28,7 +29,7 @@ class NegotiationListScreen(Screen):
         self._head = PageHead()
         self._head.add(action_button("new_negotiation", self._begin, kind="primary"))
         page.addWidget(self._head)
-        self.filter = QLineEdit()
+        self.filter = reads(QLineEdit())
         self.filter.setPlaceholderText(t("Filter by title, kind or counterpart"))
         self.filter.setAccessibleName(t("Filter the negotiations"))
         self.filter.setClearButtonEnabled(True)
@@ -37,7 +38,7 @@ class NegotiationListScreen(Screen):
         line = QHBoxLayout()
         line.setSpacing(8)
         line.addWidget(self.filter, 1)
-        line.addWidget(self.stage)
+        line.addWidget(reads(self.stage))
         page.addLayout(line)
         self._card = Card().grow()
         layout = self._card.layout()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QPushButton, QStackedWidget
 
 from negdesk import commands
 from negdesk.desk import Change
+from negdesk.desktop.controls.reading import reads
 from negdesk.desktop.controls.tabs import StepTabs
 from negdesk.desktop.page_head import PageHead, action_button, page_layout
 from negdesk.desktop.screen import Handlers, Panel, Screen
@@ -77,7 +78,7 @@ class NegotiationPage(Screen):
         column = page_layout(self)
         self._head = PageHead()
         self._head.add(ShieldButton(shell))
-        self._head.add(action_button("export_paper", self._export))
+        self._head.add(reads(action_button("export_paper", self._export)))
         self._primary = self._head.add(QPushButton())
         self._primary.setProperty("kind", "primary")
         self._primary.setAutoDefault(False)

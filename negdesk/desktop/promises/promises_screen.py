@@ -7,6 +7,7 @@ from negdesk.desk import Change
 from negdesk.desktop.controls.buttons import Button
 from negdesk.desktop.controls.cards import Card
 from negdesk.desktop.controls.labels import Label
+from negdesk.desktop.controls.reading import reads
 from negdesk.desktop.page_head import PageHead, scrolling_page
 from negdesk.desktop.promises.new_promise import NewPromise
 from negdesk.desktop.promises.promise_lines import PromiseLines
@@ -44,7 +45,7 @@ class PromisesScreen(Screen):
         }
         for group in self.groups.values():
             page.addWidget(group)
-        self.older = Button("", "quiet")
+        self.older = reads(Button("", "quiet"))
         self.older.clicked.connect(self._show_older)
         self.groups["settled"].body.addWidget(self.older, 0, Qt.AlignmentFlag.AlignLeft)
         page.addStretch(1)

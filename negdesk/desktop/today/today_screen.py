@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QPushButton,
 
 from negdesk import commands
 from negdesk.desk import Change
+from negdesk.desktop.controls.reading import reads
 from negdesk.desktop.page_head import PageHead, action_button, scrolling_page
 from negdesk.desktop.screen import Screen
 from negdesk.desktop.shell import Place, Shell
@@ -73,7 +74,7 @@ class TodayScreen(Screen):
         self._calm.setVisible(not busy and not sheet.nothing_yet)
 
     def _meeting(self, line: MeetingLine) -> Line:
-        plan = QPushButton(t("Open plan"))
+        plan = reads(QPushButton(t("Open plan")))
         plan.setAccessibleName(t("Open the plan of {title}", title=line.title))
         plan.clicked.connect(lambda: self.shell.go(Place("negotiation", line.negotiation_id, "plan")))
         start = QPushButton(t("Go on") if line.running else t("Start"))
