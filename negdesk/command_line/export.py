@@ -30,6 +30,9 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument("-o", "--output", metavar="FILE", type=Path, required=True, help=t("where to save it"))
     parser.add_argument("--table", choices=TABLES, default=TABLES[0], help=t("which table, for csv (counterparts)"))
+    parser.add_argument(
+        "--changes", action="store_true", help=t("“agreement” marks what changed since the version agreed before")
+    )
     parser.add_argument("--page", choices=("A4", "Letter"), default="A4", help=t("paper size (A4)"))
 
 
@@ -42,7 +45,9 @@ def run(arguments: Namespace) -> int:
     if not arguments.name:
         raise Refusal(t("Say which one: a title or a number after “{paper}”.", paper=arguments.paper))
     with opened_desk(arguments) as desk:
-        paper = export.make_paper(desk.ask, arguments.paper, arguments.name, page=arguments.page)
+        paper = export.make_paper(
+            desk.ask, arguments.paper, arguments.name, page=arguments.page, mark_changes=arguments.changes
+        )
         export.save(arguments.output, paper.data)
     if paper.unprintable:
         print(export.report_of(paper.unprintable), file=sys.stderr)

@@ -69,6 +69,13 @@ ACTIONS: tuple[Action, ...] = (
         "Ctrl+Shift+Return",
         mark("Start or end the meeting, mark as agreed"),
     ),
+    Action(
+        "mark_changes",
+        mark("Mark what changed"),
+        NEGOTIATION,
+        "Ctrl+Shift+M",
+        mark("In the paper for them, since the version that was agreed before"),
+    ),
     Action("save_template", mark("Save as template…"), NEGOTIATION, "", mark("Use this plan again for the next one")),
     Action("pause", mark("Pause"), NEGOTIATION, "", mark("Set aside for now; nothing is lost")),
     Action("no_deal", mark("No deal"), NEGOTIATION, "", mark("A good outcome where our alternative is better")),

@@ -73,6 +73,8 @@ class Shell(QObject):
         self.only_looked_at = ""
         """Why nothing can be changed here, in a sentence, where the library is only opened to be looked at."""
         self.page_size: Literal["A4", "Letter"] = "A4"
+        self.marking_changes: set[int] = set()
+        """Negotiations whose paper for them says what changed since the version before; until the window closes."""
         self._locale = QLocale()
         self.numbers = number_format(self._locale)
         desk.subscribe(self.changed.emit)
@@ -210,9 +212,13 @@ class Shell(QObject):
         """A local time as ``10:02``."""
         return moment.strftime("%H:%M")
 
-    def paper_style(self) -> "PaperStyle":
-        """How papers are set: the size that was chosen for them, and the user's way to write dates and numbers."""
-        return documents.paper_style.PaperStyle(self.page_size, self._locale.name())
+    def paper_style(self, negotiation_id: int = 0) -> "PaperStyle":
+        """How papers are set: the size that was chosen for them, and the user's way to write dates and numbers.
+
+        Those of a negotiation also mark what changed where that was asked for.
+        """
+        marks = negotiation_id in self.marking_changes
+        return documents.paper_style.PaperStyle(self.page_size, self._locale.name(), marks)
 
     def saved_text(self) -> str:
         """The truth about saving, in a word or a sentence."""

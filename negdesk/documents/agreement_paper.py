@@ -1,13 +1,15 @@
 """The summary of agreement: the page that both sides keep."""
 
+from collections.abc import Collection
 from datetime import date
 from itertools import zip_longest
 
+from negdesk.documents.changed_part import changed_gives, changed_part, changed_steps, changed_terms, due_words
 from negdesk.documents.page_flow import Frame, make_pdf
 from negdesk.documents.paper_style import BODY, CELL_QUIET, SUBTITLE, PaperStyle
+from negdesk.documents.tables import Column, table, with_bar
 from negdesk.documents.text_lines import isolated
 from negdesk.documents.typesetting import (
-    Column,
     Strip,
     Text,
     columns_of_text,
@@ -15,11 +17,10 @@ from negdesk.documents.typesetting import (
     lines_to_sign,
     paragraph,
     strong,
-    table,
     title_block,
 )
 from negdesk.domain.text import in_line
-from negdesk.domain.wording import t
+from negdesk.domain.wording import t, tn
 from negdesk.queries.papers_shareable import AgreementPaperSheet, GivesGetsPaperSheet, PaperGive, PaperPerson, PaperStep
 
 
@@ -34,11 +35,11 @@ def agreement_paper(sheet: AgreementPaperSheet, style: PaperStyle) -> bytes:
         width,
     )
     if style.mark_changes:
-        strips += _changes(sheet, width)
+        strips += changed_part(sheet, style)
     strips += _between(sheet, width)
     strips += _terms(sheet, style)
     strips += heading(t("What each side gives"), width)
-    strips += gives_table(sheet.our_name, sheet.their_name, sheet.our_gives, sheet.their_gives, sheet.day, style)
+    strips += gives_table(sheet, style, changed_gives(sheet, style))
     strips += _next_step(sheet, style)
     strips += heading(t("Agreed by"), width)
     people = pairs(sheet.our_signers, sheet.their_signers)
@@ -51,16 +52,6 @@ def frame_of(kind: str, sheet: AgreementPaperSheet | GivesGetsPaperSheet) -> Fra
     corner = t("Draft") if sheet.version is None else t("Version {n}", n=sheet.version)
     title = t("{kind}: {title}", kind=kind, title=isolated(sheet.title))
     return Frame(title, sheet.our_name, sheet.day, private=False, corner=corner, picture=sheet.mark)
-
-
-def _changes(sheet: AgreementPaperSheet, width: float) -> list[Strip]:
-    """What is different from the version before; nothing where there is none."""
-    if sheet.changed_since is None:
-        return []
-    strips = heading(t("Changed since version {n}", n=sheet.changed_since), width)
-    if not sheet.changes:
-        return strips + nothing_yet(t("Nothing changed."), width)
-    return strips + table((Column("", 1.0),), [(isolated(change),) for change in sheet.changes], width)
 
 
 def pairs(ours: tuple[PaperPerson, ...], theirs: tuple[PaperPerson, ...]) -> list[PaperPerson | None]:
@@ -81,40 +72,37 @@ def _terms(sheet: AgreementPaperSheet, style: PaperStyle) -> list[Strip]:
     if not sheet.terms:
         return strips + nothing_yet(t("No terms were agreed yet."), style.width)
     rows = [(term.name, style.amount(term.value, term.unit, term.currency, coins=True)) for term in sheet.terms]
-    return strips + table((Column(t("Term"), 0.62), Column(t("Agreed"), 0.38, "right")), rows, style.width)
+    columns = (Column(t("Term"), 0.62), Column(t("Agreed"), 0.38, "right"))
+    return strips + table(columns, rows, style.width, changed_terms(sheet, style))
 
 
 def gives_table(
-    our_name: str,
-    their_name: str,
-    ours: tuple[PaperGive, ...],
-    theirs: tuple[PaperGive, ...],
-    day: date,
-    style: PaperStyle,
+    sheet: AgreementPaperSheet | GivesGetsPaperSheet, style: PaperStyle, marked: Collection[int] = ()
 ) -> list[Strip]:
-    """The two columns of what each side gives and by when."""
-    if not ours and not theirs:
+    """The two columns of what each side gives and by when, with a bar beside the `marked` rows."""
+    if not sheet.our_gives and not sheet.their_gives:
         return nothing_yet(t("Nothing was agreed here yet."), style.width)
     columns = (
-        Column(t("{name} gives", name=isolated(our_name)), 0.345),
+        Column(who_gives(sheet.our_name, sheet.our_count), 0.345),
         Column(t("by"), 0.165),
-        Column(t("{name} gives", name=isolated(their_name)), 0.345),
+        Column(who_gives(sheet.their_name, sheet.their_count), 0.345),
         Column(t("by"), 0.145),
     )
-    rows = [(*_give(our, day, style), *_give(their, day, style)) for our, their in zip_longest(ours, theirs)]
-    return table(columns, rows, style.width)
+    day = sheet.day
+    rows = [
+        (*_give(our, day, style), *_give(their, day, style))
+        for our, their in zip_longest(sheet.our_gives, sheet.their_gives)
+    ]
+    return table(columns, rows, style.width, marked)
+
+
+def who_gives(name: str, count: int = 1) -> str:
+    """A side with what it does, for a head: one gives, several give."""
+    return tn("{name} gives", "{name} give", count, name=isolated(name))
 
 
 def _give(give: PaperGive | None, day: date, style: PaperStyle) -> tuple[str, str]:
     return ("", "") if give is None else (give.title, due_words(give, day, style))
-
-
-def due_words(due: PaperGive | PaperStep, day: date, style: PaperStyle) -> str:
-    """By when: the day, or the words where there is none, or both."""
-    if due.due_on is None:
-        return due.due_text
-    written = style.short_day(due.due_on, beside=day)
-    return t("{day}, {words}", day=written, words=due.due_text) if due.due_text else written
 
 
 def nothing_yet(sentence: str, width: float) -> list[Strip]:
@@ -126,13 +114,16 @@ def _next_step(sheet: AgreementPaperSheet, style: PaperStyle) -> list[Strip]:
     strips = heading(t("Next step") if len(sheet.next_steps) < 2 else t("Next steps"), style.width)
     if not sheet.next_steps:
         return strips + nothing_yet(t("No next step was agreed."), style.width)
+    marked = changed_steps(sheet, style)
     if len(sheet.next_steps) <= 2:
-        for step in sheet.next_steps:
-            strips += paragraph(_step_sentence(step, style), style.width, BODY, gap=3.0)
+        for at, step in enumerate(sheet.next_steps):
+            last = at == len(sheet.next_steps) - 1
+            said = paragraph(_step_sentence(step, style), style.width, BODY, gap=3.0, keep=not last)
+            strips += map(with_bar, said) if at in marked else said
         return strips
     rows = [(step.who, step.text, due_words(step, sheet.day, style)) for step in sheet.next_steps]
     columns = (Column(t("Who"), 0.25), Column(t("Does what"), 0.53), Column(t("by"), 0.22))
-    return strips + table(columns, rows, style.width)
+    return strips + table(columns, rows, style.width, marked)
 
 
 def _step_sentence(step: PaperStep, style: PaperStyle) -> str:

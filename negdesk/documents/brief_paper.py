@@ -5,20 +5,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from negdesk.documents.page_flow import Frame, into_pages, make_pdf, text_height
-from negdesk.documents.paper_style import CELL, CELL_PRIVATE, CELL_QUIET, PaperStyle
+from negdesk.documents.paper_style import CELL, CELL_PRIVATE, CELL_QUIET, SUBTITLE, PaperStyle
+from negdesk.documents.tables import Column, table
 from negdesk.documents.text_lines import isolated
-from negdesk.documents.typesetting import (
-    Cell,
-    Column,
-    Strip,
-    Text,
-    heading,
-    paragraph,
-    strong,
-    table,
-    texts_in,
-    title_block,
-)
+from negdesk.documents.typesetting import Cell, Strip, Text, heading, paragraph, strong, texts_in, title_block
 from negdesk.domain.ledger import Priority
 from negdesk.domain.text import in_line, listed
 from negdesk.domain.wording import t, tn
@@ -28,7 +18,11 @@ from negdesk.queries.plan import AuthoritySheet, ItemLine, TermLine
 MOST_PAGES = 2
 LONGEST_TEXT = 320
 LONGEST_IN_CELL = 110
-"""Characters that the brief prints of one text, and of one in a narrow cell; the plan has the rest."""
+LONGEST_SOURCE = 60
+"""Characters that the brief prints of one text, of one in a narrow cell, and of where a figure is from.
+
+The plan has the rest.
+"""
 
 ROWS_OF_ONE_RANK = 4
 
@@ -93,6 +87,10 @@ class _Texts:
         self._cut.add(short)
         return short
 
+    def source(self, text: str) -> str:
+        """As much as is needed to know where a figure is from."""
+        return self(text, LONGEST_SOURCE)
+
     def in_cell(self, text: str) -> str:
         """As much of a text as a narrow cell takes."""
         return self(text, LONGEST_IN_CELL)
@@ -119,7 +117,7 @@ def _strips(
             strips += heading(section.title, style.width, gap=13.0)
             strips += table(section.columns, rows, style.width)
     if not any(section.rows for section in sections):
-        strips += paragraph(t("Nothing is planned yet."), style.width, CELL_QUIET, gap=14.0)
+        strips += paragraph(t("Nothing is planned yet."), style.width, SUBTITLE, gap=14.0)
     note = _note(left_out, shortened)
     return strips + (paragraph(note, style.width, CELL_QUIET, gap=10.0) if note else [])
 
@@ -207,7 +205,7 @@ def _terms(terms: Sequence[TermLine], style: PaperStyle, texts: _Texts) -> _Sect
         def amount(value: object, term: TermLine = term) -> str:
             return style.amount(value, term.unit, term.currency)  # type: ignore[arg-type]  # a Decimal or None
 
-        theirs = (Text(amount(term.their_walk_away)), Text(texts.in_cell(term.their_source), CELL_QUIET))
+        theirs = (Text(amount(term.their_walk_away)), Text(texts.source(term.their_source), CELL_QUIET))
         walk_away = Text(amount(term.walk_away), CELL_PRIVATE)
         cells = (strong(texts.in_cell(term.name)), amount(term.opening), amount(term.target), walk_away, theirs)
         section.add(2 if (term.weight or 0) >= 3 else 5, cells, _terms_left)

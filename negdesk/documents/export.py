@@ -86,12 +86,12 @@ def paper_sheet(ask: Ask, kind: PaperKind, subject: int, today: date) -> Any:
 
 def paper_of(kind: PaperKind, sheet: Any, style: PaperStyle) -> Paper:
     """The paper out of its sheet. Needs no database, so it may be done in another thread."""
-    return Paper(_MADE_OF[kind][1](sheet, style), file_name_of(kind, sheet), not_printed(sheet))
+    return Paper(_MADE_OF[kind][1](sheet, style), file_name_of(kind, sheet, style), not_printed(sheet))
 
 
 def not_printed(sheet: object) -> str:
     """The characters in a sheet that its paper cannot print as they are, each once."""
-    text = "".join(_texts(sheet))
+    text = "".join(dict.fromkeys("".join(_texts(sheet))))
     return unprintable(text) + left_out(text)
 
 
@@ -123,21 +123,37 @@ def printed(style: PaperStyle) -> Callable[[Any, int, int], tuple[bytes, str]]:
     return print_paper
 
 
-def file_name_of(kind: PaperKind, sheet: Any) -> str:
+def file_name_of(kind: PaperKind, sheet: Any, style: PaperStyle) -> str:
     """The file name to propose for a paper: its day, what it is about, its kind, and PRIVATE where it is."""
     title = sheet.name if kind is PaperKind.LOG else sheet.title
-    return proposed_name(kind.label, title, sheet.day, kind.private)
+    marked = style.mark_changes and kind is PaperKind.AGREEMENT and sheet.changed_since is not None
+    label = t("{paper}, changes marked", paper=kind.label) if marked else kind.label
+    return proposed_name(label, title, sheet.day, kind.private)
 
 
-def make_paper(ask: Ask, paper: str, name: str, page: str = "A4", locale: str = "", today: date | None = None) -> Paper:
+def make_paper(
+    ask: Ask,
+    paper: str,
+    name: str,
+    page: str = "A4",
+    locale: str = "",
+    today: date | None = None,
+    mark_changes: bool = False,
+) -> Paper:
     """The paper for a negotiation (for ``log`` a counterpart) given by its name or its number.
 
-    Raises `Refusal` where there is none of that name, or several; the sentence then names them with their numbers.
+    Raises `Refusal` where there is none of that name, or several; the sentence then names them with their numbers. So
+    it does where changes are to be marked and there is no earlier version.
     """
     kind = PaperKind(paper)
-    style = PaperStyle("Letter" if page == "Letter" else "A4", locale or system_locale())
+    style = PaperStyle("Letter" if page == "Letter" else "A4", locale or system_locale(), mark_changes)
     subject = ask(subject_named, name, kind is PaperKind.LOG)
-    return paper_of(kind, paper_sheet(ask, kind, subject, today or datetime.now().astimezone().date()), style)
+    sheet = paper_sheet(ask, kind, subject, today or datetime.now().astimezone().date())
+    if mark_changes and getattr(sheet, "changed_since", None) is None:
+        raise Refusal(
+            t("Changes can be marked in the summary of an agreement of which an earlier version was agreed on.")
+        )
+    return paper_of(kind, sheet, style)
 
 
 def system_locale() -> str:

@@ -14,5 +14,5 @@ def gives_gets_paper(sheet: GivesGetsPaperSheet, style: PaperStyle) -> bytes:
     subtitle = t("{title} · {day}", title=isolated(sheet.title), day=style.long_day(sheet.day))
     strips = title_block(t("Gives and gets"), subtitle, style.width)
     strips += heading(t("What each side gives"), style.width)
-    strips += gives_table(sheet.our_name, sheet.their_name, sheet.our_gives, sheet.their_gives, sheet.day, style)
+    strips += gives_table(sheet, style)
     return make_pdf(strips, frame_of(t("Gives and gets"), sheet), style)

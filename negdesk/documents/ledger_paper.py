@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from negdesk.documents.agreement_paper import who_gives
 from negdesk.documents.brief_paper import steps
 from negdesk.documents.offers_graph import offers_graph
 from negdesk.documents.page_flow import Frame, make_pdf
 from negdesk.documents.paper_style import CELL, CELL_PRIVATE, CELL_QUIET, HAIRLINE, OURS, SUBTITLE, THEIRS, PaperStyle
+from negdesk.documents.tables import Column, table
 from negdesk.documents.text_lines import isolated
 from negdesk.documents.typesetting import (
     PADDING,
     BoxMark,
-    Column,
     Mark,
     Strip,
     Text,
@@ -23,7 +24,6 @@ from negdesk.documents.typesetting import (
     one_line,
     paragraph,
     strong,
-    table,
     title_block,
 )
 from negdesk.domain.ledger import LedgerState
@@ -32,6 +32,9 @@ from negdesk.domain.wording import t, tn
 from negdesk.queries.papers_private import LedgerOffer, LedgerPaperSheet
 from negdesk.queries.plan import ItemLine
 
+MOST_IN_LINE = 6
+"""Values of an offer that are written one after the other."""
+
 
 def ledger_paper(sheet: LedgerPaperSheet, style: PaperStyle) -> bytes:
     """The paper as PDF: the same bytes for the same sheet and style."""
@@ -39,11 +42,8 @@ def ledger_paper(sheet: LedgerPaperSheet, style: PaperStyle) -> bytes:
     strips = title_block(t("Ledger"), subtitle, style.width)
     strips += _planned_and_agreed(sheet, style)
     strips += _balance(sheet, style)
-    for title, items in (
-        (t("{name} gives", name=isolated(sheet.our_name)), sheet.gives),
-        (t("{name} gives", name=isolated(sheet.their_name)), sheet.gets),
-    ):
-        strips += heading(title, style.width) + _items(items, sheet, style)
+    for name, items in ((sheet.our_name, sheet.gives), (sheet.their_name, sheet.gets)):
+        strips += heading(who_gives(name), style.width) + _items(items, sheet, style)
     strips += _offers(sheet, style)
     frame = Frame(t("Ledger: {title}", title=isolated(sheet.title)), sheet.our_name, sheet.day, private=True)
     return make_pdf(strips, frame, style)
@@ -68,7 +68,13 @@ def _planned_and_agreed(sheet: LedgerPaperSheet, style: PaperStyle) -> list[Stri
         ]
         above = _above(compared.above_minimum, term.unit, term.currency, style)
         rows.append(
-            (term.name, amounts[0], Text(amounts[1], CELL_PRIVATE), strong(amounts[2]), Text(above, CELL_PRIVATE))
+            (
+                term.name,
+                amounts[0],
+                Text(amounts[1], CELL_PRIVATE),
+                strong(amounts[2]) if amounts[2] else Text(t("not yet"), CELL_QUIET),
+                Text(above, CELL_PRIVATE),
+            )
         )
     strips += table(columns, rows, style.width)
     return strips + paragraph(sheet.comparison.text, style.width, CELL_QUIET, gap=4.0, inset=PADDING)
@@ -151,7 +157,7 @@ def _offers(sheet: LedgerPaperSheet, style: PaperStyle) -> list[Strip]:
                 CELL_QUIET,
             ),
             _who(offer, sheet),
-            (Text(_package(offer, sheet, style)), Text(offer.text, CELL_QUIET)),
+            (*_package(offer, sheet, style), Text(offer.text, CELL_QUIET)),
             offer.state.label,
         )
         for offer in sheet.offers
@@ -166,12 +172,13 @@ def _who(offer: LedgerOffer, sheet: LedgerPaperSheet) -> Text:
     return Text(sheet.their_name, replace(CELL, colour=THEIRS))
 
 
-def _package(offer: LedgerOffer, sheet: LedgerPaperSheet, style: PaperStyle) -> str:
+def _package(offer: LedgerOffer, sheet: LedgerPaperSheet, style: PaperStyle) -> list[Text]:
+    """What is in an offer: a few values one after the other, many of them each on its own line."""
     said = []
     for at, value in offer.values:
         term = sheet.terms[at]
         said.append(t("{term} {value}", term=isolated(term.name), value=style.amount(value, term.unit, term.currency)))
-    return t(" · ").join(said)
+    return [Text(t(" · ").join(said))] if len(said) <= MOST_IN_LINE else [Text(each) for each in said]
 
 
 def _empty(sentence: str, style: PaperStyle) -> list[Strip]:

@@ -4,19 +4,9 @@ from itertools import groupby
 
 from negdesk.documents.page_flow import Frame, make_pdf
 from negdesk.documents.paper_style import CELL, CELL_QUIET, SUBTITLE, PaperStyle
+from negdesk.documents.tables import Column, facts, table
 from negdesk.documents.text_lines import isolated
-from negdesk.documents.typesetting import (
-    Cell,
-    Column,
-    Strip,
-    Text,
-    facts,
-    heading,
-    paragraph,
-    strong,
-    table,
-    title_block,
-)
+from negdesk.documents.typesetting import Cell, Strip, Text, heading, paragraph, strong, title_block
 from negdesk.domain.counterpart import EntryKind
 from negdesk.domain.negotiation import Side
 from negdesk.domain.promise import PromiseState
@@ -38,7 +28,8 @@ def log_paper(sheet: LogPaperSheet, style: PaperStyle) -> bytes:
 def _who(sheet: LogPaperSheet, style: PaperStyle) -> list[Strip]:
     contact = t(" · ").join(part for part in (sheet.email, sheet.phone) if part)
     negotiations = tuple(
-        Text(t("{title}, {stage}", title=isolated(title), stage=stage.label)) for title, stage in sheet.negotiations
+        Text(t("{title} · {stage}", title=isolated(title), stage=stage.label.lower()))
+        for title, stage in sheet.negotiations
     )
     pairs: list[tuple[str, Cell]] = [
         (t("What matters to them"), sheet.what_matters),

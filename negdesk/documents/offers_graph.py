@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from negdesk.documents.paper_style import (
+    CELL_QUIET,
     CELL_STRONG,
     FOOT,
     HAIRLINE,
@@ -14,6 +15,7 @@ from negdesk.documents.paper_style import (
     PaperStyle,
     TextStyle,
 )
+from negdesk.documents.text_lines import Line
 from negdesk.documents.typesetting import (
     PADDING,
     DotMark,
@@ -25,34 +27,44 @@ from negdesk.documents.typesetting import (
     aligned,
     baseline,
     one_line,
+    paragraph,
+    text_width,
 )
 from negdesk.domain.negotiation import Side
-from negdesk.domain.wording import t
+from negdesk.domain.wording import t, tn
 from negdesk.queries.papers_private import LedgerOffer
 from negdesk.queries.plan import TermLine
 
 IN_A_ROW = 3
+MOST_GRAPHS = 12
+"""Of more terms only the weightiest get a graph; the table of the offers has all of them."""
+
 _TOP, _BOTTOM, _HEIGHT = 24.0, 76.0, 98.0
 _COLOURS = {Side.US: OURS, Side.THEM: THEIRS}
 _Points = list[tuple[int, Side, Decimal]]
 
 
 def offers_graph(terms: Sequence[TermLine], offers: Sequence[LedgerOffer], style: PaperStyle) -> list[Strip]:
-    """The graphs of all terms for which there were two offers or more; nothing where there is no such term."""
-    drawn = []
+    """The graphs of terms for which there were two offers or more; nothing where there is no such term."""
+    found = []
     for place, term in enumerate(terms):
         points = [
             (at, offer.side, value) for at, offer in enumerate(offers) for held, value in offer.values if held == place
         ]
         if len(points) > 1:
-            drawn.append((term, points))
+            found.append((term, points))
+    weightiest = sorted(found, key=lambda pair: -(pair[0].weight or 0))[:MOST_GRAPHS]
+    drawn = [pair for pair in found if pair in weightiest]
     wide = style.width / IN_A_ROW
     strips = []
     for start in range(0, len(drawn), IN_A_ROW):
         marks: list[Mark] = []
         for number, (term, points) in enumerate(drawn[start : start + IN_A_ROW]):
             marks += _graph(term, points, len(offers), number * wide + PADDING, wide - 2 * PADDING - 6, style)
-        strips.append(Strip(_HEIGHT, tuple(marks), gap=0.0 if start == 0 else 6.0, keep=start + IN_A_ROW >= len(drawn)))
+        strips.append(Strip(_HEIGHT, tuple(marks), gap=0.0 if start == 0 else 6.0))
+    if len(found) > len(drawn):
+        said = tn("{n} more term is in the table.", "{n} more terms are in the table.", len(found) - len(drawn))
+        strips += paragraph(said, style.width, CELL_QUIET, gap=2.0, inset=PADDING)
     return strips
 
 
@@ -67,17 +79,17 @@ def _graph(term: TermLine, points: _Points, offers: int, x: float, width: float,
     def along(at: int) -> float:
         return x + (width * at / (offers - 1) if offers > 1 else width / 2)
 
-    marks: list[Mark] = [
-        TextMark(one_line(term.name, CELL_STRONG, width * 0.58), CELL_STRONG, x, 2 + baseline(CELL_STRONG)),
-        RuleMark(x, _BOTTOM + 4, width, HAIRLINE),
-    ]
+    marks: list[Mark] = [RuleMark(x, _BOTTOM + 4, width, HAIRLINE)]
+    free = width
     if term.walk_away is not None:
         y = height(term.walk_away)
         marks.append(PathMark(((x, y), (x + width, y)), PRIVATE_INK, 0.7, dashed=True))
-        said = t("walk-away {amount}", amount=style.amount(term.walk_away, "", term.currency))
+        amount = style.amount(term.walk_away, "", term.currency)
+        line = _first_that_fits((t("walk-away {amount}", amount=amount), amount), width * 0.55)
+        free -= text_width(line, FOOT) + 6
         coloured = TextStyle(FOOT.size, FOOT.leading, colour=PRIVATE_INK)
-        line = one_line(said, FOOT, width * 0.4)
-        marks.append(aligned(line, coloured, x + width * 0.6, 2 + baseline(CELL_STRONG), width * 0.4, True))
+        marks.append(aligned(line, coloured, x, 2 + baseline(CELL_STRONG), width, True))
+    marks.append(TextMark(one_line(term.name, CELL_STRONG, free), CELL_STRONG, x, 2 + baseline(CELL_STRONG)))
     for side in Side:
         own = [(along(at), height(value)) for at, of, value in points if of is side]
         if len(own) > 1:
@@ -92,10 +104,17 @@ def _labels(term: TermLine, points: _Points, x: float, width: float, style: Pape
     for side, place, right in ((Side.US, x, False), (Side.THEM, x + width / 2, True)):
         last = next((value for _, of, value in reversed(points) if of is side), None)
         if last is not None:
-            marks += _label(style.amount(last, term.unit, term.currency), _COLOURS[side], place, width / 2, right)
+            amounts = (style.amount(last, term.unit, term.currency), style.amount(last, "", term.currency))
+            marks += _label(amounts, _COLOURS[side], place, width / 2, right)
     return marks
 
 
-def _label(text: str, colour: Colour, x: float, width: float, right: bool) -> list[Mark]:
+def _label(amounts: Sequence[str], colour: Colour, x: float, width: float, right: bool) -> list[Mark]:
     coloured = TextStyle(FOOT.size, FOOT.leading, colour=colour)
-    return [aligned(one_line(text, FOOT, width - 4), coloured, x, _BOTTOM + 6 + baseline(FOOT), width, right)]
+    return [aligned(_first_that_fits(amounts, width - 4), coloured, x, _BOTTOM + 6 + baseline(FOOT), width, right)]
+
+
+def _first_that_fits(texts: Sequence[str], width: float) -> Line:
+    """The first text that fits into the width, for an amount must not be cut; where none does the last, cut."""
+    whole = (one_line(text, FOOT, 10_000.0) for text in texts)
+    return next((line for line in whole if text_width(line, FOOT) <= width), one_line(texts[-1], FOOT, width))

@@ -8,8 +8,9 @@ from negdesk.documents.file_names import proposed_name
 from negdesk.documents.font_faces import Weight
 from negdesk.documents.page_flow import Frame, make_pdf
 from negdesk.documents.paper_style import BODY, CELL_QUIET, PaperStyle
+from negdesk.documents.tables import Column, table
 from negdesk.documents.text_lines import isolated
-from negdesk.documents.typesetting import Cell, Column, Text, heading, paragraph, table, title_block
+from negdesk.documents.typesetting import Cell, Text, heading, paragraph, title_block
 from negdesk.domain.wording import t
 
 GROUPS_IN_A_ROW = 4

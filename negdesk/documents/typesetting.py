@@ -4,9 +4,8 @@ A strip is a piece of a page over its whole width which is never parted. Distanc
 the right from the left margin and y downwards from the strip's top.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from negdesk.documents.font_faces import Weight
 from negdesk.documents.paper_style import (
@@ -14,7 +13,6 @@ from negdesk.documents.paper_style import (
     CELL,
     CELL_QUIET,
     HAIRLINE,
-    HEAD,
     HEADING,
     INK,
     RULE,
@@ -30,14 +28,11 @@ PADDING = 4.5
 
 ROW_TOP = 4.4
 ROW_BOTTOM = 4.2
-LONGEST_WHOLE_ROW = 150.0
-"""A row that is higher may go on over the next page."""
+PAIR_GAP = 4.0
+"""More space between two that stand under one another without a rule."""
 
-FEWEST_ROWS = 4
-"""A table of so many rows or fewer is not parted unless one of them is very high."""
-
-AFTER_RIGHT = 12.0
-"""More space before a column that is set to the left beside one that is set to the right."""
+HIGHEST_WHOLE = 320.0
+"""Columns of text that are higher may be parted."""
 
 SECTION_GAP = 15.0
 _CAP_MIDDLE = 0.363
@@ -126,14 +121,8 @@ class Text:
 Cell = str | Text | tuple[Text, ...]
 """What stands in a cell: plain text, text in a style, or several of them under one another."""
 
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of a table: its head, its part of the width, and to which side its cells are set."""
-
-    head: str
-    share: float
-    align: Literal["left", "right"] = "left"
+BrokenCell = tuple[tuple[TextStyle, tuple[Line, ...], bool], ...]
+"""The same in lines, and of each text whether it is longer than its lines are wide."""
 
 
 def lines_of(text: str, style: TextStyle, width: float) -> tuple[Line, ...]:
@@ -203,95 +192,27 @@ def heading(text: str, width: float, gap: float = SECTION_GAP, note: str = "") -
     return [Strip(height + 4.5, tuple(marks), gap, keep=True, bookmark=text)]
 
 
-def table(columns: Sequence[Column], rows: Iterable[Sequence[Cell]], width: float) -> list[Strip]:
-    """Rows under a head that is repeated on every page; hairlines between them.
-
-    A row stays whole unless it is very high; then it goes on over the next page between two lines of its text. Where
-    no column has a head there is none. The first row stays with the head, and the last two rows together.
-    """
-    places = _places(columns, width)
-    head = tuple(_head(columns, places))
-    strips: list[Strip] = list(head)
-    bodies = [list(_row(row, columns, places, width, bool(head) or at > 0)) for at, row in enumerate(rows)]
-    for at, body in enumerate(bodies):
-        together = at == len(bodies) - 2 or (at < len(bodies) - 1 <= FEWEST_ROWS - 1)
-        if together and len(body) == 1:
-            body = [replace(body[0], keep=True)]
-        strips.extend(replace(strip, head=head) for strip in body)
-    return strips
-
-
-def _places(columns: Sequence[Column], width: float) -> list[tuple[float, float]]:
-    """The left edge and the width of each column's text."""
-    total = sum(column.share for column in columns)
-    places, x = [], 0.0
-    for at, column in enumerate(columns):
-        wide = width * column.share / total
-        apart = AFTER_RIGHT if at and columns[at - 1].align == "right" and column.align == "left" else 0.0
-        places.append((x + PADDING + apart, wide - 2 * PADDING - apart))
-        x += wide
-    return places
-
-
-def _head(columns: Sequence[Column], places: Sequence[tuple[float, float]]) -> Iterator[Strip]:
-    if not any(column.head for column in columns):
-        return
-    cells = [lines_of(column.head, HEAD, place[1])[:3] for column, place in zip(columns, places, strict=True)]
-    most = max(len(lines) for lines in cells)
-    marks = [
-        aligned(
-            line,
-            HEAD,
-            x,
-            ROW_TOP + (most - len(lines) + at) * HEAD.leading + baseline(HEAD),
-            wide,
-            column.align == "right",
-        )
-        for column, (x, wide), lines in zip(columns, places, cells, strict=True)
-        for at, line in enumerate(lines)
-    ]
-    yield Strip(ROW_TOP + most * HEAD.leading + ROW_BOTTOM, tuple(marks), keep=True)
-
-
-def _row(
-    row: Sequence[Cell],
-    columns: Sequence[Column],
-    places: Sequence[tuple[float, float]],
-    width: float,
-    hairline: bool,
-) -> Iterator[Strip]:
-    marks = [
-        mark
-        for cell, column, (x, wide) in zip(row, columns, places, strict=True)
-        for mark in _cell(cell, x, wide, column.align == "right")
-    ]
-    bottom = max((mark.y - baseline(mark.style) + mark.style.leading for mark in marks), default=CELL.leading)
-    rule = (RuleMark(0.0, 0.0, width),) if hairline else ()
-    if bottom + ROW_TOP + ROW_BOTTOM <= LONGEST_WHOLE_ROW:
-        yield Strip(ROW_TOP + bottom + ROW_BOTTOM, (*rule, *(replace(mark, y=mark.y + ROW_TOP) for mark in marks)))
-        return
-    yield from _torn_row(marks, bottom, rule)
-
-
-def _torn_row(marks: list[TextMark], bottom: float, rule: tuple[RuleMark, ...]) -> Iterator[Strip]:
-    """A high row as one strip for each line, so that a page may end between any two but the first and last."""
-    count = int(-(-bottom // CELL.leading))
-    bands: list[list[TextMark]] = [[] for _ in range(count)]
-    for mark in marks:
-        bands[min(int(mark.y // CELL.leading), count - 1)].append(mark)
-    for at, band in enumerate(bands):
-        above = ROW_TOP if at == 0 else 0.0
-        below = ROW_BOTTOM if at == count - 1 else 0.0
-        moved = (replace(mark, y=mark.y - at * CELL.leading + above) for mark in band)
-        yield Strip(above + CELL.leading + below, (*(rule if at == 0 else ()), *moved), keep=at < 2 or at == count - 2)
-
-
-def _cell(cell: Cell, x: float, width: float, right: bool) -> Iterator[TextMark]:
-    y = 0.0
+def broken(cell: Cell, width: float) -> BrokenCell:
+    """The lines of a cell of this width."""
+    found = []
     for text in texts_in(cell):
-        for line in lines_of(text.text, text.style, width):
-            yield aligned(line, text.style, x, y + baseline(text.style), width, right)
-            y += text.style.leading
+        lines = lines_of(text.text, text.style, width)
+        found.append((text.style, lines, len(lines) > 1 + text.text.count("\n")))
+    return tuple(found)
+
+
+def cell_marks(cell: BrokenCell, x: float, width: float, right: bool) -> Iterator[TextMark]:
+    """A cell's lines one under the other. Where it is set to the left a text from right to left is as well.
+
+    Only one that goes on over several lines is set to the right, as its lines begin there.
+    """
+    y = 0.0
+    for style, lines, goes_on in cell:
+        for line in lines:
+            to_right = right or (line.right_to_left and goes_on)
+            left = x + (width - text_width(line, style) if to_right else 0.0)
+            yield TextMark(line, style, left, y + baseline(style))
+            y += style.leading
 
 
 def texts_in(cell: Cell) -> tuple[Text, ...]:
@@ -301,20 +222,28 @@ def texts_in(cell: Cell) -> tuple[Text, ...]:
     return (cell,) if isinstance(cell, Text) else cell
 
 
+def bottom_of(marks: Sequence[TextMark]) -> float:
+    """How far down the last of these lines reaches."""
+    return max((mark.y - baseline(mark.style) + mark.style.leading for mark in marks), default=0.0)
+
+
 def columns_of_text(cells: Sequence[tuple[Text, ...]], width: float, gap: float = 0.0) -> list[Strip]:
-    """Texts side by side without rules, two in a row, as the parties of an agreement."""
-    strips: list[Strip] = []
-    for at in range(0, len(cells), 2):
-        pair = [*cells[at : at + 2], ()][:2]
-        marks = [
-            mark
-            for number, cell in enumerate(pair)
-            for mark in _cell(cell, number * width / 2 + PADDING, width / 2 - 9, False)
-        ]
-        bottom = max((mark.y - baseline(mark.style) + mark.style.leading for mark in marks), default=0.0)
-        moved = tuple(replace(mark, y=mark.y + ROW_TOP) for mark in marks)
-        strips.append(Strip(bottom + ROW_TOP, moved, gap=gap if at == 0 else 4.0))
-    return strips
+    """Texts in two columns without rules, left and right in turn, as the parties of an agreement.
+
+    What stands in one column stands there without gaps, unless all of it is too high to stay on one page.
+    """
+    columns = [[broken(cell, width / 2 - 9) for cell in cells[side::2] if cell] for side in (0, 1)]
+    marks: list[TextMark] = []
+    for number, column in enumerate(columns):
+        top = 0.0
+        for cell in column:
+            found = list(cell_marks(cell, number * width / 2 + PADDING, width / 2 - 9, False))
+            marks += [replace(mark, y=mark.y + top + ROW_TOP) for mark in found]
+            top += bottom_of(found) + ROW_TOP + PAIR_GAP
+    if bottom_of(marks) <= HIGHEST_WHOLE or len(cells) <= 2:
+        return [Strip(bottom_of(marks), tuple(marks), gap=gap)]
+    pairs = [columns_of_text(cells[at : at + 2], width, PAIR_GAP) for at in range(0, len(cells), 2)]
+    return [strip for pair in pairs for strip in pair]
 
 
 def lines_to_sign(labels: Sequence[str], width: float, dated: str = "") -> list[Strip]:
@@ -333,12 +262,6 @@ def lines_to_sign(labels: Sequence[str], width: float, dated: str = "") -> list[
             bottom = max(bottom, y + 6.0)
         strips.append(Strip(bottom, tuple(marks), gap=0.0 if at == 0 else 8.0))
     return strips
-
-
-def facts(pairs: Sequence[tuple[str, Cell]], width: float, label_share: float = 0.22) -> list[Strip]:
-    """Short labelled lines: the label quiet at the left, what it says at the right; pairs that say nothing left out."""
-    said = [(Text(label, CELL_QUIET), cell) for label, cell in pairs if any(text.text for text in texts_in(cell))]
-    return table((Column("", label_share), Column("", 1 - label_share)), said, width)
 
 
 def strong(text: str) -> Text:

@@ -5,7 +5,8 @@ from datetime import date
 from decimal import Decimal
 
 from negdesk.domain.agreement import agreed_values
-from negdesk.domain.agreement_text import differences, from_json
+from negdesk.domain.agreement_changes import differences
+from negdesk.domain.agreement_text import from_json
 from negdesk.domain.ledger import LedgerItem, LedgerState, Priority, balance
 from negdesk.domain.money import NumberFormat
 from negdesk.domain.negotiation import Lamp, LookBack, Side, Stage, lopsided, no_deal_sentence, waiting_for

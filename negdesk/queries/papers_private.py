@@ -182,7 +182,8 @@ def log_paper_sheet(connection: Connection, counterpart_id: int, today: date) ->
     name, kind, job_title, organisation, email, phone, address, known_since, how_we_know, languages, what_matters = row
     entries = _log(connection, counterpart_id)
     rated = [entry.rapport for entry in reversed(entries) if entry.rapport is not None]
-    spoken = last_contact((LogEntry(each.kind, each.happened_on, each.text or "-") for each in entries), today)
+    newest = {each.kind: each.happened_on for each in reversed(entries) if each.happened_on <= today}  # is all it needs
+    spoken = last_contact((LogEntry(kind, day, "-") for kind, day in newest.items()), today)
     return LogPaperSheet(
         name=name,
         kind=CounterpartKind(kind),

@@ -12,11 +12,13 @@ from typing import Any
 from negdesk.domain.agreement import (
     AgreedGive,
     AgreedParty,
+    AgreedTerm,
     AgreementContent,
     NextStep,
     Signer,
 )
-from negdesk.domain.agreement_text import differences, from_json
+from negdesk.domain.agreement_changes import About, Change, Said, changes
+from negdesk.domain.agreement_text import from_json
 from negdesk.domain.negotiation import Side
 from negdesk.domain.privacy import Open
 from negdesk.domain.refusal import Refusal
@@ -69,11 +71,26 @@ class PaperStep:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperChange:
+    """What is otherwise than in the version before: in which part, about what, and of which side where it is of one.
+
+    `before` is None for what is new, `now` for what is no longer in it. Of people only those who are otherwise.
+    """
+
+    about: Open[About]
+    name: Open[str]
+    side: Open[Side | None]
+    before: Open[PaperTerm | PaperGive | tuple[PaperPerson, ...] | date | str | None]
+    now: Open[PaperTerm | PaperGive | tuple[PaperPerson, ...] | date | str | None]
+
+
+@dataclass(frozen=True, slots=True)
 class AgreementPaperSheet:
     """The summary of an agreement. `version` is None for a draft; `day` is when it was agreed, or the draft's day.
 
     `mark` is our side's picture (PNG). `changes` says what is different from version `changed_since`, where there is
     one. Of an agreed version `kept` is the very paper that was agreed on, on a page of the size `kept_page`.
+    `our_count` and `their_count` say for how many names those of the sides stand.
     """
 
     title: Open[str]
@@ -91,9 +108,11 @@ class AgreementPaperSheet:
     their_signers: Open[tuple[PaperPerson, ...]]
     mark: Open[bytes] = b""
     changed_since: Open[int | None] = None
-    changes: Open[tuple[str, ...]] = ()
+    changes: Open[tuple[PaperChange, ...]] = ()
     kept: Open[bytes | None] = None
     kept_page: Open[str] = ""
+    our_count: Open[int] = 1
+    their_count: Open[int] = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +127,8 @@ class GivesGetsPaperSheet:
     our_gives: Open[tuple[PaperGive, ...]]
     their_gives: Open[tuple[PaperGive, ...]]
     mark: Open[bytes] = b""
+    our_count: Open[int] = 1
+    their_count: Open[int] = 1
 
 
 def agreement_paper_sheet(
@@ -123,7 +144,7 @@ def agreement_paper_sheet(
         sheet_of(content, number, day),
         mark=_mark(connection),
         changed_since=since,
-        changes=differences(before, content) if before is not None else (),
+        changes=_changes(before, content) if before is not None else (),
         kept=kept,
         kept_page=page,
     )
@@ -143,12 +164,14 @@ def gives_gets_paper_sheet(
         whole.our_gives,
         whole.their_gives,
         whole.mark,
+        whole.our_count,
+        whole.their_count,
     )
 
 
 def sheet_of(content: AgreementContent, version: int | None, day: date) -> AgreementPaperSheet:
     """An agreement's content as the paper shows it."""
-    names = {side: side_name(content.names_of(side), side) for side in Side}
+    names = _names(content)
     return AgreementPaperSheet(
         title=content.title,
         version=version,
@@ -157,13 +180,19 @@ def sheet_of(content: AgreementContent, version: int | None, day: date) -> Agree
         their_name=names[Side.THEM],
         our_parties=_people(content.parties_of(Side.US), names[Side.US]),
         their_parties=_people(content.parties_of(Side.THEM), names[Side.THEM]),
-        terms=tuple(PaperTerm(term.name, term.value, term.unit, term.currency) for term in content.terms),
-        our_gives=_gives(content.gives_of(Side.US)),
-        their_gives=_gives(content.gives_of(Side.THEM)),
+        terms=tuple(map(_term, content.terms)),
+        our_gives=tuple(map(_give, content.gives_of(Side.US))),
+        their_gives=tuple(map(_give, content.gives_of(Side.THEM))),
         next_steps=tuple(_step(step, names) for step in content.next_steps),
         our_signers=_people([each for each in content.signers if each.side is Side.US], names[Side.US]),
         their_signers=_people([each for each in content.signers if each.side is Side.THEM], names[Side.THEM]),
+        our_count=max(1, len(content.names_of(Side.US))),
+        their_count=max(1, len(content.names_of(Side.THEM))),
     )
+
+
+def _names(content: AgreementContent) -> dict[Side, str]:
+    return {side: side_name(content.names_of(side), side) for side in Side}
 
 
 def side_name(names: tuple[str, ...], side: Side) -> str:
@@ -177,15 +206,57 @@ def side_name(names: tuple[str, ...], side: Side) -> str:
 
 def _people(people: "tuple[AgreedParty, ...] | list[Signer]", side_name: str) -> tuple[PaperPerson, ...]:
     """The people of a side; one who has no name stands for the side, and a side without any is there by its name."""
-    named = tuple(
-        PaperPerson(each.name or side_name, each.role, each.address if isinstance(each, AgreedParty) else "")
-        for each in people
-    )
-    return named or (PaperPerson(side_name, ""),)
+    return tuple(_person(each, side_name) for each in people) or (PaperPerson(side_name, ""),)
 
 
-def _gives(gives: tuple[AgreedGive, ...]) -> tuple[PaperGive, ...]:
-    return tuple(PaperGive(give.title, give.due_on, give.due_text) for give in gives)
+def _person(person: AgreedParty | Signer, side_name: str) -> PaperPerson:
+    return PaperPerson(person.name or side_name, person.role, person.address if isinstance(person, AgreedParty) else "")
+
+
+def _changes(before: AgreementContent, now: AgreementContent) -> tuple[PaperChange, ...]:
+    names = _names(now)
+    return tuple(_change(change, names) for change in changes(before, now))
+
+
+def _change(change: Change, names: dict[Side, str]) -> PaperChange:
+    before, now = change.before, change.now
+    if change.about in (About.PARTIES, About.SIGNERS):
+        was, is_ = (held if isinstance(held, tuple) else () for held in (before, now))
+        gone, come = (tuple(each for each in one if each not in other) for one, other in ((was, is_), (is_, was)))
+        return PaperChange(change.about, "", None, _otherwise(gone, names), _otherwise(come, names))
+    held = before or now
+    name, side = "", None
+    if isinstance(held, AgreedTerm):
+        name = held.name
+    elif isinstance(held, AgreedGive | NextStep):
+        name, side = held.title if isinstance(held, AgreedGive) else held.text, held.side
+    return PaperChange(change.about, name, side, _value(before), _value(now))
+
+
+def _otherwise(people: "tuple[AgreedParty | Signer, ...]", names: dict[Side, str]) -> tuple[PaperPerson, ...]:
+    return tuple(_person(each, names[each.side]) for each in people)
+
+
+def _value(said: Said | None) -> PaperTerm | PaperGive | date | str | None:
+    match said:
+        case AgreedTerm():
+            return _term(said)
+        case AgreedGive():
+            return _give(said)
+        case NextStep():
+            return PaperGive(said.text, said.due_on, said.due_text)
+        case tuple():
+            raise ValueError(said)
+        case _:
+            return said
+
+
+def _term(term: AgreedTerm) -> PaperTerm:
+    return PaperTerm(term.name, term.value, term.unit, term.currency)
+
+
+def _give(give: AgreedGive) -> PaperGive:
+    return PaperGive(give.title, give.due_on, give.due_text)
 
 
 def _step(step: NextStep, names: dict[Side, str]) -> PaperStep:

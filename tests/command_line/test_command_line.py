@@ -3,9 +3,12 @@
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from negdesk import command_line, commands
 from negdesk.command_line.subcommands import SUBCOMMANDS
+from negdesk.domain.ledger import LedgerState
+from negdesk.domain.negotiation import LAMPS
 from negdesk.opening import open_desk
 
 
@@ -55,3 +58,27 @@ def test_words_that_are_not_understood_end_with_2(capsys: pytest.CaptureFixture[
         command_line.main(["exprot"])
     assert ended.value.code == 2
     assert "exprot" in capsys.readouterr().err
+
+
+def test_changes_are_marked_where_a_version_was_agreed_before(
+    library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    paper = tmp_path / "agreement.pdf"
+    words = ["export", "agreement", "oat", "--changes", "-o", str(paper), "--library", str(library)]
+    assert command_line.main(words) == 1
+    assert "an earlier version" in capsys.readouterr().err and not paper.exists()
+    desk = open_desk(library)
+    item = desk.do(commands.ledger.add_give, 1, "Forecast")
+    desk.do(commands.ledger.set_state, item, LedgerState.ACCEPTED)
+    for side, kind in LAMPS:
+        desk.do(commands.meeting.set_lamp, 1, side, kind, True)
+    desk.do(commands.agreement.mark_agreed, 1)
+    desk.do(commands.agreement.open_again, 1)
+    desk.do(commands.ledger.edit_item, item, due_text="each month")
+    desk.close()
+    assert command_line.main(words) == 0
+    text = " ".join(PdfReader(paper).pages[0].extract_text().split())
+    assert "Changed since version 1 Version 1 Now Forecast given by Our side no day each month" in text
+    words.remove("--changes")
+    assert command_line.main(words) == 0
+    assert "Changed since" not in PdfReader(paper).pages[0].extract_text()

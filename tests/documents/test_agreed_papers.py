@@ -7,17 +7,21 @@ from io import BytesIO
 import pikepdf
 import pytest
 
+from negdesk.documents.changed_part import changed_gives, changed_steps, changed_terms
 from negdesk.documents.export import PaperKind, paper_of, paper_sheet, printed
 from negdesk.documents.paper_style import PaperStyle
 from negdesk.domain.agreement_text import to_json
 from negdesk.domain.side_mark import mark_text
+from negdesk.queries.papers_shareable import AgreementPaperSheet
 from negdesk.storage.agreement_facts import draft_content
 from negdesk.storage.database import IN_MEMORY, Database, open_library
 from tests.documents.oat_flour import NOW, fill, put
+from tests.documents.paper_cases import CHANGES
 from tests.documents.reading import asker, pages
 from tests.domain.test_side_mark import png
 
 TODAY = date(2026, 11, 23)
+MARKED = PaperStyle(mark_changes=True)
 
 
 @pytest.fixture
@@ -57,14 +61,67 @@ def test_the_next_version_can_say_what_changed(oats: Database) -> None:
     agree(oats)
     oats.connection.execute("UPDATE negotiation SET stage = 'meeting' WHERE id = 1")
     oats.connection.execute("UPDATE ledger_item SET due_text = 'each month' WHERE due_text = 'each lot'")
-    (plain,), (marked,) = pages(made(oats)), pages(made(oats, PaperStyle(mark_changes=True)))
+    (plain,), (marked,) = pages(made(oats)), pages(made(oats, MARKED))
     assert "Changed since" not in plain
     assert "Changed since version 1" in marked
-    assert "Quality certificate per lot (they give): each lot before, each month now." in " ".join(marked.split())
+    assert "Quality certificate per lot given by Nordmill Foods each lot each month" in " ".join(marked.split())
+    assert "they give" not in marked, "the paper is read by both sides"
+
+
+def changed(database: Database) -> AgreementPaperSheet:
+    """Agreed once, opened again, and something of every kind is otherwise since."""
+    agree(database)
+    for change in CHANGES:
+        database.connection.execute(change)
+    sheet = paper_sheet(asker(database), PaperKind.AGREEMENT, 1, TODAY)
+    assert isinstance(sheet, AgreementPaperSheet)
+    return sheet
+
+
+def test_all_that_changed_is_said_as_this_paper_writes_it(oats: Database) -> None:
+    sheet = changed(oats)
+    (text, *_), (german, *_) = (
+        pages(paper_of(PaperKind.AGREEMENT, sheet, PaperStyle(locale=locale, mark_changes=True)).data)
+        for locale in ("en_GB", "de_DE")
+    )
+    said = " ".join(text.replace("\N{NO-BREAK SPACE}", " ").split())
+    for words in (
+        "Title Oat flour, yearly supply Oat flour, two years",
+        "Between Nordmill Foods, head of purchasing Nordmill Foods, managing director",
+        "Price per tonne € 648.00 € 655.50",
+        "Reference on its site given by Harbour Bakery 15 Dec no longer in it",
+        "A rebate at harvest given by Nordmill Foods not in it no day",
+        "Send the framework order next step of Nordmill Foods 30 Nov 7 Dec",
+    ):
+        assert words in said
+    assert "655,50" in german and "7. Dez." in german
+
+
+def test_a_bar_stands_beside_what_is_otherwise_and_beside_nothing_else(oats: Database) -> None:
+    sheet, style = changed(oats), MARKED
+    assert [sheet.terms[at].name for at in changed_terms(sheet, style)] == ["Price per tonne"]
+    assert [sheet.their_gives[at].title for at in sorted(changed_gives(sheet, style))] == [
+        "Quality certificate per lot", "A rebate at harvest",
+    ]  # fmt: skip
+    assert [sheet.next_steps[at].text for at in changed_steps(sheet, style)] == ["Send the framework order"]
+    for which in (changed_terms, changed_gives, changed_steps):
+        assert which(sheet, PaperStyle()) == set()
+    with pikepdf.open(BytesIO(paper_of(PaperKind.AGREEMENT, sheet, style).data)) as file:
+        bars = [page.Contents.read_bytes().count(b" 1.800 ") for page in file.pages]
+    assert sum(bars) == 4
+
+
+def test_an_agreed_version_is_set_anew_to_mark_what_changed(oats: Database) -> None:
+    changed(oats)
+    kept = agree(oats, 2)
+    marked = paper_of(PaperKind.AGREEMENT, paper_sheet(asker(oats), PaperKind.AGREEMENT, 1, TODAY), MARKED)
+    assert made(oats) == kept != marked.data
+    assert "Changed since version 1" in pages(marked.data)[0]
+    assert marked.file_name.endswith("Summary of agreement, changes marked.pdf")
 
 
 def test_a_first_version_has_nothing_to_say_of_changes(oats: Database) -> None:
-    assert "Changed since" not in pages(made(oats, PaperStyle(mark_changes=True)))[0]
+    assert "Changed since" not in pages(made(oats, MARKED))[0]
 
 
 @pytest.mark.parametrize("kind", PaperKind)

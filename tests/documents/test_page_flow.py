@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from negdesk.documents.page_flow import into_pages
-from negdesk.documents.typesetting import Column, Strip, TextMark, heading, paragraph, table
+from negdesk.documents.tables import Column, table
+from negdesk.documents.typesetting import Strip, TextMark, heading, paragraph
 
 HEIGHT = 400.0
 WIDTH = 300.0

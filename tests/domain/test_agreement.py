@@ -18,7 +18,8 @@ from negdesk.domain.agreement import (
     agreed_values,
     compose_agreement,
 )
-from negdesk.domain.agreement_text import differences, from_json, to_json
+from negdesk.domain.agreement_changes import About, Change, changes, differences
+from negdesk.domain.agreement_text import from_json, to_json
 from negdesk.domain.ledger import LedgerItem, LedgerState
 from negdesk.domain.negotiation import Side
 from negdesk.domain.plan import Term
@@ -133,6 +134,17 @@ def test_differences_in_sentences() -> None:
         "No longer in it: Volume, 160\u00a0t a year.",
         "New: Payment, 14\u00a0days.",
         "Delivery (they give): 30 November 2026, each lot before, no day now.",
+    )
+
+
+def test_a_change_holds_what_was_and_what_is() -> None:
+    old = composed()
+    dearer = replace(old.terms[0], value=Decimal(650))
+    new = replace(old, terms=(dearer,), gives=(*old.gives, AgreedGive(Side.US, "Sacks")))
+    assert changes(old, new) == (
+        Change(About.TERM, old.terms[0], dearer),
+        Change(About.TERM, old.terms[1], None),
+        Change(About.GIVE, None, new.gives[-1]),
     )
 
 

@@ -89,7 +89,10 @@ class AgreePanel(Panel):
         lamps: dict[str, Callable[[], object]] = {
             f"lamp_{number}": partial(self._lamps.toggle, number) for number in (1, 2, 3, 4)
         }
-        return {**lamps, "edit_chosen": self._lamps.edit_chosen}
+        mine: dict[str, Callable[[], object]] = {"edit_chosen": self._lamps.edit_chosen}
+        if self.preview.can_mark_changes:
+            mine["mark_changes"] = self.preview.turn_marking
+        return {**lamps, **mine}
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self.preview.zoom_by(event):

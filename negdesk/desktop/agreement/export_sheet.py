@@ -1,13 +1,15 @@
 """Saving a paper: which one, where, and what goes out with it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from PySide6.QtCore import QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QCheckBox,
     QFileDialog,
     QHBoxLayout,
     QProgressBar,
@@ -24,6 +26,10 @@ from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import mark, t
 from negdesk.queries.agreement import agree_sheet
 
+if TYPE_CHECKING:
+    from negdesk.documents.export import Paper
+    from negdesk.documents.paper_style import PaperStyle
+
 _GOES_OUT = {
     "agreement": mark("Goes out: parties, agreed terms, what each side gives, next step. Everything else stays here."),
     "gives-gets": mark("Goes out: what each side gives, with its day. Everything else stays here."),
@@ -39,6 +45,19 @@ def _there(asks: Callable[[], bool]) -> bool:
         return asks()
     except OSError:
         return False
+
+
+def _beside_the_kept(sheet: Any, style: "PaperStyle", marked: bool) -> str:
+    """How the paper differs from the one that was kept with its version, if it does."""
+    if marked:
+        return t("Version {n} is set anew for this; as it was agreed it marks nothing.", n=sheet.version)
+    if sheet.kept_page != style.page:
+        return t(
+            "Version {n} is set anew for this page; as it was agreed it is {page}.",
+            page=sheet.kept_page,
+            n=sheet.version,
+        )
+    return t("This is version {n} as it was agreed, to the last byte.", n=sheet.version)
 
 
 class ExportSheet(SheetDialog):
@@ -70,6 +89,10 @@ class ExportSheet(SheetDialog):
         self._kinds.idToggled.connect(lambda _number, on: self._propose() if on else None)
         self._goes_out = Label(kind="banner", wrap=True)
         self.column.addWidget(self._goes_out)
+        self.marks = QCheckBox()
+        self.marks.setChecked(negotiation_id in shell.marking_changes)
+        self.marks.clicked.connect(lambda _on: self._propose())
+        self.column.addWidget(self.marks)
         self._not_printed = Label(kind="banner-private", wrap=True)
         self.column.addWidget(self._not_printed)
         self._page_row()
@@ -149,27 +172,29 @@ class ExportSheet(SheetDialog):
         except Refusal as refusal:
             self._refuse(refusal.sentence)
             return
+        since = getattr(sheet, "changed_since", None)
+        self.marks.setVisible(since is not None)
+        self.marks.setText(t("Mark what changed since version {n}", n=since))
+        self.marks.setAccessibleName(self.marks.text())
         self._not_printed.setText(documents.export.report_of(documents.export.not_printed(sheet)))
         self._not_printed.setVisible(bool(self._not_printed.text()))
         self._goes_out.setText(self._words_of(sheet))
         self._home_of_papers = self._folder()
-        self.path.setText(str(self._home_of_papers / documents.export.file_name_of(kind, sheet)))
+        self.path.setText(str(self._home_of_papers / documents.export.file_name_of(kind, sheet, self._style())))
+
+    def _style(self) -> "PaperStyle":
+        page: Literal["A4", "Letter"] = "A4" if self._pages.checkedId() == 0 else "Letter"
+        return replace(self._shell.paper_style(), page=page, mark_changes=self.marks.isChecked())
 
     def _words_of(self, sheet: Any) -> str:
-        """What goes out and what stays; of an agreed version also that it is the very paper that was agreed on."""
-        words = t(_GOES_OUT[self._kind()])
-        kept = getattr(sheet, "kept", None)
-        if kept is None:
-            return words
-        if sheet.kept_page != ("A4" if self._pages.checkedId() == 0 else "Letter"):
-            said = t(
-                "Version {n} is set anew for this page; as it was agreed it is {page}.",
-                page=sheet.kept_page,
-                n=sheet.version,
-            )
-        else:
-            said = t("This is version {n} as it was agreed, to the last byte.", n=sheet.version)
-        return t("{words} {said}", words=words, said=said)
+        """What goes out and what stays; of an agreed version also whether it is the very paper that was agreed on."""
+        style, said = self._style(), [t(_GOES_OUT[self._kind()])]
+        marked = style.mark_changes and getattr(sheet, "changed_since", None) is not None
+        if marked:
+            said.append(t("What changed since version {n} goes out with it.", n=sheet.changed_since))
+        if getattr(sheet, "kept", None) is not None:
+            said.append(_beside_the_kept(sheet, style, marked))
+        return " ".join(said)
 
     def _choose(self) -> None:
         chosen, _ = QFileDialog.getSaveFileName(
@@ -181,9 +206,11 @@ class ExportSheet(SheetDialog):
             self._may_replace = self._target()  # the system's own dialog has asked already
 
     def save(self) -> None:
-        """Make the paper and save it, whole or not at all; what is refused is said here."""
+        """Have the paper made and saved, whole or not at all; what is refused is said here."""
+        if self._making is not None:
+            return
         kind = documents.export.PaperKind(self._kind())
-        self._shell.page_size = "A4" if self._pages.checkedId() == 0 else "Letter"
+        self._shell.page_size = self._style().page
         try:
             path = self._target()
             if _there(path.is_file) and path != self._may_replace:
@@ -193,16 +220,13 @@ class ExportSheet(SheetDialog):
         except Refusal as refusal:
             self._refuse(refusal.sentence)
             return
-        if documents.paper_making.is_long(kind, sheet):
-            self._making = PaperWorker(self, kind, sheet, self._shell.paper_style())
-            self._making.told.connect(self._tell)
-            self._making.made.connect(lambda paper: self._made(path, paper))
-            self._making.failed.connect(lambda: self._stop_making(t("The paper could not be made. Nothing was saved.")))
-            self._save_button.setEnabled(False)
+        self._making = PaperWorker(self, path, kind, sheet, self._style())
+        self._making.told.connect(self._tell)
+        self._making.finished.connect(self._ended)
+        self._save_button.setEnabled(False)
+        if self._making.long:
             self._tell(0, 0)
-            self._making.start()
-            return
-        self._made(path, documents.export.paper_of(kind, sheet, self._shell.paper_style()))
+        self._making.start()
 
     def _tell(self, done: int, whole: int) -> None:
         """How far a long paper is; Cancel and Escape stop it."""
@@ -212,24 +236,28 @@ class ExportSheet(SheetDialog):
         self._progress.setAccessibleDescription(self._progress.text())
         self._progress.show()
 
-    def _stop_making(self, sentence: str = "") -> None:
+    def _ended(self) -> None:
+        making, self._making = self._making, None
+        if making is None:
+            return
         self._progress.hide()
         self._save_button.setEnabled(True)
-        self._refuse(sentence)
+        self._refuse(making.trouble)
+        if making.paper is not None:
+            self._say_saved(making.path, making.paper)
+            self.accept()
 
     def done(self, result: int) -> None:
-        if self._making is not None:
-            self._making.stop()
+        making, self._making = self._making, None
+        if making is not None:
+            making.leave()
+            if making.paper is not None:
+                self._say_saved(making.path, making.paper)
+            elif making.trouble:
+                self._shell.say(making.trouble)
         super().done(result)
 
-    def _made(self, path: Path, paper: Any) -> None:
-        self._stop_making()
-        try:
-            documents.export.save(path, paper.data)
-        except Refusal as refusal:
-            self._refuse(refusal.sentence)
-            return
-        self.accept()
+    def _say_saved(self, path: Path, paper: "Paper") -> None:
         said = t("Saved as {path}", path=path)
         if paper.unprintable:
             said = t("{said}. {report}", said=said, report=documents.export.report_of(paper.unprintable))

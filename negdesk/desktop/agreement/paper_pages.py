@@ -62,9 +62,10 @@ class Pages:
 
 
 class PagePress(QObject):
-    """Makes pages one request after the other; an older request that a newer one overtook is dropped.
+    """Makes pages one request after the other; of those that wait only the newest is made, the others are dropped.
 
-    What is told by `made` and `failed` is always of the newest request, in the thread of whoever asked.
+    `made` and `failed` tell in the thread of whoever asked, in the order of asking, and never of what was forgotten.
+    What is told may have been overtaken by a newer request: whoever edits on and on sees pages all the while.
     """
 
     made = Signal(object)
@@ -79,6 +80,7 @@ class PagePress(QObject):
         # pdfium does not allow two threads in it at once
         self._press = ThreadPoolExecutor(max_workers=1, thread_name_prefix="paper")
         self._newest = 0
+        self._forgotten = 0
         self._made_of: tuple[Any, ...] = ()
         self._paper: Paper | None = None
         self._done.connect(self._tell)
@@ -101,10 +103,11 @@ class PagePress(QObject):
     def forget(self) -> None:
         """Drop what was asked for: nothing of it is told, though it may be half made already."""
         self._newest += 1
+        self._forgotten = self._newest
 
     def close(self) -> None:
         """Make nothing more."""
-        self._newest += 1
+        self.forget()
         self._press.shutdown(wait=True, cancel_futures=True)
 
     def _work(
@@ -138,13 +141,13 @@ class PagePress(QObject):
         return self._paper
 
     def _tell(self, number: int, pages: Pages | None) -> None:
-        # Looked at again here, in the asker's thread: between the two a private page may have been forgotten.
-        if number != self._newest:
+        # Looked at here, in the asker's thread: since it was made a private page may have been forgotten.
+        if number <= self._forgotten:
             return
-        if pages is None:
-            self.failed.emit()
-        else:
+        if pages is not None:
             self.made.emit(pages)
+        elif number == self._newest:
+            self.failed.emit()
 
 
 def render(data: bytes, scale_for: Callable[[float], float], near: int = 0) -> tuple[tuple[QImage | Blank, ...], float]:

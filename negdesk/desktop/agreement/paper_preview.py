@@ -1,16 +1,19 @@
 """The page itself, live beside what it is made of."""
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QRectF, Qt, QTimer
+from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from negdesk import documents
+from negdesk.desktop.actions import BY_NAME
+from negdesk.desktop.agreement.pages_view import PagesView
 from negdesk.desktop.agreement.paper_pages import PDF_DPI, SCREEN_DPI, Blank, Hit, PagePress, Pages
 from negdesk.desktop.agreement.paper_tools import PaperTools
 from negdesk.desktop.controls.labels import Label, Small
 from negdesk.desktop.controls.reading import reads
 from negdesk.desktop.shell import Shell
 from negdesk.desktop.theme import tokens
+from negdesk.desktop.window_actions import tip
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import mark, t
 
@@ -26,8 +29,9 @@ KINDS = (
 NARROW = 560
 ZOOMS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
 _SIDE = 40
-_HIT, _HIT_HERE = QColor(255, 205, 0, 90), QColor(255, 140, 0, 130)
-_ABOVE, _BETWEEN = 6.0, 18.0
+_AT_ONCE, _AFTER_A_BURST = 10, 120
+"""Milliseconds before a page is made anew: after an edit, and where more of the same is likely to follow."""
+
 SHAREABLE = ("agreement", "gives-gets")
 """The papers that the shield leaves: they have nothing private in them."""
 _STEPS = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Equal: 1, Qt.Key.Key_Minus: -1}
@@ -49,9 +53,9 @@ class PaperPreview(QWidget):
         self._press = PagePress(self)
         self._press.made.connect(self._show)
         self._press.failed.connect(lambda: self._say(t("This paper could not be made. Nothing else is affected.")))
-        self._soon = QTimer(self, singleShot=True, interval=120)
+        self._soon = QTimer(self, singleShot=True)
         self._soon.timeout.connect(self._make)
-        self._pages = _PagesView()
+        self._pages = PagesView()
         self._scroll = QScrollArea()
         self._scroll.setWidget(self._pages)
         self._scroll.setWidgetResizable(True)
@@ -70,6 +74,12 @@ class PaperPreview(QWidget):
         column.addLayout(self._head())
         column.addWidget(self._scroll, 1)
         column.addWidget(self._instead, 1)
+        self._marks = QCheckBox()
+        self._marks.setToolTip(tip(BY_NAME["mark_changes"]))
+        self._marks.clicked.connect(self._mark)
+        self._marks.hide()
+        column.addWidget(self._marks)
+        column.setAlignment(self._marks, Qt.AlignmentFlag.AlignHCenter)
         self.tools = PaperTools(shell, self._press, self._show_hits)
         column.addWidget(self.tools)
         self.destroyed.connect(self._press.close)
@@ -109,6 +119,15 @@ class PaperPreview(QWidget):
         """The pages that are held to be shown, if there are any."""
         return self._pages.pages
 
+    @property
+    def can_mark_changes(self) -> bool:
+        """Whether the paper that is shown can say what changed since a version before."""
+        return not self._marks.isHidden()
+
+    def turn_marking(self) -> None:
+        """Have the paper say what changed, or say it no longer."""
+        self._mark(not self._marks.isChecked())
+
     def choose(self, kind: str) -> None:
         """Show another paper."""
         if kind != self._kind:
@@ -126,7 +145,8 @@ class PaperPreview(QWidget):
         if self._private_and_shielded():
             self._hide_private()
         self._tabs.button(len(KINDS) - 1).setVisible(counterpart_id > 0)
-        self._soon.start()
+        # A log may be long, and reading it keeps the window waiting: only once for a burst of edits.
+        self._soon.start(_AFTER_A_BURST if self._kind == "log" else _AT_ONCE)
 
     def zoom_by(self, event: QKeyEvent) -> bool:
         """Change the size where the key asks for it; whether it did."""
@@ -143,6 +163,21 @@ class PaperPreview(QWidget):
         self._make()
         return True
 
+    def _mark(self, on: bool) -> None:
+        if on:
+            self._shell.marking_changes.add(self._subjects["negotiation"])
+        else:
+            self._shell.marking_changes.discard(self._subjects["negotiation"])
+        self._make()
+
+    def _offer_marking(self, since: int | None) -> None:
+        """Offer to mark what changed since this version; not where there is none."""
+        self._marks.setVisible(since is not None)
+        if since is not None:
+            self._marks.setText(t("Mark what changed since version {n}", n=since))
+            self._marks.setAccessibleName(self._marks.text())
+            self._marks.setChecked(self._subjects["negotiation"] in self._shell.marking_changes)
+
     def _private_and_shielded(self) -> bool:
         return self._shell.shielded and self._kind not in SHAREABLE
 
@@ -152,6 +187,7 @@ class PaperPreview(QWidget):
 
     def _clear(self) -> None:
         """Let go of the page that is shown and of any that is being made."""
+        self._marks.hide()
         self._press.forget()
         self._pages.clear()
         self.tools.show_paper(None, self._kind, self._subjects)
@@ -173,7 +209,8 @@ class PaperPreview(QWidget):
         except Refusal as refusal:
             self._say(refusal.sentence)
             return
-        style = self._shell.paper_style()
+        self._offer_marking(getattr(sheet, "changed_since", None))
+        style = self._shell.paper_style(self._subjects["negotiation"])
         # As if the scroll bar were there: the page must not change its size with whether it needs one.
         room = self._scroll.width() - self._scroll.verticalScrollBar().sizeHint().width() - 2 * _SIDE
         width = max(200, int(room * self._zoom))
@@ -212,7 +249,7 @@ class PaperPreview(QWidget):
             return
         page, count = self._page, len(pages.images)
         if any(isinstance(image, Blank) for image in pages.images[max(page - 2, 0) : page + 1]):
-            self._soon.start()  # a page that was not near before
+            self._soon.start(_AFTER_A_BURST)  # a page that was not near before
         if self.width() < NARROW:
             self._state.setText(t("{page} of {n}", page=page, n=count))
             return
@@ -229,12 +266,12 @@ class PaperPreview(QWidget):
         for number, (_, words, short) in enumerate(KINDS):
             self._tabs.button(number).setText(t(short) if narrow else t(words))
         self._show_state()
-        self._soon.start()
+        self._soon.start(_AFTER_A_BURST)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.DevicePixelRatioChange:
-            self._soon.start()
+            self._soon.start(_AFTER_A_BURST)
 
     def hideEvent(self, event: QHideEvent) -> None:
         self._soon.stop()
@@ -247,86 +284,3 @@ class PaperPreview(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(tokens().paper_ground)
         painter.drawRoundedRect(QRectF(self.rect()), 8, 8)
-
-
-class _PagesView(QWidget):
-    """The pages one below the other."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.pages: Pages | None = None
-        self._hits: tuple[Hit, ...] = ()
-        self._at = 0
-
-    def clear(self) -> None:
-        """Show nothing."""
-        self.pages = None
-        self._hits = ()
-        self.setMinimumSize(0, 0)
-        self.setAccessibleDescription("")
-        self.update()
-
-    def page_at(self, y: float) -> int:
-        """Which page is at this height, from 1 on; the nearest one where there is none."""
-        if self.pages is None:
-            return 1
-        bottom = _ABOVE
-        for number, image in enumerate(self.pages.images, start=1):
-            bottom += image.height() / self.pages.ratio + _BETWEEN
-            if y < bottom:
-                return number
-        return len(self.pages.images)
-
-    def show_hits(self, hits: tuple[Hit, ...], at: int) -> float | None:
-        """Mark what was found; returns how far down the hit `at` is, nothing where there is none."""
-        self._hits, self._at = hits, at
-        self.update()
-        if self.pages is None or at >= len(hits) or hits[at].page >= len(self.pages.images) or not hits[at].boxes:
-            return None
-        above = sum(image.height() / self.pages.ratio + _BETWEEN for image in self.pages.images[: hits[at].page])
-        return _ABOVE + above + hits[at].boxes[0][1] * self.pages.images[hits[at].page].height() / self.pages.ratio
-
-    def show_pages(self, pages: Pages) -> None:
-        """Show these in place of those before."""
-        self.pages = pages
-        size = self.sizeHint()
-        self.setMinimumSize(size)
-        self.setAccessibleDescription(t("{n} pages", n=len(pages.images)))
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        if self.pages is None or not self.pages.images:
-            return QSize(200, 200)
-        ratio = self.pages.ratio
-        height = sum(image.height() / ratio + _BETWEEN for image in self.pages.images)
-        return QSize(int(max(image.width() for image in self.pages.images) / ratio), int(height) + 2 * int(_ABOVE))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        if self.pages is None:
-            return
-        painter = QPainter(self)
-        y = _ABOVE
-        for number, image in enumerate(self.pages.images):
-            width, height = image.width() / self.pages.ratio, image.height() / self.pages.ratio
-            box = QRectF(max(0.0, (self.width() - width) / 2), y, width, height)
-            painter.setPen(QPen(tokens().paper_shadow, 1))
-            painter.drawRect(box.adjusted(-0.5, -0.5, 0.5, 1.5))
-            if isinstance(image, Blank):
-                painter.fillRect(box, Qt.GlobalColor.white)
-            else:
-                painter.drawImage(box, image)
-            self._paint_hits(painter, number, box)
-            y += height + _BETWEEN
-
-    def _paint_hits(self, painter: QPainter, number: int, page: QRectF) -> None:
-        """The hits on one page; the one that one is at stands out."""
-        for at, hit in enumerate(self._hits):
-            if hit.page == number:
-                for x, y, wide, high in hit.boxes:
-                    box = QRectF(
-                        page.x() + x * page.width(),
-                        page.y() + y * page.height(),
-                        wide * page.width(),
-                        high * page.height(),
-                    )
-                    painter.fillRect(box.adjusted(-1, -1, 1, 1), _HIT_HERE if at == self._at else _HIT)

@@ -2,17 +2,19 @@
 
 from io import BytesIO
 from pathlib import Path
+from time import monotonic, sleep
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QScrollArea
+from PySide6.QtWidgets import QApplication, QCheckBox, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from negdesk import documents
-from negdesk.commands import ledger, log, negotiation
+from negdesk.commands import ledger, log, meeting, negotiation
 from negdesk.desk import Desk
 from negdesk.desktop.agreement.agree_panel import AgreePanel
 from negdesk.desktop.agreement.paper_pages import Blank, hits, print_out, render
@@ -20,7 +22,9 @@ from negdesk.desktop.agreement.paper_preview import SHAREABLE, PaperPreview
 from negdesk.desktop.main_window import MainWindow
 from negdesk.desktop.shell import Place
 from negdesk.domain.ledger import LedgerState
+from negdesk.domain.negotiation import LAMPS
 from tests.desktop.agreement.test_agree_panel import CTRL, shown
+from tests.desktop.showing import press
 
 
 @pytest.fixture
@@ -204,3 +208,104 @@ def test_of_a_long_paper_only_the_pages_near_are_drawn(desk: Desk, oats: int) ->
     assert [isinstance(each, Blank) for each in pages] == [number > 3 for number in range(len(pages))]
     drawn, _ = render(paper.data, lambda _points: 0.5, near=len(pages) - 1)
     assert (drawn[-1].width(), drawn[-1].height()) == (pages[-1].width(), pages[-1].height())
+
+
+def test_what_changed_is_marked_by_a_key_live_and_only_where_there_was_a_version(
+    qtbot: QtBot, desk: Desk, oats: int, window: MainWindow, panel: AgreePanel, preview: PaperPreview
+) -> None:
+    def text() -> str:
+        return "".join(PdfReader(BytesIO(preview.pages.paper.data)).pages[0].extract_text()) if preview.pages else ""
+
+    marks = preview.findChild(QCheckBox)
+    assert isinstance(marks, QCheckBox) and not marks.isVisible() and "mark_changes" not in panel.handlers()
+    for side, kind in LAMPS:
+        desk.do(meeting.set_lamp, oats, side, kind, True)
+    panel.mark_agreed()
+    panel.open_again()
+    get = desk.do(ledger.add_get, oats, "Quality certificate")
+    desk.do(ledger.set_state, get, LedgerState.ACCEPTED)
+    qtbot.waitUntil(lambda: "Quality certificate" in text())
+    assert marks.isVisible() and not marks.isChecked() and "Changed since" not in text()
+    QTest.keyClick(panel, Qt.Key.Key_M, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: "Changed since version 1" in text())
+    assert marks.isChecked()
+    preview.choose("gives-gets")
+    qtbot.waitUntil(lambda: preview.has_page)
+    assert not marks.isVisible()
+    preview.choose("agreement")
+    qtbot.waitUntil(lambda: "Changed since version 1" in text())
+    marks.setFocus()
+    press(Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: "Quality certificate" in text() and "Changed since" not in text())
+
+
+def test_no_frame_is_without_its_page_and_the_place_and_size_stay(
+    qtbot: QtBot, desk: Desk, oats: int, panel: AgreePanel, preview: PaperPreview
+) -> None:
+    for number in range(30):
+        desk.do(ledger.set_state, desk.do(ledger.add_get, oats, f"Certificate {number}"), LedgerState.ACCEPTED)
+    QTest.keyClick(panel, Qt.Key.Key_Plus, CTRL)
+    QTest.keyClick(panel, Qt.Key.Key_Plus, CTRL)
+    bar = page(preview).verticalScrollBar()
+    qtbot.waitUntil(lambda: "Page 1 of 2" in shown(preview) and bar.maximum() > 700)
+    qtbot.wait(200)
+    bar.setValue(600)
+    frames = Frames(page(preview).viewport())
+    pages, sizes = {id(preview.pages)}, {preview.pages.images[0].width() if preview.pages else 0}
+    for number in range(12):
+        desk.do(ledger.set_state, desk.do(ledger.add_get, oats, f"Late {number}"), LedgerState.ACCEPTED)
+        before = preview.pages
+        while preview.pages is before:
+            QApplication.processEvents()
+            pages.add(id(preview.pages))
+        assert preview.pages is not None
+        sizes.add(preview.pages.images[0].width())
+        QApplication.processEvents()
+    assert len(pages) > 10 and len(frames.whites) > 10
+    assert min(frames.whites) > 0.6, "each frame is mostly paper"
+    assert min(frames.inks) > 0.002, "and has something written on it"
+    assert bar.value() == 600 and len(sizes) == 1
+
+
+def test_edits_faster_than_papers_are_made_show_pages_all_the_while(
+    qtbot: QtBot, desk: Desk, oats: int, preview: PaperPreview, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    really = documents.export.paper_of
+
+    def slow(*asked: Any) -> Any:
+        sleep(0.1)
+        return really(*asked)
+
+    monkeypatch.setattr(documents.export, "paper_of", slow)
+    seen = set()
+    for number in range(40):
+        desk.do(ledger.set_state, desk.do(ledger.add_get, oats, f"Get {number}"), LedgerState.ACCEPTED)
+        end = monotonic() + 0.03
+        while monotonic() < end:
+            QApplication.processEvents()
+        seen.add(id(preview.pages))
+    assert len(seen) > 4, "the page came along while it was edited"
+
+
+class Frames(QObject):
+    """Looks at every frame of a widget: how much of it is white, and how much is dark."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self._widget = widget
+        self._looking = False
+        self.whites: list[float] = []
+        self.inks: list[float] = []
+        widget.window().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.UpdateRequest or self._looking:
+            return False
+        watched.event(event)
+        self._looking = True
+        image = self._widget.grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8)
+        self._looking = False
+        dots = bytes(image.constBits())
+        self.whites.append(sum(map(dots.count, range(250, 256))) / len(dots))
+        self.inks.append(sum(map(dots.count, range(120))) / len(dots))
+        return True
