@@ -1,5 +1,7 @@
 """Files kept with a negotiation or a counterpart. Each function is one gesture."""
 
+from collections.abc import Iterable
+
 from sqlmodel import Session
 
 from negdesk.commands.rows import get, make, revise
@@ -30,6 +32,16 @@ def attach_file(
     )
     session.add(FileContentRow(attached_file_id=row.row_id, bytes=data))
     return row.row_id
+
+
+def attach_files(
+    session: Session,
+    files: Iterable[tuple[str, bytes]],
+    negotiation_id: int | None = None,
+    counterpart_id: int | None = None,
+) -> list[int]:
+    """Keep several files, each a name with its content, as `attach_file` does; returns their numbers."""
+    return [attach_file(session, name, data, negotiation_id, counterpart_id) for name, data in files]
 
 
 def rename_file(session: Session, file_id: int, name: str) -> None:

@@ -1,6 +1,6 @@
 """The library as a whole: taking in all of another one, or some rows of a backup, as one gesture."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from sqlmodel import Session
 
@@ -14,6 +14,7 @@ from negdesk.domain.library_content import (
     rows_of,
     unreadable,
 )
+from negdesk.domain.merge_account import MergeAccount, account
 from negdesk.domain.merging import Row, merge
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.since_backup import Compared
@@ -28,17 +29,25 @@ from negdesk.storage.sessions import raw_connection
 _CANNOT_BE = (ValueError, TypeError, KeyError, ArithmeticError, AttributeError, RecursionError)
 """What a domain value raises when it is made of something that it cannot be made of."""
 
+CHECKED = 500
+"""So many rows are checked in between two words on how far it is."""
 
-def merge_library(session: Session, theirs: LibraryContent) -> Merged:
+Progress = Callable[[int, int], None]
+
+
+def _untold(_done: int, _all: int) -> None:
+    """Nobody asks how far it is."""
+
+
+def merge_library(session: Session, theirs: LibraryContent, tell: Progress = _untold) -> Merged:
     """Take in all of another library: the newest value of each field is kept, the other is set aside, not dropped.
 
-    Into an empty library it comes as it is, to the last field. Raises `Refusal` where the content could not be a
-    library's.
+    Into an empty library it comes as it is, to the last field. `tell` hears how many of how many rows were looked at;
+    if it raises, nothing is kept. Raises `Refusal` where the content could not be a library's.
     """
     connection = raw_connection(session)
     ours = read_content(connection)
-    _check_samples(ours, theirs)
-    return _take_in(connection, ours, theirs)
+    return _keep(connection, ours, _as_one(ours, theirs, tell)[1])
 
 
 def bring_back_rows(session: Session, backup: LibraryContent, chosen: Collection[Row]) -> Merged:
@@ -51,7 +60,7 @@ def bring_back_rows(session: Session, backup: LibraryContent, chosen: Collection
     ours = read_content(connection)
     _check_samples(ours, backup)
     brought = Compared(ours, backup).bringing(chosen, now_utc())
-    merged = _take_in(connection, ours, brought)
+    merged = _keep(connection, ours, _as_one(ours, brought)[1])
     if not merged:
         raise Refusal(t("What you chose is as it was in the backup already. Nothing was changed."))
     for row in brought.rows["log_entry"]:
@@ -62,25 +71,41 @@ def bring_back_rows(session: Session, backup: LibraryContent, chosen: Collection
     return merged
 
 
-def _take_in(connection: Connection, ours: LibraryContent, theirs: LibraryContent) -> Merged:
-    theirs = _checked(theirs)
+def _keep(connection: Connection, ours: LibraryContent, merged: LibraryContent) -> Merged:
     with times_at_rest(connection):
         # Rows come table by table, so one may stand for a moment before the one it names.
         connection.execute("PRAGMA defer_foreign_keys = ON")
-        return ContentKeeping(connection, ours, merge(ours, theirs, now_utc(), _fits)).keep()
+        return ContentKeeping(connection, ours, merged).keep()
 
 
-def preview_merge(connection: Connection, theirs: LibraryContent) -> Merged:
+def preview_merge(connection: Connection, theirs: LibraryContent, tell: Progress = _untold) -> Merged:
     """What taking in another library would do; nothing is changed."""
     ours = read_content(connection)
+    return ContentKeeping(connection, ours, _as_one(ours, theirs, tell)[1]).count()
+
+
+def account_of_merge(connection: Connection, theirs: LibraryContent, tell: Progress = _untold) -> MergeAccount:
+    """What would come in, what differs and what would be set aside, one by one; nothing is changed."""
+    ours = read_content(connection)
+    return account(ours, *_as_one(ours, theirs, tell))
+
+
+def _as_one(
+    ours: LibraryContent, theirs: LibraryContent, tell: Progress = _untold
+) -> tuple[LibraryContent, LibraryContent]:
+    """What comes, as this library would hold it, and both as one."""
     _check_samples(ours, theirs)
-    return ContentKeeping(connection, ours, merge(ours, _checked(theirs), now_utc(), _fits)).count()
+    theirs = _checked(theirs, tell)
+    return theirs, merge(ours, theirs, now_utc(), _fits)
 
 
-def _checked(content: LibraryContent) -> LibraryContent:
+def _checked(content: LibraryContent, tell: Progress) -> LibraryContent:
     check_content(content)
     rows: dict[str, list[Record]] = {shape.table: [] for shape in content.shapes}
-    for shape, number, row in rows_of(content):
+    of = sum(len(content.rows.get(table, ())) for table in rows)
+    for done, (shape, number, row) in enumerate(rows_of(content)):
+        if done % CHECKED == 0:
+            tell(done, of)
         try:
             rows[shape.table].append(checked(shape.table, row))
         except Refusal as refusal:

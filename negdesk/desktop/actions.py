@@ -40,7 +40,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "renew_sample", mark("Make the sample new"), FILE, "", mark("The sample as it was at first, with today's dates")
     ),
-    Action("import_file", mark("Import…"), FILE, "", mark("People from vCards or a table, or a library as JSON")),
+    Action("import_file", mark("Import…"), FILE, "", mark("People from vCards or a table, or another library")),
     Action("export_formats", mark("Export…"), FILE, "", mark("JSON, Markdown, CSV, calendar, vCards; private")),
     Action("export_paper", mark("Export PDF…"), FILE, "Ctrl+E", mark("Save a paper for them, or a private one")),
     Action("settings", mark("Settings"), FILE, "Ctrl+,", mark("Our side's name, currency, theme")),

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from negdesk.desk import Change
-from negdesk.desktop.places import MAKERS, SECTION
+from negdesk.desktop.places import MAKERS, SECTION, SHEETS
 from negdesk.desktop.screen import Handlers, Screen, settle
 from negdesk.desktop.shell import Place, Shell
 from negdesk.desktop.sidebar_view import SidebarView
@@ -192,10 +192,9 @@ class MainWindow(QMainWindow):
 
     def go(self, place: Place) -> None:
         """Show a place; the text of the page that is left is saved first."""
-        if place.page == "new_negotiation":
-            self._dialogs.new_negotiation(place.id)
-            return
-        if self._settled(lambda: self.go(place)):
+        if place.page in SHEETS:
+            self._dialogs.open_for(place)
+        elif self._settled(lambda: self.go(place)):
             if place != self._place:
                 self._history.append(self._place)
             self._show(place)
@@ -377,6 +376,9 @@ class MainWindow(QMainWindow):
     def _on_first_painted(self) -> None:
         self.first_painted.emit()
         _ = self.actions_table  # keys pressed meanwhile wait in the event loop, and find the actions made
+        from negdesk.desktop.dropped_files import DroppedFiles
+
+        DroppedFiles(self)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.may_be_left():

@@ -71,3 +71,6 @@ a moment after the first paint."""
 
 SECTION = {"negotiation": "negotiations", "counterpart": "counterparts"}
 """Which entry of the sidebar a page belongs to, where it is not its own."""
+
+SHEETS = ("new_negotiation", "import")
+"""The places that are no pages: the window opens a sheet over the page that is shown."""

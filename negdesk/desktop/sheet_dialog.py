@@ -32,6 +32,7 @@ class SheetDialog(QDialog):
         """A row with the line of a file's path, called `name`, and a button, called `choosing`, that asks for one."""
         path = QLineEdit()
         path.setAccessibleName(name)
+        path.setAcceptDrops(False)  # Qt would write the address of a file that is dropped; the sheet may take it
         button = Button(t("Choose…"))
         button.setAccessibleName(choosing)
         button.setAutoDefault(False)

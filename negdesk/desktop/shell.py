@@ -33,7 +33,8 @@ class Place:
     """Where one can go: a page, for a negotiation or counterpart its number, a step, and what to put the cursor on.
 
     Pages: ``today negotiations negotiation counterparts counterpart promises templates bin``; steps of a negotiation:
-    ``plan meet agree follow``; `focus` is a gap's key or ``"TABLE:ID"``.
+    ``plan meet agree follow``; `focus` is a gap's key or ``"TABLE:ID"``. For
+    ``new_negotiation`` and ``import``, where it names a file, the window opens a sheet.
     """
 
     page: str

@@ -78,6 +78,8 @@ QPushButton[kind="primary"]:hover, QPushButton:default:hover { background: $acce
 QPushButton[kind="primary"]:focus, QPushButton:default:focus { border: 2px solid $text; padding: 0 12px; }
 QPushButton[kind="primary"][ring="true"]:focus { border: 2px solid $accent; padding: 2px; min-height: 28px;
   background: $accent; background-clip: content; background-origin: content; }
+QPushButton[kind="primary"][ring="true"][hasKey="true"]:focus { border: 2px solid $text; padding: 0 12px;
+  min-height: 32px; background-clip: border; background-origin: border; }
 QPushButton[kind="primary"]:disabled { background: $track; border-color: $track; color: $muted; }
 QPushButton[kind="quiet"] { background: transparent; border: 2px solid transparent; color: $muted; padding: 0 6px;
   min-height: 22px; font-weight: 400; font-size: 12px; border-radius: 5px; }

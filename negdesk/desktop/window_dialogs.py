@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings
 
+from negdesk.desktop.shell import Place
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
 from negdesk.library_files import SUFFIX
@@ -25,7 +26,7 @@ class WindowDialogs:
         return {
             "new_negotiation": lambda: self.new_negotiation(0),
             "new_library": self._new_library,
-            "import_file": self._import,
+            "import_file": self.import_file,
             "export_formats": self._export,
             "settings": self._show_settings,
             "encryption": self._show_encryption,
@@ -34,6 +35,13 @@ class WindowDialogs:
             "shortcuts": self._show_shortcuts,
             "about": self._show_about,
         }
+
+    def open_for(self, place: Place) -> None:
+        """Open the sheet that stands for a place of `SHEETS`."""
+        if place.page == "import":
+            self.import_file(Path(place.focus) if place.focus else None)
+        else:
+            self.new_negotiation(place.id)
 
     def new_negotiation(self, counterpart_id: int) -> None:
         """Ask for a new negotiation's title, with this counterpart where it is not 0."""
@@ -64,11 +72,12 @@ class WindowDialogs:
         except Refusal as refusal:
             self._window.shell.say(refusal.sentence)
 
-    def _import(self) -> None:
+    def import_file(self, file: Path | None = None) -> None:
+        """Open the sheet that takes in people or a library, with this file where one is named."""
         from negdesk.desktop.exchange.import_sheet import ImportSheet
 
         self._window.flush()
-        ImportSheet(self._window.shell, self._window).open()
+        ImportSheet(self._window.shell, self._window, self._session.content_of, file).open()
 
     def _export(self) -> None:
         from negdesk.desktop.exchange.export_formats import ExportFormats

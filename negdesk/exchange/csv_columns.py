@@ -59,14 +59,37 @@ _HEADINGS = {
 """Words that head such a column, in several languages; longer ones are looked for first."""
 
 
+WHO = frozenset({"name", "first_name", "last_name", "organisation"})
+"""The fields of which one must be there to say who it is."""
+
+Rows = tuple[tuple[str, ...], ...]
+
+
+def is_heading(rows: Rows, width: int) -> bool:
+    """Whether the first row names the columns: by a word that is known, or as it has no mail where all others do."""
+    below = by_content(rows[1:], width)
+    differs = (
+        kind in ("email", "phone") and number < len(rows[0]) and by_content((rows[0],), width)[number] != kind
+        for number, kind in enumerate(below)
+    )
+    return any(recognised(rows[0])) or any(differs)
+
+
+def by_heading(rows: Rows, width: int) -> tuple[str, ...]:
+    """What columns are by the first row, and where that does not tell, by what stands below."""
+    heads = recognised(rows[0])
+    below = by_content(rows[1:], width, names=not WHO & set(heads))
+    return tuple((heads[number] if number < len(heads) else "") or below[number] for number in range(width))
+
+
 def recognised(first: tuple[str, ...]) -> tuple[str, ...]:
     """Which of `FIELDS` each cell of a first row heads, or nothing."""
     known = _known_headings()
     return tuple(known.get(_plain(cell), "") for cell in first)
 
 
-def by_content(rows: tuple[tuple[str, ...], ...], width: int) -> tuple[str, ...]:
-    """What the columns of a table without heading are, by what stands in them: mails, phones, and first a name."""
+def by_content(rows: Rows, width: int, names: bool = True) -> tuple[str, ...]:
+    """What columns are by what stands in them: mails, phones, and where no heading says `names`, first a name."""
     columns = []
     for number in range(width):
         cells = [row[number] for row in rows[:50] if number < len(row) and row[number]]
@@ -75,7 +98,7 @@ def by_content(rows: tuple[tuple[str, ...], ...], width: int) -> tuple[str, ...]
         elif cells and all(re.fullmatch(r"[+0-9 ()/.\-]{5,}", cell) for cell in cells):
             columns.append("phone")
         else:
-            columns.append("name" if "name" not in columns else "")
+            columns.append("name" if names and "name" not in columns else "")
     return tuple(columns)
 
 

@@ -11,7 +11,7 @@ from negdesk.domain.counterpart import CounterpartKind
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
 from negdesk.exchange.cells import as_read
-from negdesk.exchange.csv_columns import by_content, recognised
+from negdesk.exchange.csv_columns import WHO, by_content, by_heading, is_heading
 from negdesk.exchange.plain_text import decoded
 
 MOST_ROWS = 50_000
@@ -51,9 +51,8 @@ def read_table(data: bytes, delimiter: str = "", encoding: str = "", heading: bo
     width = max(len(row) for row in rows)
     if width > MOST_COLUMNS:
         raise Refusal(t("This table has too many columns: at most {n} can be read.", n=MOST_COLUMNS))
-    guessed = recognised(rows[0])
-    has_heading = heading if heading is not None else any(guessed)
-    columns = (*guessed, *([""] * (width - len(guessed)))) if has_heading else by_content(rows, width)
+    has_heading = heading if heading is not None else is_heading(rows, width)
+    columns = by_heading(rows, width) if has_heading else by_content(rows, width)
     return CsvTable(text.encoding, delimiter, rows[0] if has_heading else (), columns, rows[1 if has_heading else 0 :])
 
 
@@ -67,7 +66,7 @@ def contacts_of(
 ) -> ContactsRead:
     """The contacts of a table, its columns read as `columns` say, or as they were recognised."""
     columns = columns or table.columns
-    if not {"name", "first_name", "last_name", "organisation"} & set(columns):
+    if not WHO & set(columns):
         raise Refusal(t("No column says who it is. Choose which one is the name."))
     contacts, unread = [], []
     for number, row in enumerate(table.rows, start=2 if table.heading else 1):

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from rapidfuzz import process
 from rapidfuzz.distance import JaroWinkler
 
-from negdesk.domain.contact import Arrival, Contact, Duplicates
+from negdesk.domain.contact import CONTACT_FIELDS, Arrival, Contact, Duplicates, fitting, joining
+from negdesk.domain.counterpart import CounterpartKind
 from negdesk.domain.likeness import plain_mails, plain_name, plain_phones
 from negdesk.domain.wording import t
 from negdesk.queries.contact import KnownContact
@@ -19,12 +21,43 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Likely:
-    """A contact of a file, and who of the library it probably is: number, name and why. Number 0: nobody."""
+    """A contact of a file, and who of the library it probably is, with the reason; nothing where it is nobody."""
 
     contact: Contact
-    known_id: int = 0
-    known_name: str = ""
+    known: KnownContact | None = None
     why: str = ""
+
+    @property
+    def known_id(self) -> int:
+        """The number of who it probably is; 0 where it is nobody."""
+        return self.known.id if self.known is not None else 0
+
+    @property
+    def known_name(self) -> str:
+        """The name of who it probably is; empty where it is nobody."""
+        return self.known.name if self.known is not None else ""
+
+
+class Fate(StrEnum):
+    """What becomes of what a file says about somebody."""
+
+    NEW = "new"
+    FILLED = "filled"
+    ADDED = "added"
+    SAME = "same"
+    ASIDE = "aside"
+    LOG = "log"
+    LEFT_OUT = "left out"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldFate:
+    """One field of a contact: what is here, what the file says, and what becomes of that."""
+
+    field: str
+    here: str
+    coming: str
+    fate: Fate
 
 
 def likely_duplicates(
@@ -59,16 +92,42 @@ def _likely(
         for key in sorted(keys):
             # A switchboard's number is of the organisation and of everybody in it.
             if key in index and index[key].kind == kind:
-                return Likely(contact, index[key].id, index[key].name, why)
+                return Likely(contact, index[key], why)
     plain = plain_name(contact.name)
     same = by_name.get((kind, plain))
     if same is not None and plain:
-        return Likely(contact, same.id, same.name, t("the same name"))
+        return Likely(contact, same, t("the same name"))
     near = process.extractOne(plain, names[kind], scorer=JaroWinkler.similarity, score_cutoff=ALIKE) if plain else None
     if near is None:
         return Likely(contact)
-    alike = by_name[kind, near[0]]
-    return Likely(contact, alike.id, alike.name, t("a name much alike"))
+    return Likely(contact, by_name[kind, near[0]], t("a name much alike"))
+
+
+def fates(found: Likely, choice: Duplicates) -> tuple[FieldFate, ...]:
+    """What becomes of each thing that the file says about somebody, by what was chosen; as `take_in` will do it."""
+    contact, known = found.contact, found.known
+    fields, note = fitting(contact)
+    coming = {**fields, "organisation": contact.organisation, "note": note}
+    here = {field: str(getattr(known, field, "")) for field in coming}
+    if known is None or choice is not Duplicates.MERGE:
+        fate = Fate.LEFT_OUT if known is not None and choice is Duplicates.SKIP else Fate.NEW
+        return tuple(FieldFate(field, here[field], text, fate) for field, text in coming.items() if text)
+    held = {field: here[field] for field in CONTACT_FIELDS}
+    becomes = joining(contact, CounterpartKind(known.kind), held, known.organisation)
+    filled = {*becomes.changes, *(["organisation"] if becomes.organisation else [])}
+    return tuple(
+        FieldFate(field, here[field], text, _fate(field, text, here[field], field in filled, becomes.aside))
+        for field, text in coming.items()
+        if text
+    )
+
+
+def _fate(field: str, coming: str, here: str, filled: bool, aside: tuple[str, ...]) -> Fate:
+    if field == "note":
+        return Fate.LOG
+    if filled:
+        return Fate.ADDED if here else Fate.FILLED
+    return Fate.ASIDE if coming in aside else Fate.SAME
 
 
 def arrivals(found: Sequence[Likely], choices: Sequence[Duplicates]) -> tuple[Arrival, ...]:

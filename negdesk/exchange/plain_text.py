@@ -21,9 +21,15 @@ class Decoded:
     encoding: str
 
 
-def read_file(path: Path, most: int = MOST_BYTES) -> bytes:
-    """The bytes of a file. Raises `Refusal` where there is none, it may not be read, or it is too large."""
+def read_file(path: Path, most: int = MOST_BYTES, part: int = 0) -> bytes:
+    """The bytes of a file, or only the first `part` of them.
+
+    Raises `Refusal` where there is none, it may not be read, or all of it is wanted and is more than `most`.
+    """
     try:
+        if part:
+            with path.open("rb") as file:
+                return file.read(part)
         if path.stat().st_size > most:
             raise Refusal(t("This file is too large: at most {n} MB can be read.", n=most // 1024 // 1024))
         return path.read_bytes()

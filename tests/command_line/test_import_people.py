@@ -88,14 +88,14 @@ def test_a_preview_says_what_was_recognised_and_changes_nothing(
         "heading": True,
         "columns": [
             {"heading": "Wer", "field": "name"},
-            {"heading": "Wo", "field": ""},
+            {"heading": "Wo", "field": "email"},
             {"heading": "Wann", "field": ""},
         ],
     }
     assert (told["read"], told["added"], told["skipped"]) == (2, 1, 1)
     assert run(*words) == 0
     out = capsys.readouterr().out
-    assert "Columns: Wer=name, Wo=-, Wann=-" in out
+    assert "Columns: Wer=name, Wo=email, Wann=-" in out
     assert "“;”" in out and "cp1252" in out
     assert content_of(own) == before
 

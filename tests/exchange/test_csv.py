@@ -49,6 +49,16 @@ def test_a_table_without_heading_is_recognised_by_what_stands_in_it() -> None:
     assert [contact.name for contact in contacts_of(table).contacts] == ["Mara Lindqvist", "Jonas Weber"]
 
 
+def test_what_a_heading_does_not_tell_is_recognised_by_what_stands_below() -> None:
+    table = read_table(b"Name,Kontakt,Rufnummer,Kennung\nMara,m@x.example,+46 8 555 01,ML\nJonas,j@x.example,,JW\n")
+    assert table.columns == ("name", "email", "phone", "")
+
+
+def test_a_heading_in_words_that_nobody_knows_is_one_all_the_same() -> None:
+    table = read_table(b"Wer,Kontakt\nMara Lindqvist,m@x.example\nJonas Weber,j@x.example\n")
+    assert (table.heading, table.columns) == (("Wer", "Kontakt"), ("name", "email"))
+
+
 def test_columns_can_be_said_otherwise_and_rows_without_a_name_are_named() -> None:
     table = read_table(b"Who,What\nMara,Mill\n,Nobody\n")
     with pytest.raises(Refusal, match="who it is"):
@@ -88,8 +98,8 @@ def test_what_cannot_part_columns_or_is_no_encoding_is_said(words: dict[str, str
         ("name,-,email", ("name", "", "email")),
         ("first-name, Last_Name", ("first_name", "last_name", "")),
         ("who=name,3=note", ("name", "phone", "note")),
-        ("x = y=email", ("", "phone", "email")),
-        ("Phone=-", ("", "", "")),
+        ("x = y=note", ("name", "phone", "note")),
+        ("Phone=-", ("name", "", "email")),
     ],
 )
 def test_columns_are_said_in_words(words: str, columns: tuple[str, ...]) -> None:

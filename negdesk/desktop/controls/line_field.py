@@ -6,6 +6,7 @@ from typing import Literal
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QDragEnterEvent,
     QFocusEvent,
     QFontMetrics,
     QKeyEvent,
@@ -15,6 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLineEdit, QSizePolicy
 
+from negdesk.desktop.controls.dropping import leaves_files
 from negdesk.desktop.controls.field import Field
 from negdesk.desktop.controls.lock import LOCK_SPACE, paint_lock
 from negdesk.desktop.theme import tokens
@@ -56,6 +58,10 @@ class LineEditor(QLineEdit):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(36, self._height)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if not leaves_files(event):
+            super().dragEnterEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         cut = event.matches(QKeySequence.StandardKey.Cut)

@@ -76,6 +76,14 @@ class StepTabs(QWidget):
         """The index of the chosen tab."""
         return self._current
 
+    def set_names(self, names: Sequence[str]) -> None:
+        """Call the tabs so from now on; one with an empty name is not there. The cursor stays where it is."""
+        for tab, name in zip(self._group.buttons(), names, strict=True):
+            tab.setText(name)
+            tab.setAccessibleName(name)
+            tab.setVisible(bool(name))
+            tab.updateGeometry()
+
     def set_current(self, index: int) -> None:
         """Choose a tab without telling anybody."""
         self._current = index
@@ -87,10 +95,11 @@ class StepTabs(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
         tabs = self._group.buttons()
-        if step is None or not 0 <= self._current + step < len(tabs):
+        beside = self._current + step if step is not None else -1
+        if not 0 <= beside < len(tabs) or tabs[beside].isHidden():
             super().keyPressEvent(event)
             return
-        self._on_clicked(self._current + step)
+        self._on_clicked(beside)
         tabs[self._current].setFocus(Qt.FocusReason.TabFocusReason)
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -3,9 +3,19 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QResizeEvent, QShowEvent, QTextCursor, QTextOption
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QFocusEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QResizeEvent,
+    QShowEvent,
+    QTextCursor,
+    QTextOption,
+)  # fmt: skip
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy
 
+from negdesk.desktop.controls.dropping import leaves_files
 from negdesk.desktop.controls.field import Field
 from negdesk.desktop.controls.line_field import TextSize
 
@@ -58,6 +68,10 @@ class TextEditor(QPlainTextEdit):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(40, self.minimumHeight())
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if not leaves_files(event):
+            super().dragEnterEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)

@@ -12,7 +12,7 @@ from negdesk.desktop.controls.field import mark_refused
 from negdesk.desktop.controls.labels import ElidedLabel, Label, Small, two_lines
 from negdesk.desktop.controls.reading import reads
 from negdesk.desktop.controls.rows import Row, RowList
-from negdesk.desktop.page_head import PageHead, scrolling_page
+from negdesk.desktop.page_head import PageHead, action_button, scrolling_page
 from negdesk.desktop.screen import Handlers, Screen
 from negdesk.desktop.shell import Place, Shell
 from negdesk.domain.counterpart import CounterpartKind
@@ -31,6 +31,7 @@ class CounterpartListScreen(Screen):
         super().__init__(shell)
         page = scrolling_page(self)
         self._head = PageHead()
+        self._head.add(action_button("import_file", lambda: self.shell.go(Place("import"))))
         page.addWidget(self._head)
         page.addLayout(self._lines())
         self._said = Label(kind="refusal", wrap=True)
@@ -55,6 +56,8 @@ class CounterpartListScreen(Screen):
         self.name = QLineEdit()
         self.name.setPlaceholderText(t("Name of a new counterpart"))
         self.name.setAccessibleName(t("Name of a new counterpart"))
+        for line in (self.filter, self.name):
+            line.setAcceptDrops(False)  # a file that is dropped on the page is one to import
         self.name.returnPressed.connect(lambda: self._add(CounterpartKind.PERSON))
         self.name.textEdited.connect(lambda _text: self._refuse(""))
         row = QHBoxLayout()
@@ -82,7 +85,9 @@ class CounterpartListScreen(Screen):
         self.list.set_empty_text(
             t("Nobody by that name. Try fewer letters.")
             if self.filter.text().strip()
-            else t("Nobody here yet. Write a name above and press Enter: a person or an organisation across the table.")
+            else t(
+                "Nobody here yet. Write a name above and press Enter, or import an address book: drop its file here."
+            )
         )
         with self.list.filling(lines):
             for row in self.list.show_ids(list(lines), lambda number: self._row(int(str(number)))):

@@ -1,38 +1,33 @@
-"""Taking in a file of people, or a library as JSON: what was recognised, who is here already, and then all at once."""
+"""Taking in people or a whole library: which file, what is in it, and then all of it at once or nothing."""
 
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QButtonGroup,
-    QFileDialog,
-    QHBoxLayout,
-    QHeaderView,
-    QProgressBar,
-    QRadioButton,
-    QTableWidget,
-    QTableWidgetItem,
-    QWidget,
-)
+from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QProgressBar, QWidget
 
-from negdesk import commands
-from negdesk.desktop.controls.labels import Label
+from negdesk.desktop.apart import apart
+from negdesk.desktop.controls.dropping import local_files
+from negdesk.desktop.controls.labels import Label, Small
+from negdesk.desktop.exchange.library_panel import LibraryPanel
+from negdesk.desktop.exchange.people_panel import PeoplePanel
 from negdesk.desktop.sheet_dialog import SheetDialog
 from negdesk.desktop.shell import Shell
-from negdesk.domain.backup import Reason
-from negdesk.domain.contact import ContactsRead, Duplicates
 from negdesk.domain.library_content import LibraryContent
-from negdesk.domain.privacy import MASK
 from negdesk.domain.refusal import Refusal
-from negdesk.domain.wording import t, tn
-from negdesk.exchange.duplicates import Likely, arrivals, likely_duplicates
+from negdesk.domain.wording import t
+from negdesk.exchange.file_kind import FileKind, kind_of
+from negdesk.exchange.library_json import MOST_BYTES, read_library_json
 from negdesk.exchange.plain_text import read_file
-from negdesk.queries.contact import known_contacts
 from negdesk.queries.library_content import library_tables, library_version
 
-SHOWN = 200
-"""Rows of the preview."""
+ContentOf = Callable[[Path, str], LibraryContent]
+"""All that another library holds, opened with what was typed. Raises `Refusal`."""
+
+Panel = PeoplePanel | LibraryPanel
+
+_SIZE = (960, 590)
 
 
 class _Cancelled(Exception):
@@ -42,187 +37,226 @@ class _Cancelled(Exception):
 class ImportSheet(SheetDialog):
     """Enter in the line reads the file; nothing changes before Import is pressed, and Escape leaves all as it was."""
 
-    def __init__(self, shell: Shell, parent: QWidget) -> None:
-        super().__init__(parent, t("Import"), width=720)
-        self._shell = shell
-        self._found: tuple[Likely, ...] = ()
-        self._library: LibraryContent | None = None
-        self._busy = self._cancelled = False
-        about = Label(kind="small", wrap=True)
-        about.setText(t("People from vCards (.vcf) or a table (.csv), or a library that was exported as JSON."))
-        self.column.addWidget(about)
-        self._file_row()
-        self._said = Label(kind="refusal", wrap=True)
-        self._recognised = Label(wrap=True)
-        self.column.addWidget(self._said)
-        self.column.addWidget(self._recognised)
-        self._table = QTableWidget(0, 4)
-        self._table.setAccessibleName(t("Who comes in"))
-        self._table.setHorizontalHeaderLabels([t("Name"), t("Organisation"), t("Email"), t("Probably here already")])
-        self._table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self._table.setTabKeyNavigation(False)
-        self._table.verticalHeader().hide()
-        self._table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self._table.setMinimumHeight(180)
-        self.column.addWidget(self._table, 1)
-        self._choices = self._choice_row()
-        self._bar = QProgressBar()
-        self._bar.setAccessibleName(t("How far it is"))
-        self.column.addWidget(self._bar)
-        self._main = self.add_buttons(t("Cancel"), t("Import"), self.take_in)
-        self._show_nothing()
-        shell.shield_changed.connect(self._on_shield)
-        self.path.setFocus()
-
-    def _file_row(self) -> None:
+    def __init__(self, shell: Shell, parent: QWidget, content_of: ContentOf, file: Path | None = None) -> None:
+        super().__init__(parent, t("Import"), width=_SIZE[0])
+        self._shell, self._content_of = shell, content_of
+        self._busy = self._cancelled = self._again = False
+        self.panel: Panel | None = None
+        about = t(
+            "People from vCards (.vcf) or a table (.csv), a library as JSON, or another library or a backup to merge. "
+            "Nothing changes before you press Import."
+        )
+        self.column.addWidget(Small(about, wrap=True))
         self.path = self.add_path(t("File to read"), t("Choose a file to read"), self._choose)
         self.path.setPlaceholderText(t("Path of a file"))
         self.path.returnPressed.connect(self.read)
-        self.path.textEdited.connect(lambda _text: self._show_nothing())
+        self.path.textEdited.connect(lambda _text: self._begin_anew())
+        self.passphrase = self._passphrase_line()
+        self._said = Label(kind="refusal", wrap=True)
+        self.column.addWidget(self._said)
+        self._at = self.column.count()
+        self._rest = QWidget()
+        self.column.addWidget(self._rest, 1)
+        self.bar = QProgressBar()
+        self.bar.setAccessibleName(t("How far it is"))
+        self.bar.setTextVisible(False)
+        self.column.addWidget(self.bar)
+        self._summary = Small(wrap=True)
+        self.column.addWidget(self._summary)
+        self.main = self.add_buttons(t("Cancel"), t("Import"), self.take_in, "Ctrl ↵")
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self.take_in)
+        self.setAcceptDrops(True)
+        self._begin_anew()
+        shell.shield_changed.connect(self._on_shield)
+        self.path.setFocus()
+        if file is not None:
+            self.path.setText(str(file))
+            QTimer.singleShot(0, self, self.read)  # once the sheet is there to show how far it is
 
-    def _choice_row(self) -> QWidget:
-        whole = QWidget()
-        row = QHBoxLayout(whole)
-        row.setContentsMargins(0, 0, 0, 0)
-        words = Label()
-        words.setText(t("Those who are probably here already:"))
-        row.addWidget(words)
-        self._kinds = QButtonGroup(self)
-        for number, choice in enumerate(Duplicates):
-            button = QRadioButton(choice.label)
-            button.setAccessibleName(choice.label)
-            button.setChecked(choice is Duplicates.MERGE)
-            self._kinds.addButton(button, number)
-            row.addWidget(button)
-        row.addStretch(1)
-        self.column.addWidget(whole)
-        return whole
+    def _passphrase_line(self) -> QLineEdit:
+        line = QLineEdit()
+        line.setEchoMode(QLineEdit.EchoMode.Password)
+        line.setAccessibleName(t("Passphrase or recovery code of that library"))
+        line.setPlaceholderText(line.accessibleName())
+        line.returnPressed.connect(self.read)
+        self.column.addWidget(line)
+        return line
 
     def _choose(self) -> None:
+        pattern = "*.vcf *.vcard *.csv *.tsv *.txt *.json *.negdesk"
         chosen, _ = QFileDialog.getOpenFileName(
-            self, t("Import"), "", t("Files to read ({pattern})", pattern="*.vcf *.csv *.tsv *.txt *.json")
+            self, t("Import"), "", t("Files to read ({pattern})", pattern=pattern) + ";;" + t("All files") + " (*)"
         )
         if chosen:
             self.path.setText(chosen)
+            self._begin_anew()
             self.read()
 
-    def _show_nothing(self, sentence: str = "") -> None:
-        self._found, self._library = (), None
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if local_files(event.mimeData()) and not self._busy:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """A file that is dropped is the one to read."""
+        event.acceptProposedAction()
+        self.path.setText(str(local_files(event.mimeData())[0]))
+        self._begin_anew()
+        self.read()
+
+    def _begin_anew(self) -> None:
+        """Another file: nothing is read of it yet."""
+        self.passphrase.clear()
+        self.passphrase.hide()
+        self._show_panel(None)
+        self._refuse("")
+
+    def _show_panel(self, panel: Panel | None) -> None:
+        """Have what was read fill the sheet; without it there is only the line of the file."""
+        if self.panel is not None:
+            self.column.removeWidget(self.panel)
+            self.panel.hide()
+            self.panel.deleteLater()
+        self.panel = panel
+        self._rest.setVisible(panel is None)
+        if panel is not None:
+            self.column.insertWidget(self._at, panel, 1)
+            panel.show()  # at once, so that something in it can have the cursor
+            panel.set_masked(self._shell.shielded)
+            self.resize(max(self.width(), _SIZE[0]), max(self.height(), _SIZE[1]))
+        self._tell_state()
+
+    def _refuse(self, sentence: str) -> None:
         self._said.setText(sentence)
         self._said.setVisible(bool(sentence))
-        self.path.setAccessibleDescription(sentence)
-        for each in (self._recognised, self._table, self._choices, self._bar):
-            each.hide()
-        self._main.setEnabled(False)
+        for line in (self.path, self.passphrase):
+            line.setAccessibleDescription(sentence)
+
+    def _tell_state(self) -> None:
+        """Say what Import would do, and offer it where there is something to do."""
+        panel = self.panel
+        waiting = isinstance(panel, PeoplePanel) and panel.waiting
+        self.main.setEnabled(not self._busy and panel is not None and (panel.ready or waiting))
+        self._summary.setText(panel.summary() if panel is not None else "")
+        self._summary.setVisible(bool(self._summary.text()))
+        self.bar.setVisible(self._busy)
+        if isinstance(panel, PeoplePanel) and not self._busy:
+            self._refuse(panel.refusal)
+
+    def _on_shield(self, masked: bool) -> None:
+        if self.panel is not None:
+            self.panel.set_masked(masked)
 
     # Reading
 
     def read(self) -> None:
         """Read the file and show what would come in; nothing is changed."""
-        self._show_nothing()
+        if self._busy:
+            return
+        self._show_panel(None)
+        self._refuse("")
         path = Path(self.path.text().strip()).expanduser()
         try:
             with _Busy(self):
-                if path.suffix.lower() == ".json":
-                    self._read_library(path)
-                else:
-                    self._read_people(path)
+                self._read(path)
         except Refusal as refusal:
-            self._show_nothing(refusal.sentence)
-        except _Cancelled:
+            self._show_panel(None)
+            self._refuse(refusal.sentence)
+            self._ask_passphrase(refusal)
             return
+        except _Cancelled:
+            self._show_panel(None)
+            self.path.setFocus()
+            return
+        self._take_cursor()
 
-    def _read_people(self, path: Path) -> None:
-        data = read_file(path)
-        read = self._people(data, path)
-        self._found = likely_duplicates(read.contacts, self._shell.desk.ask(known_contacts), self._tell)
-        here = sum(bool(each.known_id) for each in self._found)
-        said = [tn("One contact was read.", "{n} contacts were read.", len(self._found))]
-        if here:
-            said.append(tn("One is probably here already.", "{n} are probably here already.", here))
-        said += [t("Not read, {where}: {why}.", where=each.where, why=each.why) for each in read.unread[:3]]
-        if len(read.unread) > 3:
-            said.append(tn("And {n} more.", "And {n} more.", len(read.unread) - 3))
-        self._show_preview(" ".join(said), bool(here))
+    def _read(self, path: Path) -> None:
+        match kind_of(path):
+            case FileKind.LIBRARY:
+                typed = self.passphrase.text()
+                self._show_panel(self._library(apart(lambda: self._content_of(path, typed))))
+            case FileKind.JSON:
+                ask = self._shell.desk.ask
+                data = read_file(path, MOST_BYTES)
+                self._show_panel(self._library(read_library_json(data, ask(library_version), ask(library_tables))))
+            case kind:
+                panel = PeoplePanel(self._shell, read_file(path), cards=kind is FileKind.CARDS)
+                panel.changed.connect(self._tell_state)
+                panel.look_wanted.connect(self._look)
+                panel.look(self._tell)
+                self._show_panel(panel)
 
-    def _people(self, data: bytes, path: Path) -> ContactsRead:
-        if path.suffix.lower() in (".vcf", ".vcard"):
-            from negdesk.exchange.vcard_read import read_vcards
+    def _library(self, theirs: LibraryContent) -> LibraryPanel:
+        return LibraryPanel(self._shell, theirs, self._tell)
 
-            return read_vcards(data, self._tell)
-        from negdesk.exchange.csv_read import contacts_of, read_table
+    def _ask_passphrase(self, refusal: Refusal) -> None:
+        """Where the library that is to be read is encrypted, the next thing to type is what opens it."""
+        wanted = refusal.offers == "unlock" or refusal.field == "passphrase"
+        self.passphrase.setVisible(wanted)
+        line = self.passphrase if wanted else self.path
+        line.selectAll()
+        line.setFocus()
 
-        return contacts_of(read_table(data), tell=self._tell)
+    def _take_cursor(self) -> None:
+        """Put the cursor where something is to be decided next: a column, somebody who is here already, or Import."""
+        panel = self.panel
+        if isinstance(panel, PeoplePanel) and panel.columns is not None:
+            panel.columns.take_cursor()
+        elif isinstance(panel, PeoplePanel) and panel.duplicates.count:
+            self._show_duplicates(panel)
+        else:
+            self.main.setFocus()
 
-    def _read_library(self, path: Path) -> None:
-        from negdesk.exchange.library_json import MOST_BYTES, read_library_json
+    def _show_duplicates(self, panel: PeoplePanel) -> None:
+        panel.show_page(1)
+        panel.duplicates.list.setFocus()
 
-        ask = self._shell.desk.ask
-        theirs = read_library_json(read_file(path, MOST_BYTES), ask(library_version), ask(library_tables))
-        merged = ask(commands.library.preview_merge, theirs)
-        self._library = theirs
-        self._show_preview(
-            t(
-                "{added} come in new, {changed} are brought up to date, {removed} are removed as they were there.",
-                added=merged.added,
-                changed=merged.changed,
-                removed=merged.removed,
-            ),
-            duplicates=False,
-        )
-
-    def _show_preview(self, sentence: str, duplicates: bool) -> None:
-        self._recognised.setText(sentence)
-        self._recognised.show()
-        self._choices.setVisible(duplicates)
-        self._table.setVisible(bool(self._found))
-        self._fill_table()
-        self._main.setEnabled(bool(self._found) or self._library is not None)
-        self._main.setFocus()
-
-    def _on_shield(self, _masked: bool) -> None:
-        self._fill_table()
-
-    def _fill_table(self) -> None:
-        """Who comes in; masked under the shield, for most of it is not on any page yet."""
-        self._table.setRowCount(min(len(self._found), SHOWN))
-        for number, each in enumerate(self._found[:SHOWN]):
-            known = f"{each.known_name} ({each.why})" if each.known_id else ""
-            cells = (each.contact.name, each.contact.organisation, ", ".join(each.contact.emails), known)
-            for column, cell in enumerate(cells):
-                shown = MASK if cell and self._shell.shielded else cell[:200]
-                self._table.setItem(number, column, QTableWidgetItem(shown))
+    def _look(self) -> None:
+        """Read all rows again as they are to be read now; the cursor stays where it is."""
+        panel = self.panel
+        if not isinstance(panel, PeoplePanel):
+            return
+        if self._busy:
+            self._cancelled = self._again = True
+            return
+        try:
+            with _Busy(self):
+                panel.look(self._tell)
+        except _Cancelled:
+            if self._again:
+                self._again = False
+                QTimer.singleShot(0, self, self._look)
 
     # Taking in
 
     def take_in(self) -> None:
-        """Take all of it in as one step, or nothing."""
-        choice = list(Duplicates)[self._kinds.checkedId()]
+        """Take all of it in as one step, or nothing; first show who is probably here already, if nobody has looked."""
+        panel = self.panel
+        if panel is None or not self.main.isEnabled():
+            return
+        if isinstance(panel, PeoplePanel):
+            if panel.waiting:
+                self._look()
+            if panel.ready and not panel.seen:
+                self._show_duplicates(panel)
+                return
+        if not panel.ready:
+            return
+        panel.setEnabled(False)
         try:
             with _Busy(self):
-                if self._library is not None:
-                    self._shell.back_up_before(Reason.MERGE)
-                    self._shell.try_do(commands.library.merge_library, self._library)
-                    said = t("The library was taken in.")
-                else:
-                    coming = arrivals(self._found, [choice] * len(self._found))
-                    self._shell.back_up_before(Reason.IMPORT)
-                    taken = self._shell.try_do(commands.contacts.take_in, coming, self._tell)
-                    said = tn("One came in new.", "{n} came in new.", taken.added)
-                    if taken.merged:
-                        said += " " + tn("One was added to.", "{n} were added to.", taken.merged)
-        except Refusal as refusal:
-            self._show_nothing(refusal.sentence)
-            return
-        except _Cancelled:
-            self._show_nothing(t("Nothing was taken in."))
+                said = panel.take_in(self._tell)
+        except (Refusal, _Cancelled) as error:
+            panel.setEnabled(True)
+            self._refuse(error.sentence if isinstance(error, Refusal) else t("Nothing was taken in."))
+            self.main.setFocus()
             return
         self.accept()
         self._shell.say(said, undo=True)
 
     def _tell(self, done: int, of: int) -> None:
-        self._bar.setRange(0, max(of, 1))
-        self._bar.setValue(done)
+        self.bar.setRange(0, max(of, 1))
+        self.bar.setValue(done)
         QCoreApplication.processEvents()
         if self._cancelled:
             raise _Cancelled
@@ -243,14 +277,11 @@ class _Busy:
 
     def __enter__(self) -> None:
         self._sheet._busy, self._sheet._cancelled = True, False
-        self._sheet._main.setEnabled(False)
-        self._sheet.path.setEnabled(False)
-        self._sheet._bar.show()
+        self._sheet.bar.setRange(0, 0)
+        self._sheet.path.setReadOnly(True)
+        self._sheet._tell_state()
 
     def __exit__(self, *_error: object) -> None:
         self._sheet._busy = False
-        self._sheet._bar.hide()
-        self._sheet.path.setEnabled(True)
-        ready = bool(self._sheet._found) or self._sheet._library is not None
-        self._sheet._main.setEnabled(ready)
-        (self._sheet._main if ready else self._sheet.path).setFocus()
+        self._sheet.path.setReadOnly(False)
+        self._sheet._tell_state()

@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QFileDialog, QMenu
 from negdesk import commands, documents
 from negdesk.desktop.controls.buttons import Button
 from negdesk.desktop.controls.cards import Card
+from negdesk.desktop.controls.dropping import local_files
 from negdesk.desktop.controls.fields import flush_left
 from negdesk.desktop.controls.labels import ElidedLabel, Small
 from negdesk.desktop.controls.rows import Row, RowList
+from negdesk.desktop.files.attaching import attach
 from negdesk.desktop.shell import Shell
-from negdesk.domain.attached_file import LARGEST_BYTES, AttachedFile
 from negdesk.domain.refusal import Refusal
-from negdesk.domain.wording import t, tn
+from negdesk.domain.wording import t
 from negdesk.queries.attached_file import FileLine, file_bytes, files_of_counterpart, files_of_negotiation
 
 
@@ -49,22 +50,7 @@ class FilesCard(Card):
 
     def add(self, paths: Sequence[Path]) -> None:
         """Keep these files; each that cannot be is named with the reason, and the others are kept."""
-        kept = 0
-        for path in paths:
-            try:
-                data = _read(path)
-                self._shell.try_do(
-                    commands.attached_file.attach_file,
-                    path.name,
-                    data,
-                    **{f"{self._owner}_id": self._number},
-                )
-                kept += 1
-            except Refusal as refusal:
-                self._shell.say(refusal.sentence)
-                return
-        if kept:
-            self._shell.say(tn("Kept in the library.", "{n} files kept in the library.", kept), undo=True)
+        attach(self._shell, self._owner, self._number, paths)
 
     def _choose(self) -> None:
         dialog = QFileDialog(self.window(), t("Add files"))
@@ -74,11 +60,11 @@ class FilesCard(Card):
         dialog.open()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
+        if local_files(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        self.add([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+        self.add(local_files(event.mimeData()))
         event.acceptProposedAction()
 
     # What is done with one
@@ -167,17 +153,3 @@ class FileRow(Row):
         ):
             menu.addAction(words).triggered.connect(lambda _checked=False, deed=deed: deed())
         menu.popup(at)
-
-
-def _read(path: Path) -> bytes:
-    """What is in a file, of which no more is read than may be kept. Raises `Refusal`."""
-    try:
-        with path.open("rb") as file:
-            data = file.read(LARGEST_BYTES + 1)
-    except OSError as error:
-        raise Refusal(
-            t("“{name}” cannot be read ({reason}). Is it a file you may open?",
-              name=path.name, reason=error.strerror or type(error).__name__)
-        ) from None  # fmt: skip
-    AttachedFile(name=path.name, size=len(data))  # refuses one that is too large before anything else is done
-    return data

@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -58,17 +59,24 @@ class OpenedCopies:
     def remove_all(self) -> None:
         """Remove every copy that was made. Asked for again it does nothing."""
         if self._mine is not None:
-            shutil.rmtree(self._mine, ignore_errors=True)
+            _remove(self._mine)
             self._mine = None
 
     def remove_left(self) -> None:
         """Remove what runs of the program left that ended without doing so."""
         for left in self._folder.glob(f"{_RUN}*"):
             if not runs(left.name.removeprefix(_RUN).partition("-")[0]):
-                shutil.rmtree(left, ignore_errors=True)
+                _remove(left)
 
     def _run_folder(self) -> Path:
         if self._mine is None:
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             self._mine = Path(mkdtemp(prefix=f"{_RUN}{os.getpid()}-", dir=self._folder))
         return self._mine
+
+
+def _remove(folder: Path) -> None:
+    for copy in folder.glob("*/*"):
+        with suppress(OSError):
+            copy.chmod(0o600)  # Windows removes no file that may only be read
+    shutil.rmtree(folder, ignore_errors=True)
