@@ -124,11 +124,15 @@ def _scroll_to(_before: QWidget | None, now: QWidget | None) -> None:
     QTimer.singleShot(0, now, partial(page.ensureWidgetVisible, now, 0, _BEYOND))
 
 
+PAGE_TOP = 17
+"""Room above and below what is on a page, in logical pixels."""
+
+
 def page_layout(widget: QWidget) -> QVBoxLayout:
     """The column of a page, with the margins that all pages have."""
     margin = current_theme().page_margin
     column = QVBoxLayout(widget)
-    column.setContentsMargins(margin, 17, margin, 17)
+    column.setContentsMargins(margin, PAGE_TOP, margin, PAGE_TOP)
     column.setSpacing(14)
     return column
 

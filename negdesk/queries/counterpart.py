@@ -19,9 +19,6 @@ from negdesk.domain.wording import t
 from negdesk.queries.log_filter import CONTACTS, EntryFilter, about
 from negdesk.storage.database import Connection
 
-PAGE = 100
-"""Entries of a log that are shown at first, and more with each wish for older ones."""
-
 EVERY_ENTRY = EntryFilter()
 
 RATINGS = 24
@@ -32,6 +29,9 @@ YEARS = 5
 
 LONGEST_SHOWN = 1200
 """Characters of an entry that a list of entries shows; `log_entry` gives all of it."""
+
+LINE_BREAK = 60
+"""So many characters a line break counts as in the weight of a text, by which a list guesses how high it is."""
 
 _OF = about("?1")
 
@@ -80,10 +80,11 @@ class OwnFieldLine:
 
 @dataclass(frozen=True, slots=True)
 class CounterpartPage:
-    """All that the page of a counterpart shows; `entries` are the newest, `older` how many more there are.
+    """All that the page of a counterpart shows; `entry_ids` are those that are asked for, the newest first.
 
-    `written` counts all entries, whatever is asked for. `rapport` has the last ratings with their days, `years` a year
-    with the value given and got; both the oldest first.
+    `entry_weights` say about how many characters each of them shows (`entry_lines` reads what they say). `written`
+    counts all entries, whatever is asked for. `rapport` has the last ratings with their days, `years` a year with the
+    value given and got; both the oldest first.
     """
 
     id: Open[int]
@@ -103,8 +104,8 @@ class CounterpartPage:
     tags: str
     own: Open[tuple[OwnFieldLine, ...]]
     said_before: Open[bool]
-    entries: Open[tuple[EntryLine, ...]]
-    older: Open[int]
+    entry_ids: Open[tuple[int, ...]]
+    entry_weights: tuple[int, ...]
     written: Open[int]
     rapport: tuple[tuple[date, int], ...]
     trend: str
@@ -123,12 +124,9 @@ def organisations(connection: Connection, limit: int = 2000) -> tuple[PersonOf, 
 
 
 def counterpart_page(
-    connection: Connection, counterpart_id: int, today: date, shown: int = PAGE, only: EntryFilter = EVERY_ENTRY
+    connection: Connection, counterpart_id: int, today: date, only: EntryFilter = EVERY_ENTRY
 ) -> CounterpartPage | None:
-    """The page of a counterpart with its `shown` newest entries of those that `only` asks for.
-
-    Nothing where there is no such counterpart.
-    """
+    """The page of a counterpart with the entries that `only` asks for; nothing where there is no such counterpart."""
     row = connection.execute(
         "SELECT kind, name, job_title, email, phone, address, how_we_know, languages, what_matters, known_since,"
         " quiet_after_days, binned_at, organisation_id, reminders_off, EXISTS (SELECT 1 FROM merge_past p"
@@ -141,6 +139,7 @@ def counterpart_page(
     count, spoken = _contact(connection, counterpart_id, today)
     rapport, trend = _rapport(connection, counterpart_id)
     promises = _promises(connection, counterpart_id)
+    entries = _weighed(connection, counterpart_id, only)
     own = _people(connection, "id = ?1", row[12]) if row[12] is not None else ()
     return CounterpartPage(
         id=counterpart_id,
@@ -160,8 +159,8 @@ def counterpart_page(
         tags=_tags(connection, counterpart_id),
         own=_own_fields(connection, counterpart_id),
         said_before=bool(row[14]),
-        entries=_entries(connection, counterpart_id, shown, only),
-        older=max(0, (_count(connection, counterpart_id, only) if only else count) - shown),
+        entry_ids=tuple(number for number, _ in entries),
+        entry_weights=tuple(weight for _, weight in entries),
         written=count,
         rapport=rapport,
         trend=trend.sentence,
@@ -182,15 +181,13 @@ def log_entry(connection: Connection, entry_id: int) -> EntryLine | None:
     return None if row is None else _entry(row)
 
 
-def place_in_log(connection: Connection, counterpart_id: int, entry_id: int) -> int | None:
-    """How many entries of this log are newer than an entry; nothing where it is not in the log."""
-    row = connection.execute(
-        f"SELECT (SELECT count(*) FROM log_entry e WHERE {_OF} AND e.binned_at IS NULL"
-        " AND (e.happened_on, e.id) > (x.happened_on, x.id)) FROM log_entry x"
-        f" WHERE x.id = ?2 AND x.binned_at IS NULL AND {_OF.replace('e.counterpart_id', 'x.counterpart_id')}",
-        (counterpart_id, entry_id),
-    ).fetchone()
-    return None if row is None else int(row[0])
+def entry_lines(connection: Connection, counterpart_id: int, ids: tuple[int, ...]) -> tuple[EntryLine, ...]:
+    """These entries of the log of a counterpart, in no order; those that are gone are left out."""
+    cut = f"CASE WHEN length(e.text) > {LONGEST_SHOWN} THEN substr(e.text, 1, {LONGEST_SHOWN}) || '…' ELSE e.text END"
+    select = _ENTRY.format(text=cut, who="CASE WHEN e.counterpart_id = ?1 THEN '' ELSE c.name END")
+    places = ", ".join("?" * len(ids))
+    rows = connection.execute(f"{select} WHERE e.id IN ({places}) AND e.binned_at IS NULL", (counterpart_id, *ids))
+    return tuple(_entry(row) for row in rows)
 
 
 def _tags(connection: Connection, counterpart_id: int) -> str:
@@ -248,24 +245,15 @@ _ENTRY = (
 )
 
 
-def _count(connection: Connection, counterpart_id: int, only: EntryFilter) -> int:
+def _weighed(connection: Connection, counterpart_id: int, only: EntryFilter) -> list[tuple[int, int]]:
+    """The numbers of the entries that are asked for, the newest first, each with its weight."""
     where, values = only.where()
-    found = connection.execute(
-        f"SELECT count(*) FROM log_entry e WHERE {_OF} AND e.binned_at IS NULL{where}", (counterpart_id, *values)
-    ).fetchone()
-    assert found is not None  # a count always answers
-    return int(found[0])
-
-
-def _entries(connection: Connection, counterpart_id: int, shown: int, only: EntryFilter) -> tuple[EntryLine, ...]:
-    cut = f"CASE WHEN length(e.text) > {LONGEST_SHOWN} THEN substr(e.text, 1, {LONGEST_SHOWN}) || '…' ELSE e.text END"
-    select = _ENTRY.format(text=cut, who="CASE WHEN e.counterpart_id = ?1 THEN '' ELSE c.name END")
-    where, values = only.where()
-    rows = connection.execute(
-        f"{select} WHERE {_OF} AND e.binned_at IS NULL{where} ORDER BY e.happened_on DESC, e.id DESC LIMIT ?",
-        (counterpart_id, *values, shown),
-    )
-    return tuple(_entry(row) for row in rows)
+    breaks = "length(e.text) - length(replace(e.text, char(10), ''))"
+    return connection.execute(
+        f"SELECT e.id, min(length(e.text), {LONGEST_SHOWN}) + {LINE_BREAK} * ({breaks}) FROM log_entry e"
+        f" WHERE {_OF} AND e.binned_at IS NULL{where} ORDER BY e.happened_on DESC, e.id DESC",
+        (counterpart_id, *values),
+    ).fetchall()
 
 
 def _entry(row: tuple[Any, ...]) -> EntryLine:

@@ -170,7 +170,7 @@ def test_the_screens_have_something_to_show(sample: Desk) -> None:
 def test_every_counterpart_has_a_page_with_a_log(sample: Desk) -> None:
     for line in sample.ask(counterpart_list, TODAY).lines:
         page = sample.ask(counterpart_page, line.id, TODAY)
-        assert page is not None and page.entries, line.name
+        assert page is not None and page.entry_ids, line.name
         assert sample.ask(log_paper_sheet, line.id, TODAY).entries
 
 

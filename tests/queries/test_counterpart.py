@@ -11,12 +11,14 @@ from negdesk.domain.ledger import LedgerState
 from negdesk.domain.negotiation import Side
 from negdesk.domain.privacy import MASK, masked
 from negdesk.queries.counterpart import (
+    LINE_BREAK,
     LONGEST_SHOWN,
     CounterpartPage,
+    EntryLine,
     counterpart_page,
+    entry_lines,
     log_entry,
     organisations,
-    place_in_log,
 )
 from negdesk.queries.counterpart_list import counterpart_list
 
@@ -36,10 +38,15 @@ def ragna(desk: Desk, mill: int) -> int:
     return desk.do(counterpart.add_counterpart, "Ragna Holm", job_title="Sales director", organisation_id=mill)
 
 
-def page(desk: Desk, number: int, shown: int = 100) -> CounterpartPage:
-    found = desk.ask(counterpart_page, number, TODAY, shown)
+def page(desk: Desk, number: int) -> CounterpartPage:
+    found = desk.ask(counterpart_page, number, TODAY)
     assert found is not None
     return found
+
+
+def entries(desk: Desk, number: int) -> list[EntryLine]:
+    ids = page(desk, number).entry_ids
+    return sorted(desk.ask(entry_lines, number, ids), key=lambda entry: ids.index(entry.id))
 
 
 def names(desk: Desk, words: str = "") -> list[str]:
@@ -88,33 +95,32 @@ def test_open_promises_are_counted_with_those_of_the_people_and_the_negotiations
 def test_an_organisation_has_its_people_s_entries_until_they_are_in_the_bin(desk: Desk, mill: int, ragna: int) -> None:
     desk.do(log.write_entry, mill, "Ours", happened_on=date(2026, 1, 1))
     hers = desk.do(log.write_entry, ragna, "Hers", happened_on=date(2026, 1, 2))
-    assert [(entry.text, entry.who) for entry in page(desk, mill).entries] == [("Hers", "Ragna Holm"), ("Ours", "")]
-    assert [(entry.text, entry.who) for entry in page(desk, ragna).entries] == [("Hers", "")]
+    assert [(entry.text, entry.who) for entry in entries(desk, mill)] == [("Hers", "Ragna Holm"), ("Ours", "")]
+    assert [(entry.text, entry.who) for entry in entries(desk, ragna)] == [("Hers", "")]
     desk.do(log.bin_entry, hers)
-    assert page(desk, ragna).entries == ()
+    assert page(desk, ragna).entry_ids == ()
+    assert desk.ask(entry_lines, ragna, (hers,)) == (), "what went meanwhile is left out"
     desk.do(log.restore_entry, hers)
     desk.do(counterpart.bin_counterpart, ragna)
-    assert [entry.text for entry in page(desk, mill).entries] == ["Ours"]
+    assert [entry.text for entry in entries(desk, mill)] == ["Ours"]
     assert page(desk, mill).people == ()
     assert page(desk, ragna).binned
 
 
-def test_a_long_log_comes_in_pages_newest_first(desk: Desk, ragna: int) -> None:
-    made = [desk.do(log.write_entry, ragna, f"Entry {n}", happened_on=date(2026, 1, 1)) for n in range(12)]
-    first = page(desk, ragna, shown=5)
-    assert [entry.id for entry in first.entries] == made[:-6:-1]
-    assert first.older == 7
-    assert page(desk, ragna, shown=12).older == 0
-    assert desk.ask(place_in_log, ragna, made[0]) == 11
-    assert desk.ask(place_in_log, ragna, made[-1]) == 0
-    desk.do(log.bin_entry, made[0])
-    assert desk.ask(place_in_log, ragna, made[0]) is None
+def test_a_page_has_all_entries_of_a_log_by_number_newest_first_and_about_how_long_they_are(
+    desk: Desk, ragna: int
+) -> None:
+    made = [desk.do(log.write_entry, ragna, "x" * n, happened_on=date(2026, 1, 1)) for n in (3, 2 * LONGEST_SHOWN)]
+    newer = desk.do(log.write_entry, ragna, "one\ntwo", happened_on=date(2026, 1, 2))
+    assert page(desk, ragna).entry_ids == (newer, made[1], made[0])
+    assert page(desk, ragna).entry_weights == (7 + LINE_BREAK, LONGEST_SHOWN, 3)
+    assert masked(page(desk, ragna)).entry_weights == ()
 
 
 def test_a_list_of_entries_cuts_long_texts_and_one_entry_has_all_of_it(desk: Desk, ragna: int) -> None:
     long = "word " * 1000
     it = desk.do(log.write_entry, ragna, long)
-    assert len(page(desk, ragna).entries[0].text) == LONGEST_SHOWN + 1
+    assert len(entries(desk, ragna)[0].text) == LONGEST_SHOWN + 1
     whole = desk.ask(log_entry, it)
     assert whole is not None and whole.text == long.strip()
     assert desk.ask(log_entry, 77) is None
@@ -156,7 +162,7 @@ def test_under_the_shield_names_stay_and_the_relationship_does_not(desk: Desk, r
     assert (shown.name, shown.job_title) == ("Ragna Holm", "Sales director")
     assert (shown.contact, shown.email, shown.what_matters, shown.trend) == (MASK, MASK, MASK, MASK)
     assert (shown.rapport, shown.years, shown.quiet_after_days) == ((), (), None)
-    (entry,) = shown.entries
+    (entry,) = masked(desk.ask(entry_lines, ragna, shown.entry_ids))
     assert (entry.text, entry.happened_on, entry.kind, entry.rapport) == (MASK, None, None, None)
     line = masked(desk.ask(counterpart_list, TODAY)).lines[1]
     assert (line.contact, line.quiet, line.open_promises) == (MASK, None, None)

@@ -7,7 +7,7 @@ answered with an empty picture (answering nothing would have Qt open files).
 import re
 from math import ceil
 
-from PySide6.QtCore import QSize, QUrl
+from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QColor,
@@ -16,11 +16,13 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPalette,
+    QStaticText,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
     QTextFormat,
+    QTextOption,
 )
 
 from negdesk.desktop.controls.labels import Body
@@ -61,6 +63,17 @@ def markdown_document(text: str) -> SafeDocument:
     return document
 
 
+def plain_lines(text: str) -> QStaticText:
+    """`text` as it is, broken into lines where it has to be."""
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    lines = QStaticText(text.replace("\n", "\u2028"))
+    lines.setTextFormat(Qt.TextFormat.PlainText)
+    lines.setTextOption(option)
+    lines.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
+    return lines
+
+
 class MarkdownBody(Body):
     """Words as Markdown means them. `text()` and what is read out are the words as they were typed.
 
@@ -69,35 +82,41 @@ class MarkdownBody(Body):
 
     def __init__(self) -> None:
         super().__init__(wrap=True)
-        self._document: SafeDocument | None = None
+        self._laid: SafeDocument | QStaticText | None = None
         self._made_for: object = None
 
     def heightForWidth(self, width: int) -> int:
-        document = self._laid_out(width)
-        return super().heightForWidth(width) if document is None else ceil(document.size().height())
+        return ceil(self._laid_out(width).size().height())
 
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
         return QSize(hint.width(), self.heightForWidth(max(hint.width(), self.width())))
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        document = self._laid_out(self.width())
-        if document is None:
-            super().paintEvent(event)
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        laid, painter = self._laid_out(self.width()), QPainter(self)
+        if isinstance(laid, QStaticText):
+            painter.setFont(font(14))
+            painter.setPen(tokens().text)
+            painter.drawStaticText(0, 0, laid)
             return
         context = QAbstractTextDocumentLayout.PaintContext()
         context.palette.setColor(QPalette.ColorRole.Text, tokens().text)
-        document.documentLayout().draw(QPainter(self), context)
+        laid.documentLayout().draw(painter, context)
 
-    def _laid_out(self, width: int) -> SafeDocument | None:
-        """The words at this width; nothing where they are plain. Made anew for other words and in another theme."""
+    def _laid_out(self, width: int) -> SafeDocument | QStaticText:
+        """The words at this width. Made anew for other words and in another theme.
+
+        Plain ones are laid out once too: a label does it whenever it is painted, three times as long for a whole log.
+        """
         made_for = (self.text(), tokens())
-        if made_for != self._made_for:
+        if made_for != self._made_for or self._laid is None:
             self._made_for = made_for
-            self._document = None if _plain(self.text()) else markdown_document(self.text())
-        if self._document is not None and self._document.textWidth() != width:
-            self._document.setTextWidth(width)
-        return self._document
+            self._laid = plain_lines(self.text()) if _plain(self.text()) else markdown_document(self.text())
+        if self._laid.textWidth() != width:
+            self._laid.setTextWidth(width)
+            if isinstance(self._laid, QStaticText):
+                self._laid.prepare(font=font(14))
+        return self._laid
 
 
 def _units(text: str) -> int:

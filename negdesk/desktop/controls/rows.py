@@ -14,7 +14,7 @@ from negdesk.desktop.controls.buttons import paint_focus
 from negdesk.desktop.controls.labels import Small
 from negdesk.desktop.theme import tokens
 
-__all__ = ["AddLine", "Row", "RowId", "RowList"]
+__all__ = ["STRONG", "AddLine", "Row", "RowId", "RowList", "tab_before", "takes_tab"]
 
 RowId = Hashable
 
@@ -36,6 +36,8 @@ class Row(QWidget):
         self.row_id: RowId = 0
         self.last = False
         self.selected = False
+        self.pinned = False
+        """Whether a long list has to leave the row its widget, as while something in it is being edited."""
         self._hovered = False
         self._pressed_at: QPoint | None = None
         self._dragging = False
@@ -76,7 +78,7 @@ class Row(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
-        if self.hasFocus() and event.key() in keys and not event.modifiers() & _STRONG:
+        if self.hasFocus() and event.key() in keys and not event.modifiers() & STRONG:
             self.activated.emit()
             return
         super().keyPressEvent(event)
@@ -139,17 +141,27 @@ class Row(QWidget):
             paint_focus(painter, ground, 5)
 
 
-_STRONG = (
+STRONG = (
     Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 )  # fmt: skip
+"""A key that is pressed with one of these is not one of the list's own."""
 
 
-def _takes_tab(widget: QWidget) -> bool:
+def tab_before(widget: QWidget) -> QWidget | None:
+    """What Tab comes from to `widget` or to what is in it; nothing where there is nothing before it."""
+    before = widget.previousInFocusChain()
+    while before is not None and before is not widget and (widget.isAncestorOf(before) or not takes_tab(before)):
+        before = before.previousInFocusChain()
+    return before if before is not widget else None
+
+
+def takes_tab(widget: QWidget) -> bool:
+    """Whether Tab comes to a widget."""
     return widget.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus
 
 
 def _takes(widget: QWidget) -> bool:
-    return _takes_tab(widget) and widget.isEnabled() and not widget.isHidden() and widget.focusProxy() is None
+    return takes_tab(widget) and widget.isEnabled() and not widget.isHidden() and widget.focusProxy() is None
 
 
 class RowList(QWidget):
@@ -260,9 +272,7 @@ class RowList(QWidget):
     def _order(self) -> None:
         """Have Tab go from row to row, and to the first from what is before the list: a new one has no place yet."""
         rows = self.rows()
-        before = self.previousInFocusChain()
-        while before is not None and before is not self and (self.isAncestorOf(before) or not _takes_tab(before)):
-            before = before.previousInFocusChain()
+        before = tab_before(self)
         for one, next_one in pairwise([before, *rows] if before is not None else rows):
             QWidget.setTabOrder(one, next_one)
 
@@ -280,7 +290,7 @@ class RowList(QWidget):
         if step is not None and alt:
             self._ask_move(row, index + step)
             return True
-        if event.modifiers() & _STRONG:
+        if event.modifiers() & STRONG:
             return False
         if step is not None:
             return self._go(index + step)

@@ -1,6 +1,7 @@
 """The page of a counterpart: the line to write in, the private log, and what the relationship looks like over time."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from negdesk import commands
@@ -15,12 +16,13 @@ from negdesk.desktop.counterparts.details_card import DetailsCard
 from negdesk.desktop.counterparts.log_line import LogLine
 from negdesk.desktop.counterparts.log_view import LogCard
 from negdesk.desktop.files.files_card import FilesCard
-from negdesk.desktop.page_head import action_button, scrolling_page
+from negdesk.desktop.page_head import PAGE_TOP, ScrollPage, action_button
 from negdesk.desktop.screen import Handlers, Screen
 from negdesk.desktop.shell import Place, Shell
+from negdesk.desktop.theme import current_theme
 from negdesk.domain.counterpart import CounterpartKind
 from negdesk.domain.wording import t
-from negdesk.queries.counterpart import PAGE, CounterpartPage, counterpart_page, place_in_log
+from negdesk.queries.counterpart import CounterpartPage, counterpart_page
 from negdesk.queries.log_filter import EntryFilter
 
 
@@ -30,44 +32,53 @@ class CounterpartScreen(Screen):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
         self._number = 0
-        self._shown = PAGE
         self.head = CounterpartHead(self._rename, self._set_job)
         self.head.add(reads(action_button("export_paper", self._export))).setText(t("Export log"))
         self.head.add(action_button("new_negotiation", self._negotiate, kind="primary"))
         self._binned = self._bin_note()
         self.log_line = LogLine(shell)
-        self.log = LogCard(shell, self._show_older)
+        self.log = LogCard(shell)
         self.log_line.down.connect(self.log.focus_first)
-        self.log.filter.changed.connect(self._on_filter)
+        self.log.filter.changed.connect(lambda: self.refresh(None))
         self._rapport, self._years, self._promises = RapportCard(), YearsCard(), PromisesCard()
         self._negotiations = LinksCard(shell, t("Negotiations"))
         self.people = LinksCard(shell, t("People"), t("+ Add a person"), self._add_person)
         self.files = FilesCard(shell, "counterpart")
         self.details = DetailsCard(shell, self._bin)
-        page = scrolling_page(self)
-        page.addLayout(flush_left(self.head))
-        page.addWidget(self._binned)
+        margin, top = current_theme().page_margin, PAGE_TOP
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, top, 0, 0)
+        page.setSpacing(14)
+        head = QVBoxLayout()
+        head.setContentsMargins(margin, 0, margin, 0)
+        head.addLayout(flush_left(self.head))
+        head.addWidget(self._binned)
+        page.addLayout(head)
         columns = QHBoxLayout()
         columns.setSpacing(18)
-        columns.addLayout(self._left(), 688)
-        columns.addLayout(self._right(), 330)
+        columns.addLayout(self._left(margin, top), 688)
+        columns.addWidget(self._right(margin, top), 330 + margin)
         page.addLayout(columns, 1)
 
-    def _left(self) -> QVBoxLayout:
+    def _left(self, margin: int, end: int) -> QVBoxLayout:
+        """The line stays where it is; the log beneath it scrolls by itself."""
         column = QVBoxLayout()
+        column.setContentsMargins(margin, 0, 0, end)
         column.setSpacing(14)
         column.addWidget(self.log_line)
         column.addWidget(self.log.grow(), 1)
         return column
 
-    def _right(self) -> QVBoxLayout:
-        column = QVBoxLayout()
+    def _right(self, margin: int, end: int) -> ScrollPage:
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, margin, end)
         column.setSpacing(14)
         cards = (self._rapport, self._years, self._promises, self._negotiations, self.people, self.files, self.details)
         for card in cards:
             column.addWidget(card)
         column.addStretch(1)
-        return column
+        return _Aside(content, column, margin)
 
     def _bin_note(self) -> QWidget:
         note = QWidget()
@@ -87,25 +98,22 @@ class CounterpartScreen(Screen):
             # What was refused at another counterpart must not be saved at this one.
             for field in (*self.head.fields(), *self.details.fields()):
                 field.forget()
-            self._number, self._shown = place.id, PAGE
+            self._number = place.id
             self.log.filter.forget()
         self.log_line.show_counterpart(place.id)
         kind, _, number = place.focus.partition(":")
         entry = int(number) if kind == "log_entry" and number.isdecimal() else 0
         if entry:
             self.log.filter.forget()
-            self._show_as_far_as(entry)
         self.refresh(None)
-        if entry and self.log.list.row(entry) is not None:
-            self.log.focus_entry(entry)
-        else:
+        if not entry or not self.log.focus_entry(entry):
             self.log_line.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self, change: Change | None) -> None:
         today = self.shell.today()
         # Which entries are left says something of what is in them, so under the shield none is left out.
         only = EntryFilter() if self.shell.shielded else self.log.filter.chosen(today)
-        page = self.shell.ask(counterpart_page, self._number, today, self._shown, only)
+        page = self.shell.ask(counterpart_page, self._number, today, only)
         if page is None:
             self.shell.go(Place("counterparts"))
             return
@@ -137,21 +145,6 @@ class CounterpartScreen(Screen):
         self.people.show_links(
             [Link(each.id, each.name, each.job_title, False, Place("counterpart", each.id)) for each in people]
         )
-
-    def _show_older(self) -> None:
-        last = self.log.list.rows()[-1]
-        self._shown += PAGE
-        self.refresh(None)
-        last.take_cursor()
-
-    def _on_filter(self) -> None:
-        self._shown = PAGE
-        self.refresh(None)
-
-    def _show_as_far_as(self, entry_id: int) -> None:
-        newer = self.shell.desk.ask(place_in_log, self._number, entry_id)
-        if newer is not None and newer >= self._shown:
-            self._shown = (newer // PAGE + 1) * PAGE
 
     # Doing
 
@@ -189,3 +182,25 @@ class CounterpartScreen(Screen):
 
         self.flush()
         ExportSheet(self.shell, self, counterpart_id=self._number).open()
+
+
+class _Aside(ScrollPage):
+    """The cards beside the log. The scroll bar comes into the page's margin: they end where the buttons above do."""
+
+    def __init__(self, content: QWidget, column: QVBoxLayout, margin: int) -> None:
+        super().__init__(content)
+        self._content, self._column, self._margin = content, column, margin
+
+    def sizeHint(self) -> QSize:
+        """No more than is needed: how wide the column is says the page."""
+        return QSize(self.minimumSizeHint().width(), 400)
+
+    def minimumSizeHint(self) -> QSize:
+        # A page never scrolls sideways, so what does not fit would be cut.
+        return QSize(self._content.minimumSizeHint().width(), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        margins = self._column.contentsMargins()
+        margins.setRight(self._margin - (self.width() - self.viewport().width()))
+        self._column.setContentsMargins(margins)

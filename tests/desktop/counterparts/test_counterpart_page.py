@@ -13,11 +13,10 @@ from negdesk.desk import Desk
 from negdesk.desktop.controls.field import MASK
 from negdesk.desktop.counterparts.counterpart_page import CounterpartScreen
 from negdesk.desktop.counterparts.entry_editor import EntryEditor
-from negdesk.desktop.counterparts.log_view import EntryRow
+from negdesk.desktop.counterparts.entry_row import EntryRow
 from negdesk.desktop.shell import Place, Shell
 from negdesk.domain.counterpart import CounterpartKind, EntryKind
 from negdesk.domain.negotiation import Side
-from negdesk.queries.counterpart import PAGE
 from negdesk.storage.clock import frozen, now
 from tests.desktop.showing import cursor, press, show_screen
 
@@ -207,21 +206,6 @@ def test_delete_moves_an_entry_to_the_bin_and_undo_gives_it_back(
     assert cursor() is left
     desk.undo()
     assert len(rows(screen)) == 2
-
-
-def test_a_long_log_shows_older_ones_when_asked(screen: CounterpartScreen, desk: Desk, ana: int) -> None:
-    oldest = write(desk, ana, "The first", happened_on=date(2020, 1, 1))
-    for number in range(PAGE + 4):
-        write(desk, ana, f"Entry {number}")
-    assert len(rows(screen)) == PAGE
-    assert screen.log.older.text() == "Show 5 older entries"
-    screen.log.older.click()
-    assert len(rows(screen)) == PAGE + 5
-    assert not screen.log.older.isVisible()
-    assert cursor() is rows(screen)[PAGE - 1], "where one was reading"
-    screen.show_place(Place("counterparts"))
-    screen.show_place(Place("counterpart", ana, focus=f"log_entry:{oldest}"))
-    assert cursor() is rows(screen)[-1]
 
 
 def test_name_and_job_title_are_edited_in_the_head(screen: CounterpartScreen, desk: Desk, ana: int) -> None:

@@ -12,8 +12,8 @@ from negdesk import commands
 from negdesk.desk import Desk
 from negdesk.desktop.controls.rows import Row
 from negdesk.desktop.counterparts.counterpart_page import CounterpartScreen
+from negdesk.desktop.counterparts.entry_row import EntryRow
 from negdesk.desktop.counterparts.field_words import value_words
-from negdesk.desktop.counterparts.log_view import EntryRow
 from negdesk.desktop.counterparts.past_sheet import PastSheet
 from negdesk.desktop.counterparts.same_sheet import SameCounterpartSheet
 from negdesk.desktop.shell import Place, Shell
@@ -189,7 +189,7 @@ def test_with_nothing_left_it_says_so_and_a_found_entry_shows_all(
     screen.log.filter.kind.editor.setFocus()
     press(Qt.Key.Key_C)
     assert screen.log.list.rows() == []
-    assert "Show all" in screen.log.list.empty.text()
+    assert "Show all" in screen.log.empty.text()
     screen.show_place(Place("counterpart", ana, focus=f"log_entry:{entry}"))
     assert [row.row_id for row in screen.log.list.rows()] == [entry]
 
