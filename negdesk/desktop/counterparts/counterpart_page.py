@@ -1,7 +1,7 @@
 """The page of a counterpart: the line to write in, the private log, and what the relationship looks like over time."""
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from negdesk import commands
@@ -155,6 +155,13 @@ class CounterpartScreen(Screen):
             "export_paper": self._export,
         }
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        page = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}.get(Qt.Key(event.key()))
+        if page is None:
+            super().keyPressEvent(event)
+        else:
+            self.log.list.scroll_by_page(page)  # while the cursor stays in the line
+
     def _rename(self, text: str) -> None:
         self.shell.type_into(
             f"counterpart:{self._number}:name", commands.counterpart.edit_counterpart, self._number, name=text
@@ -188,8 +195,8 @@ class _Aside(ScrollPage):
     """The cards beside the log. The scroll bar comes into the page's margin: they end where the buttons above do."""
 
     def __init__(self, content: QWidget, column: QVBoxLayout, margin: int) -> None:
-        super().__init__(content)
         self._content, self._column, self._margin = content, column, margin
+        super().__init__(content)
 
     def sizeHint(self) -> QSize:
         """No more than is needed: how wide the column is says the page."""
@@ -198,6 +205,11 @@ class _Aside(ScrollPage):
     def minimumSizeHint(self) -> QSize:
         # A page never scrolls sideways, so what does not fit would be cut.
         return QSize(self._content.minimumSizeHint().width(), super().minimumSizeHint().height())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._content and event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()  # a scroll area does not tell that what is in it has become narrower or wider
+        return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

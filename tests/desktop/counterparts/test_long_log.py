@@ -104,17 +104,18 @@ def test_few_widgets_show_it_all_from_the_first_entry_to_the_last(screen: Counte
     assert widgets < 80, widgets
 
 
-def test_page_after_page_shows_every_entry(screen: CounterpartScreen) -> None:
+def test_page_after_page_shows_every_entry_while_the_cursor_stays_in_the_line(screen: CounterpartScreen) -> None:
     ids = in_order(screen)
     seen: list[object] = []
     for _ in range(40):
         seen += [row.row_id for row in in_sight(screen) if row.row_id not in seen]
-        screen.log.list.scroll_by_page(1)
+        press(Qt.Key.Key_PageDown)
         settle()
     assert len(seen) > 200
     assert seen == ids[: len(seen)], "none is jumped over"
+    assert cursor() is screen.log_line.line
     for _ in range(40):
-        screen.log.list.scroll_by_page(-1)
+        press(Qt.Key.Key_PageUp)
         settle()
     assert in_sight(screen)[0].row_id == ids[0]
     assert screen.log.list.verticalScrollBar().value() == 0
