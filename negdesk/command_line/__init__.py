@@ -35,6 +35,14 @@ def _do(words: list[str]) -> int:
 
 
 def _window(library: Path | None, sample: bool, meet: str = "", typed: str = "") -> int:
+    import gc
+
+    gc.disable()  # nothing of a start is garbage; the window's `Collector` takes over
+    from negdesk.desktop.qt_loading import load_qt
+    from negdesk.start_cache import compile_dataclasses_once
+
+    compile_dataclasses_once()
+    load_qt()
     from negdesk.desktop.launch import start
 
     return start(library, sample=sample, meet=meet, typed=typed)

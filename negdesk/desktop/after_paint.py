@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from negdesk.desk import Desk
 from negdesk.desktop.main_window import MainWindow
+from negdesk.start_cache import keep_what_was_compiled
 
 
 class Collector(QObject):
@@ -50,6 +51,7 @@ class _Warmth(QObject):
 
 def after_first_paint(window: MainWindow, desk: Desk) -> None:
     """Load what the first paint did not need: the other screens, then SQLModel in the background."""
+    keep_what_was_compiled()
     if os.environ.get("NEGDESK_EXIT_AT_FIRST_PAINT"):
         print("first paint", flush=True)
         os._exit(0)

@@ -18,12 +18,17 @@ LATER = (
     "keyring",
     "argon2",
     "cryptography",
+    "argparse",
+    "logging",
 )
 
 PROBE = """
 import sys
 from pathlib import Path
 
+from negdesk.desktop.qt_loading import load_qt
+
+load_qt()
 from negdesk.desktop import launch
 
 launch.after_first_paint = lambda window, desk: sys.exit(report())
