@@ -102,6 +102,15 @@ class Desk:
         return self._database.read_only
 
     @property
+    def missing(self) -> int:
+        """How many times the library was saved of which it knows nothing any more (see `storage.saved_mark`)."""
+        return self._database.mark.missing
+
+    def accept_missing(self) -> None:
+        """Somebody was told of what is missing: it is not told again."""
+        self._database.mark.accept()
+
+    @property
     def access(self) -> "Access":
         """What a connection of its own opens the library with, for a backup."""
         from negdesk.storage.backup import Access  # here, because the first paint does not need it

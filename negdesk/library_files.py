@@ -1,6 +1,7 @@
 """Where libraries lie on this computer."""
 
 import os
+import re
 from pathlib import Path
 
 import platformdirs
@@ -53,6 +54,28 @@ def end_file(logs: Path) -> Path:
 def settings_file() -> Path:
     """What belongs to this computer and not to a library: window places, theme, the last library."""
     return Path(platformdirs.user_config_dir("negdesk", appauthor=False)) / "settings.ini"
+
+
+BACKUP_FOLDER = "backup_folder"
+"""The name under which the settings keep the folder that was chosen for backups."""
+
+
+def backup_folder(library: Path) -> Path:
+    """The folder that was chosen for backups in the window, else one beside the library.
+
+    The settings are Qt's to write; whoever works without Qt reads this one line of theirs.
+    """
+    beside = library.with_name("backups")
+    try:
+        lines = settings_file().read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return beside
+    for line in lines:
+        name, _, value = line.partition("=")
+        if name == BACKUP_FOLDER:
+            bare = value[1:-1] if value.startswith('"') else value
+            return Path(re.sub(r"\\(.)", lambda found: {"n": "\n", "t": "\t"}.get(found[1], found[1]), bare))
+    return beside
 
 
 def may_write(library: Path) -> bool:

@@ -12,6 +12,7 @@ from negdesk.storage import clock
 from negdesk.storage.connection import KeyNeeded
 from negdesk.storage.database import open_library
 from negdesk.storage.file_replacing import remove_left
+from negdesk.storage.saved_mark import forget_mark
 
 __all__ = ["TYPED_BEFORE", "KeyNeeded", "make_sample", "open_desk"]
 
@@ -19,12 +20,13 @@ TYPED_BEFORE = "NEGDESK_PASSPHRASE"
 """Where the environment may hold the passphrase, for those who start the program from one of their own."""
 
 
-def open_desk(path: Path, typed: str = "") -> Desk:
+def open_desk(path: Path, typed: str = "", backups: Path | None = None) -> Desk:
     """A desk on the library at `path`, which is made, plain, where there is none.
 
     An encrypted one is opened with what was `typed` (its passphrase or its recovery code), else with what the
     environment holds, else by the system's key store. Where the file or its folder may not be written it can only be
-    read. What a crash left beside it is removed. Raises `Refusal` as `open_library` does, and `KeyNeeded`.
+    read. What a crash left beside it is removed. An older version's is backed up into `backups` before it is brought up
+    to date, by itself into a folder beside it. Raises `Refusal` as `open_library` does, and `KeyNeeded`.
     """
     there = path.exists()
     read_only = there and not may_write(path)
@@ -32,11 +34,11 @@ def open_desk(path: Path, typed: str = "") -> Desk:
         remove_left(path)
         _make_private(path)
     try:
-        return Desk(open_library(path, read_only=read_only))
+        return Desk(open_library(path, read_only=read_only, backups=backups))
     except KeyNeeded:
         from negdesk.storage.unlocking import open_with  # here, because a plain library does without it
 
-        return Desk(open_with(path, typed or os.environ.get(TYPED_BEFORE, ""), read_only=read_only))
+        return Desk(open_with(path, typed or os.environ.get(TYPED_BEFORE, ""), read_only=read_only, backups=backups))
 
 
 def _make_private(path: Path) -> None:
@@ -61,4 +63,5 @@ def make_sample(path: Path, today: date | None = None) -> None:
         desk.close()
     for leftover in (f"{path}-wal", f"{path}-shm"):
         Path(leftover).unlink(missing_ok=True)
+    forget_mark(path)
     making.replace(path)

@@ -63,10 +63,11 @@ class Nursery:
         self._process.stdout.close()
         self._process.wait(30)
 
-    def kill(self, after: float, *arguments: object) -> Death:
-        """Have a child do the work with these arguments and kill it `after` seconds.
+    def kill(self, after: float, *arguments: object, lines: int = 0) -> Death:
+        """Have a child do the work with these arguments and kill it `after` seconds, once it has said so many `lines`.
 
-        Raises `AssertionError` where it ended by itself: its work must go on until it is killed.
+        Counting what it said finds the midst of its work on a slow machine as well. Raises `AssertionError` where it
+        ended by itself: its work must go on until it is killed.
         """
         assert self._process.stdin is not None
         self._process.stdin.write(json.dumps(arguments).encode() + b"\n")
@@ -76,6 +77,11 @@ class Nursery:
             if line:  # a quick child says something before its birth is told
                 said.append(line)
         pid = line["born"]
+        while len(said) < lines:
+            line = self._next(120)
+            if not line or "died" in line:
+                raise AssertionError(f"came to its end with {line} after saying {said[-3:]}")
+            said.append(line)
         end = time.monotonic() + after
         while (left := end - time.monotonic()) > 0:
             line = self._next(left)

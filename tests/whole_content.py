@@ -11,11 +11,12 @@ Content: TypeAlias = dict[str, list[tuple[Any, ...]]]
 def whole_content(connection: Connection) -> Content:
     """All rows of all tables of the library file.
 
-    What lives in memory beside it (the journal) is left out, and so is the search index, which is made of these rows.
+    What lives in memory beside it (the journal) is left out, and so are the search index, which is made of these rows,
+    and how often the library was saved.
     """
     names = connection.execute(
         "SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
-        " AND name NOT LIKE 'search_%' ORDER BY name"
+        " AND name NOT LIKE 'search_%' AND name <> 'saving' ORDER BY name"
     ).fetchall()
     return {
         name: connection.execute(f'SELECT * FROM main."{name}" ORDER BY rowid').fetchall()  # names are the schema's own

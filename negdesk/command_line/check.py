@@ -3,7 +3,9 @@
 from argparse import ArgumentParser, Namespace
 
 from negdesk.command_line.libraries import existing_library, typed_passphrase
+from negdesk.domain.backup import words_of_missing
 from negdesk.domain.wording import mark, t
+from negdesk.library_files import backup_folder
 
 DESCRIPTION = mark("Read every page of a library and say whether it is whole. The exit status is 0 if it is, else 1.")
 
@@ -18,9 +20,11 @@ def run(arguments: Namespace) -> int:
     from negdesk.storage.unlocking import open_with
 
     path = existing_library(arguments)
-    database = open_with(path, typed_passphrase(arguments))
+    database = open_with(path, typed_passphrase(arguments), backups=backup_folder(path))
     try:
         found = check_library(database)
+        if database.mark.missing:
+            found.append(words_of_missing(path.name, database.mark.missing))
     finally:
         database.close()
     kind = t("encrypted") if database.encrypted else t("plain")

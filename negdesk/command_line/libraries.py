@@ -1,15 +1,17 @@
 """Which library the words name, and a desk on it for as long as a subcommand works."""
 
 import os
+import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from negdesk.domain.backup import words_of_missing
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
-from negdesk.library_files import own_library, sample_library
+from negdesk.library_files import backup_folder, own_library, sample_library
 
 if TYPE_CHECKING:
     from negdesk.desk import Desk
@@ -77,8 +79,11 @@ def opened_desk(arguments: Namespace) -> Iterator["Desk"]:
     path = chosen_library(arguments) or own_library()
     if arguments.sample and not path.exists():
         make_sample(path)
-    desk = open_desk(existing_library(arguments), typed_passphrase(arguments))
+    path = existing_library(arguments)
+    desk = open_desk(path, typed_passphrase(arguments), backup_folder(path))
     try:
+        if desk.missing:
+            print(f"negdesk: {words_of_missing(path.name, desk.missing)}", file=sys.stderr)
         yield desk
     finally:
         desk.close()

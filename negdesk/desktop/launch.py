@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from negdesk.desk import Desk
 from negdesk.desktop.after_paint import Collector, after_first_paint
-from negdesk.desktop.application import make_application, open_settings
+from negdesk.desktop.application import make_application, open_settings, to_front
 from negdesk.desktop.crash_guard import CrashGuard
 from negdesk.desktop.first_place import first_place
 from negdesk.desktop.main_window import MainWindow
@@ -20,7 +20,7 @@ from negdesk.desktop.shell import Place, Shell
 from negdesk.desktop.theme import follow_system
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
-from negdesk.library_files import log_file, own_library, run_folder, sample_library
+from negdesk.library_files import BACKUP_FOLDER, log_file, own_library, run_folder, sample_library
 from negdesk.opening import KeyNeeded, open_desk
 from negdesk.storage import clock
 
@@ -170,11 +170,11 @@ class Session(QObject):
         """The backups of a library: in the folder that is chosen for them, else in one beside it."""
         from negdesk.backing_up import Backups
 
-        return Backups(library, Path(str(self.settings.value("backup_folder") or library.with_name("backups"))))
+        return Backups(library, _backup_folder(library, self.settings))
 
     def keep_backups_in(self, folder: Path) -> None:
         """Have backups made in this folder from now on."""
-        self.settings.setValue("backup_folder", str(folder))
+        self.settings.setValue(BACKUP_FOLDER, str(folder))
 
     def bring_back(self, entry: "BackupEntry", code: str) -> None:
         """Have the library that is open hold what a backup holds; it is closed meanwhile and opened again."""
@@ -230,7 +230,7 @@ class Session(QObject):
                 from negdesk.opening import make_sample
 
                 make_sample(library)
-            desk, place = _open_at(library, typed, meet)
+            desk, place = _open_at(library, typed, meet, _backup_folder(library, self.settings))
         except KeyNeeded:
             raise  # it is asked for in a window of ours
         except BaseException:
@@ -367,19 +367,19 @@ class Session(QObject):
             lambda: self.auto_lock.hear_system(),
             self._hear_signals,
             lambda: self._keep_backups(window),
-            lambda: _speak_of_place(window, self.settings),
+            lambda: _speak_of_troubles(window, self.settings),
             *([] if self.guard is None else [self.guard.watch_ends]),
         ]
         window.closed.connect(lambda: self._on_closed(window))
-        if place.step == "meet" and not meet:
+        if place.step == "meet" and not meet and not desk.missing:
             window.first_painted.connect(lambda: shell.say(t("The meeting goes on. All that was written is here.")))
         window.show()
         return window
 
 
-def _open_at(library: Path, typed: str, meet: str) -> tuple[Desk, Place]:
+def _open_at(library: Path, typed: str, meet: str, backups: Path) -> tuple[Desk, Place]:
     """A desk on the library, and where its window opens. Raises `Refusal`; then the library is closed."""
-    desk = open_desk(library, typed)
+    desk = open_desk(library, typed, backups)
     try:
         return desk, first_place(desk, meet)
     except BaseException:
@@ -387,9 +387,15 @@ def _open_at(library: Path, typed: str, meet: str) -> tuple[Desk, Place]:
         raise
 
 
-def _speak_of_place(window: MainWindow, settings: QSettings) -> None:
+def _backup_folder(library: Path, settings: QSettings) -> Path:
+    return Path(str(settings.value(BACKUP_FOLDER) or library.with_name("backups")))
+
+
+def _speak_of_troubles(window: MainWindow, settings: QSettings) -> None:
+    from negdesk.desktop.backups.missing_sheet import tell_of_missing
     from negdesk.desktop.place_warning import only_read, warn_once
 
     if window.shell.desk.read_only:
         window.shell.say(only_read(window.library))
-    warn_once(window, window.library, settings)
+    if not tell_of_missing(window):  # one sheet at a time
+        warn_once(window, window.library, settings)

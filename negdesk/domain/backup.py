@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from pathlib import PurePath
 
-from negdesk.domain.wording import mark, t
+from negdesk.domain.wording import mark, t, tn
 
 DAYS, WEEKS, MONTHS = 14, 10, 9
 """For how long the newest backup of each day, of each week, and of each month is kept, today's own counted."""
@@ -116,6 +116,18 @@ def _monday(day: date) -> date:
 
 def _month(day: date) -> int:
     return day.year * 12 + day.month
+
+
+def words_of_missing(name: str, missing: int) -> str:
+    """What is said where a library does not know of all that was saved in it."""
+    return tn(
+        "What was saved last in {name} is missing: {n} change. The file with the latest changes ({name}-wal) was "
+        "damaged or is gone, so the library is as it was before. A backup may hold more; check the disk.",
+        "What was saved last in {name} is missing: {n} changes. The file with the latest changes ({name}-wal) was "
+        "damaged or is gone, so the library is as it was before. A backup may hold more; check the disk.",
+        missing,
+        name=name,
+    )
 
 
 @dataclass(frozen=True, slots=True)

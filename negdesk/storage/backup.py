@@ -18,6 +18,7 @@ from sqlcipher3 import dbapi2
 from negdesk.domain.backup import BackupEntry, BackupName, Holding, Reason, backups_to_keep, library_name, read_name
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
+from negdesk.storage import clock
 from negdesk.storage.connection import Connection, Damaged, connect, is_damage, key_file, salt_of_encrypted
 from negdesk.storage.database import APPLICATION_ID, Database
 from negdesk.storage.file_replacing import making_file, put_in_place, remove_left, remove_made
@@ -71,6 +72,24 @@ def make_backup(library: Access, folder: Path, reason: Reason, now: datetime) ->
             made_at += timedelta(seconds=1)
     copy_library(library, target, making_file(folder / name))
     return target
+
+
+def back_up_before_upgrade(library: Access, folder: Path | None) -> None:
+    """Make a backup of a library that is about to be upgraded: in `folder`, or beside it where there is none.
+
+    A folder that refuses, such as one on a disk that is not there, keeps nobody from the library: then it is made
+    beside it. Raises `Refusal` where that cannot be done either.
+    """
+    beside, now = library.path.with_name("backups"), clock.now()
+    for each in dict.fromkeys((folder or beside, beside)):
+        try:
+            make_backup(library, each, Reason.UPGRADE, now)
+        except Refusal:
+            if each == beside:
+                raise
+        else:
+            prune(each, library.path, now)
+            return
 
 
 def copy_library(library: Access, target: Path, making: Path | None = None) -> Holding:

@@ -24,6 +24,8 @@ from negdesk.storage.connection import (
     key_file,
     salt_of_encrypted,
 )
+from negdesk.storage.file_replacing import remove_stale_journal
+from negdesk.storage.saved_mark import SavedMark, read_mark, saves_missing
 from negdesk.storage.schema_upgrade import NEWEST, upgrade
 
 if TYPE_CHECKING:
@@ -65,7 +67,8 @@ class Database:
     """An open library. All work on it happens in one thread, on one connection.
 
     `salt` is what an encrypted file names itself by, and empty for a plain one. A `read_only` library takes no change.
-    The `key` is held for connections that make backups, until the library is closed.
+    The `key` is held for connections that make backups, until the library is closed. The `mark` tells the next one who
+    opens it how often it was saved.
     """
 
     def __init__(
@@ -75,8 +78,10 @@ class Database:
         salt: bytes = b"",
         read_only: bool = False,
         key: "LibraryKey | None" = None,
+        missing: int = 0,
     ) -> None:
         self.key = key
+        self.mark = SavedMark(path, missing)
         self.connection = connection
         self.path = path
         self.salt = salt
@@ -108,6 +113,8 @@ class Database:
         try:
             self.connection.execute("BEGIN IMMEDIATE")
             yield
+            if self.path != IN_MEMORY:
+                self.mark.count(self.connection)
             self.connection.execute("COMMIT")
         except BaseException as error:
             if self.connection.in_transaction:
@@ -120,22 +127,31 @@ class Database:
             if trouble is None:
                 raise
             raise SaveFailed(trouble, offers="" if trouble == t(_ONLY_READ) else "try again") from None
+        self.mark.keep()
 
     def close(self) -> None:
         """Settle the write-ahead log into the file and let go of it. Closing twice does no harm."""
         self.key = None
         self.connection.close()
+        if not self.read_only:
+            self.mark.close()
 
 
 def open_library(
-    path: Path, key: "LibraryKey | None" = None, *, salt: bytes = b"", read_only: bool = False
+    path: Path,
+    key: "LibraryKey | None" = None,
+    *,
+    salt: bytes = b"",
+    read_only: bool = False,
+    backups: Path | None = None,
 ) -> Database:
     """Open the library at `path`, or make a new one where there is no file; `IN_MEMORY` makes one that is never kept.
 
     A new library is encrypted where a `key` is given, and begins with `salt` where that is given too. A plain one opens
-    with a key or without. A file of an older version is brought up to date, one transaction a step. Refuses, without
-    touching it, a file that is not a library, that is damaged (`Damaged`), or that a newer version wrote; raises
-    `KeyNeeded` for an encrypted one without its key.
+    with a key or without. A file of an older version is backed up into `backups` (by itself a folder beside it) and
+    brought up to date, one transaction a step. Where it does not know of all that was said to be saved, its `mark` says
+    so. Refuses, without touching it, a file that is not a library, that is damaged (`Damaged`), or that a newer version
+    wrote; raises `KeyNeeded` for an encrypted one without its key.
     """
     if dbapi2.sqlite_version_info < SOUND_SQLITE:
         raise Refusal(
@@ -156,11 +172,16 @@ def open_library(
     connection = connect(
         path, key if salt else None, salt=salt if new else b"", frozen=read_only and not unsettled, reading=unsettled
     )
+    missing = 0
     try:
         if not new:
             _check_ours(connection, path, encrypted=bool(salt))
+            missing = saves_missing(connection, path)
         _set_pragmas(connection, read_only)
-        _bring_up_to_date(connection, path, read_only)
+        if not read_only and connection.execute("PRAGMA journal_mode").fetchone() == ("wal",):
+            remove_stale_journal(path)
+        library = Database(connection, path, salt, read_only, key if salt else None, missing)
+        _bring_up_to_date(library, backups)
         if new:
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     except BaseException as error:
@@ -170,7 +191,7 @@ def open_library(
         if isinstance(error, dbapi2.OperationalError):
             raise _cannot_be_read(path, unsettled) from None
         raise
-    return Database(connection, path, salt, read_only, key if salt else None)
+    return library
 
 
 def _cannot_be_read(path: Path, unsettled: bool) -> Refusal:
@@ -220,10 +241,11 @@ def refuse_left_key_file(path: Path) -> None:
         )
 
 
-def _bring_up_to_date(connection: Connection, path: Path, read_only: bool) -> None:
-    if not read_only:
-        upgrade(connection, path)
-    elif _number(connection, "user_version") < NEWEST:
+def _bring_up_to_date(library: Database, backups: Path | None) -> None:
+    path = library.path
+    if not library.read_only:
+        upgrade(library.connection, lambda: _back_up(library, backups))
+    elif _number(library.connection, "user_version") < NEWEST:
         raise OlderLibrary(
             t(
                 "{name} is of an older version and may only be read here, so it cannot be brought up to date. "
@@ -231,6 +253,12 @@ def _bring_up_to_date(connection: Connection, path: Path, read_only: bool) -> No
                 name=path.name,
             )
         )
+
+
+def _back_up(library: Database, folder: Path | None) -> None:
+    from negdesk.storage.backup import Access, back_up_before_upgrade  # here, since a library of today needs none of it
+
+    back_up_before_upgrade(Access(library.path, library.key, library.salt), folder)
 
 
 def _not_ours(path: Path) -> Refusal:
@@ -274,9 +302,10 @@ def _check_ours(connection: Connection, path: Path, encrypted: bool) -> None:
     except dbapi2.DatabaseError:
         # The key of an encrypted file is known to be right, or the passphrase is asked for: see `opening`.
         raise (Damaged(path) if encrypted else _not_ours(path)) from None
-    empty = tables is not None and tables[0] == 0 and path.stat().st_size == 0
-    if empty and key_file(path).exists():
-        raise Damaged(path)
+    bare = tables is not None and tables[0] == 0
+    empty = bare and path.stat().st_size == 0
+    if (empty and key_file(path).exists()) or (bare and read_mark(path) is not None):
+        raise Damaged(path)  # never begin anew where something was kept
     if empty:
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     elif application != APPLICATION_ID:

@@ -31,6 +31,16 @@ def remove_left(path: Path) -> None:
                     left.unlink()
 
 
+def remove_stale_journal(path: Path) -> None:
+    """Remove a rollback journal that a crash left while the library at `path` was being rewritten.
+
+    To be called while it is open in WAL mode: a journal that was needed was rolled back, and removed, by SQLite when
+    the library was read, and nobody writes another.
+    """
+    with suppress(OSError):
+        path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
+
+
 def put_in_place(making: Path, target: Path) -> None:
     """Have a file that was written take its place, whole, and on the disk when this returns."""
     with making.open("rb+") as file:

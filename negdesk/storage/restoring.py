@@ -14,6 +14,7 @@ from negdesk.storage.backup import Access, write_copy
 from negdesk.storage.connection import connect, is_damage, key_file
 from negdesk.storage.file_replacing import making_file, put_in_place, remove_left, remove_made, settle_folder
 from negdesk.storage.key_file import envelopes_beside, write_key_file
+from negdesk.storage.saved_mark import forget_mark
 
 if TYPE_CHECKING:
     from negdesk.storage.library_key import LibraryKey
@@ -33,6 +34,7 @@ def restore(backup: Access, target: Path, old_key: "LibraryKey | None" = None) -
         write_copy(backup, making)
         if target.exists():
             _settle(target, old_key)
+            forget_mark(target)
         if backup.salt:
             # Whichever of the two files a crash leaves, its envelope is there.
             write_key_file(target, [*envelopes, *(each for each in before if each.salt != backup.salt.hex())])

@@ -131,7 +131,7 @@ def _bring_over(source: Connection, made: Access, tell: Tell) -> list[TableSalva
     try:
         target.execute("PRAGMA journal_mode = MEMORY").fetchone()
         target.execute("PRAGMA foreign_keys = OFF")
-        upgrade(target, made.path, STEPS[:version])
+        upgrade(target, steps=STEPS[:version])
         target.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         shapes = library_shapes(target)
         report = {shape.table: TableSalvage(shape.table) for shape in shapes}

@@ -1,8 +1,6 @@
 """Brings a library file up to the newest schema: numbered, frozen SQL steps on SQLite's ``user_version``."""
 
-import os
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 if TYPE_CHECKING:
@@ -18,6 +16,7 @@ STEPS = (
     "0005_agreed_papers.sql",
     "0006_tags_and_mentions.sql",
     "0007_own_fields.sql",
+    "0008_saving.sql",
 )
 """The steps in order; the one at place n brings a library from version n to n + 1. One that shipped never changes."""
 
@@ -39,18 +38,16 @@ class _Connection(Protocol):
     def execute(self, sql: str, parameters: Sequence[object] = ..., /) -> _Result: ...
 
 
-def upgrade(connection: _Connection, path: Path, steps: Sequence[str] = STEPS) -> int:
+def upgrade(connection: _Connection, back_up: Callable[[], object] = lambda: None, steps: Sequence[str] = STEPS) -> int:
     """Run the steps that this library has not had, one transaction each; returns how many ran.
 
-    A file that already holds something is copied beside itself first (``NAME.before-N.negdesk``, by SQLite's own
-    ``VACUUM INTO``). After a crash in the middle the library is at one whole version, never between two.
+    `back_up` is called before the first step that runs on a library which already holds something; where it raises,
+    nothing is changed. After a crash in the middle the library is at one whole version, never between two.
     """
     row = connection.execute("PRAGMA user_version").fetchone()
     version = int(row[0]) if row else 0
     if 0 < version < len(steps):
-        copy = path.with_name(f"{path.stem}.before-{len(steps)}.negdesk")
-        if not copy.exists():
-            copy_whole(connection, path, copy)
+        back_up()
         _drop_search_index(connection)
     for number, name in enumerate(steps[version:], start=version + 1):
         text = files("negdesk.storage").joinpath("schema_steps", name).read_text(encoding="utf-8")
@@ -73,30 +70,6 @@ def _drop_search_index(connection: _Connection) -> None:
     connection.execute("BEGIN IMMEDIATE")
     drop(cast("Connection", connection))
     connection.execute("COMMIT")
-
-
-def copy_whole(connection: _Connection, path: Path, copy: Path) -> None:
-    """Copy the library that is open at `path` to a file that is not there yet: encrypted as it is, with its key file.
-
-    The copy has the same key and the same salt, so the key store and the passphrase open it too. It comes to its place
-    whole: what a crash left half copied goes when the library is opened next.
-    """
-    from negdesk.storage.file_replacing import making_file  # here, because the first paint does not need it
-
-    making = making_file(path)
-    os.close(os.open(making, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-    try:
-        connection.execute("VACUUM INTO ?", (str(making),))
-        keys = path.with_name(f"{path.name}.key")
-        if keys.exists():
-            beside = copy.with_name(f"{copy.name}.key")
-            beside.touch(mode=0o600)
-            beside.write_bytes(keys.read_bytes())
-        with making.open("rb+") as file:
-            os.fsync(file.fileno())
-        making.replace(copy)
-    finally:
-        making.unlink(missing_ok=True)
 
 
 def _statements(text: str) -> list[str]:

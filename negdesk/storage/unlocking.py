@@ -12,21 +12,21 @@ from negdesk.storage.key_file import envelopes_beside, is_empty_key_file, lock_k
 from negdesk.storage.library_key import LibraryKey, key_of_code, looks_like_code
 
 
-def open_with(path: Path, typed: str = "", *, read_only: bool = False) -> Database:
+def open_with(path: Path, typed: str = "", *, read_only: bool = False, backups: Path | None = None) -> Database:
     """Open a library; an encrypted one with what was `typed`, a passphrase or a recovery code, else by the key store.
 
     A key store that has no key or another one is no error: raises `KeyNeeded`, so that the passphrase is asked for.
     """
     try:
-        return open_library(path, read_only=read_only)
+        return open_library(path, read_only=read_only, backups=backups)
     except KeyNeeded as needed:
         if typed:
-            return open_library(path, key_by(path, typed, needed.salt), read_only=read_only)
+            return open_library(path, key_by(path, typed, needed.salt), read_only=read_only, backups=backups)
         key = key_store.stored_key(needed.salt)
         if key is None:
             raise
         try:
-            return open_library(path, key, read_only=read_only)
+            return open_library(path, key, read_only=read_only, backups=backups)
         except Damaged:
             # Either the store keeps another key, or the file is damaged: the passphrase will tell.
             raise needed from None

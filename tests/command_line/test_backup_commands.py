@@ -1,12 +1,15 @@
 """``backup``, ``restore`` and ``salvage`` from the command line."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from negdesk import command_line, commands
+from negdesk.domain.backup import Reason
 from negdesk.opening import open_desk
 from negdesk.storage import key_file
+from negdesk.storage.backup import Access, backups_in, read_back
 from negdesk.storage.key_file import Cost
 
 
@@ -79,3 +82,11 @@ def test_salvage_says_what_came_over(
     assert "Counterparts: 0 rows, 60 could not be read" in said and "Not everything came over" in said
     assert command_line.main(["check", "--library", str(tmp_path / "made.negdesk"), *key]) == 0
     assert command_line.main(["restore", str(tmp_path / "gone"), "-o", str(tmp_path / "x")]) == 1
+
+
+def test_an_old_library_is_backed_up_before_any_word_upgrades_it(tmp_path: Path) -> None:
+    old = tmp_path / "old.negdesk"
+    shutil.copyfile(Path(__file__).parents[1] / "old_files" / "1.negdesk", old)
+    assert command_line.main(["check", "--library", str(old)]) == 0
+    [(name, backup)] = backups_in(tmp_path / "backups", old)
+    assert name.reason is Reason.UPGRADE and read_back(Access(backup)).negotiations > 0

@@ -18,8 +18,9 @@ ROWS: dict[str, type[Row]] = {
     if isinstance(row, type) and issubclass(row, Row) and row is not Row
 }
 
-WITHOUT_ROW = {"draft"}
-"""What is typed and not yet entered is no fact of the library: undo and merging pass it by."""
+WITHOUT_ROW = {"draft", "saving"}
+"""What is typed and not yet entered, and how often it was saved, is no fact of the library: undo and merging
+pass it by."""
 
 ANOTHER_SHAPE = {("template", "content"), ("agreement_version", "content")}
 """Kept as JSON, and a value of its own in the domain."""

@@ -1,4 +1,4 @@
-"""Work on backups that goes on until its process is killed: bringing back, importing, and writing under a backup."""
+"""Work on backups that goes on until its process is killed: bringing back, importing, and plain writing."""
 
 from itertools import count
 from pathlib import Path
@@ -45,3 +45,11 @@ def import_people(library: str, people: int, careless: bool) -> None:
         while desk.can_undo:
             desk.undo()
         say({"undone": number})
+
+
+def write_on(library: str) -> None:
+    """Write one thing after the other, and say each time that it was acknowledged."""
+    desk = open_desk(Path(library))
+    for number in count():
+        desk.do(commands.counterpart.add_counterpart, f"{number}")
+        say({"done": number})

@@ -57,8 +57,15 @@ def access(request: pytest.FixtureRequest, library: Path) -> Access:
     return found
 
 
+MOST_PAIRS = 400
+"""More would make each turn of the campaign slower than the one before it."""
+
+
 class Writer:
-    """Somebody who writes pairs of rows, each pair in one transaction, as fast as the disk takes them."""
+    """Somebody who writes pairs of rows, each pair in one transaction, as fast as the disk takes them.
+
+    The oldest pairs go as new ones come, so that the library is written all over.
+    """
 
     def __init__(self, access: Access) -> None:
         self._access = access
@@ -81,18 +88,22 @@ class Writer:
             with database.transaction():
                 for half in "ab":
                     database.connection.execute(sql, (f"{self.written}{half}", "x" * 500))
+                    gone = f"{self.written - MOST_PAIRS}{half}"
+                    database.connection.execute("DELETE FROM counterpart WHERE uid = ?", (gone,))
             self.written += 1
         database.close()
 
 
 def pairs(path: Path, access: Access) -> int:
-    """How many pairs a library holds; a half pair is a snapshot that never was."""
+    """How many pairs were written when a library was as it is; a half pair is a snapshot that never was."""
     database = open_library(path, access.key)
     try:
-        row = database.connection.execute("SELECT count(*) FROM counterpart").fetchone()
-        halves = int(row[0]) if row else 0
-        assert halves % 2 == 0, "a backup was cut through a transaction"
-        return halves // 2
+        rows = database.connection.execute("SELECT uid FROM counterpart").fetchall()
+        halves = sorted((int(uid[:-1]), uid[-1]) for (uid,) in rows)
+        written = halves[-1][0] + 1 if halves else 0
+        whole = [(number, half) for number in range(max(0, written - MOST_PAIRS), written) for half in "ab"]
+        assert halves == whole, "a backup was cut through a transaction"
+        return written
     finally:
         database.close()
 

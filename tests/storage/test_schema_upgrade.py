@@ -8,10 +8,17 @@ from shutil import copyfile
 
 import pytest
 
+from negdesk.domain.backup import Reason
+from negdesk.domain.refusal import Refusal
 from negdesk.storage import database as database_module
 from negdesk.storage import schema_upgrade
+from negdesk.storage.backup import backups_in
 from negdesk.storage.database import APPLICATION_ID, Database, open_library
+from negdesk.storage.encryption import new_lock, set_encryption
+from negdesk.storage.key_file import Cost
+from negdesk.storage.library_key import new_key
 from negdesk.storage.schema_upgrade import NEWEST, STEPS, upgrade
+from negdesk.storage.unlocking import open_with
 from tests.whole_content import whole_content
 
 OLD_FILES = Path(__file__).parents[1] / "old_files"
@@ -93,47 +100,78 @@ class TestOldFile:
         database = open_library(path)
         try:
             after = whole_content(database.connection)
+            counts.pop("saving", None)
             assert {table: len(rows) for table, rows in after.items() if table in counts} == counts
             title = database.connection.execute("SELECT title FROM negotiation WHERE id = 1").fetchone()
             assert title == (FIRST_TITLE,)
         finally:
             database.close()
-        beside = path.with_name(f"old.before-{NEWEST}.negdesk")
-        assert beside.exists() == (version < NEWEST)
+        made = backups_in(path.with_name("backups"), path)
+        assert [name.reason for name, _ in made] == ([Reason.UPGRADE] if version < NEWEST else [])
 
 
-def test_the_next_step_runs_and_leaves_a_copy_of_before(
-    old: Path, steps: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def next_step(steps: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A version of the program that has one step more."""
     (steps / "next.sql").write_text(
         "ALTER TABLE question ADD COLUMN tone TEXT NOT NULL DEFAULT '';\n", encoding="utf-8"
     )
     monkeypatch.setattr(
-        database_module, "upgrade", lambda connection, path: upgrade(connection, path, (*STEPS, "next.sql"))
+        database_module, "upgrade", lambda connection, back_up: upgrade(connection, back_up, (*STEPS, "next.sql"))
     )
     monkeypatch.setattr(database_module, "NEWEST", NEWEST + 1)
+
+
+def test_the_next_step_runs_and_leaves_a_backup_of_before(old: Path, next_step: None) -> None:
     database = open_library(old)
     try:
         assert database.connection.execute("PRAGMA user_version").fetchone() == (NEWEST + 1,)
         assert database.connection.execute("SELECT tone FROM question").fetchone() == ("",)
     finally:
         database.close()
-    copy = old.with_name(f"old.before-{NEWEST + 1}.negdesk")
-    assert stat.S_IMODE(copy.stat().st_mode) == 0o600
+    [(name, copy)] = backups_in(old.with_name("backups"), old)
+    assert name.reason is Reason.UPGRADE and stat.S_IMODE(copy.stat().st_mode) == 0o600
     with closing(sqlite3.connect(copy)) as kept, closing(sqlite3.connect(OLD_FILES / f"{NEWEST}.negdesk")) as original:
         assert list(kept.iterdump()) == list(original.iterdump())
         assert kept.execute("PRAGMA user_version").fetchone() == (NEWEST,)
         assert kept.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
 
 
-def test_a_copy_that_is_there_already_is_not_written_over(old: Path, steps: Path) -> None:
-    (steps / "next.sql").write_text("CREATE TABLE more (id INTEGER PRIMARY KEY);\n", encoding="utf-8")
-    copy = old.with_name(f"old.before-{NEWEST + 1}.negdesk")
-    copy.write_bytes(b"the copy of a first try")
-    database = open_library(old)
-    assert upgrade(database.connection, old, (*STEPS, "next.sql")) == 1
-    database.close()
-    assert copy.read_bytes() == b"the copy of a first try"
+def test_an_encrypted_library_is_backed_up_as_it_is_and_what_opens_it_opens_the_backup(
+    old: Path, next_step: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("negdesk.storage.key_file.Cost", lambda: Cost(1, 64, 1))
+    with monkeypatch.context() as before:
+        before.setattr(database_module, "upgrade", lambda _connection, _back_up: 0)
+        set_encryption(old, None, new_lock(new_key(), "harbour lantern oats"))
+    open_with(old, "harbour lantern oats").close()
+    [(_, copy)] = backups_in(old.with_name("backups"), old)
+    assert b"SQLite format 3" not in copy.read_bytes() and FIRST_TITLE.encode() not in copy.read_bytes()
+    looked = open_with(copy, "harbour lantern oats")
+    assert looked.connection.execute("SELECT title FROM negotiation WHERE id = 1").fetchone() == (FIRST_TITLE,)
+    looked.close()
+
+
+def test_the_backup_goes_to_the_folder_that_was_chosen_and_beside_the_library_where_that_refuses(
+    old: Path, next_step: None, tmp_path: Path
+) -> None:
+    chosen, again = tmp_path / "chosen", old.with_name("again.negdesk")
+    copyfile(old, again)
+    open_library(old, backups=chosen).close()
+    assert [name.reason for name, _ in backups_in(chosen, old)] == [Reason.UPGRADE]
+    assert not old.with_name("backups").exists()
+    (tmp_path / "no folder").touch()
+    open_library(again, backups=tmp_path / "no folder").close()
+    assert [name.reason for name, _ in backups_in(again.with_name("backups"), again)] == [Reason.UPGRADE]
+
+
+def test_a_library_that_cannot_be_backed_up_is_not_upgraded(old: Path, next_step: None) -> None:
+    old.with_name("backups").touch()
+    with pytest.raises(Refusal, match="No backup was made"):
+        open_library(old)
+    with closing(sqlite3.connect(old)) as kept, closing(sqlite3.connect(OLD_FILES / f"{NEWEST}.negdesk")) as original:
+        assert list(kept.iterdump()) == list(original.iterdump())
+        assert kept.execute("PRAGMA user_version").fetchone() == (NEWEST,)
 
 
 def test_a_step_that_fails_leaves_the_version_before_it_whole(old: Path, steps: Path) -> None:
@@ -145,7 +183,7 @@ def test_a_step_that_fails_leaves_the_version_before_it_whole(old: Path, steps: 
     database = open_library(old)
     before = whole_content(database.connection)
     with pytest.raises(Exception, match="nowhere"):
-        upgrade(database.connection, old, (*STEPS, "good.sql", "bad.sql"))
+        upgrade(database.connection, steps=(*STEPS, "good.sql", "bad.sql"))
     check_is_at(database, NEWEST + 1)
     assert whole_content(database.connection) == {**before, "good": []}
     database.close()
@@ -159,7 +197,7 @@ def check_is_at(database: Database, version: int) -> None:
 
 def test_an_up_to_date_library_is_left_alone(old: Path) -> None:
     database = open_library(old)
-    assert upgrade(database.connection, old) == 0
+    assert upgrade(database.connection) == 0
     check_is_at(database, NEWEST)
     database.close()
     assert [each.name for each in old.parent.iterdir()] == [old.name]
