@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from negdesk.storage.library_key import LibraryKey
 
 PAGE_BYTES = 4096
-"""The size of an encrypted library is a multiple of this."""
+"""The size of a page, and so what the size of a library is a multiple of."""
 
 PLAIN_HEAD = b"SQLite format 3\0"
 

@@ -6,6 +6,7 @@ library's own rules. In an encrypted library every page is sealed, so what is re
 changed letter inside a text cannot be told, and only rows that contradict their own index are left out.
 """
 
+import os
 import shutil
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
@@ -21,7 +22,7 @@ from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
 from negdesk.storage import clock
 from negdesk.storage.backup import Access
-from negdesk.storage.connection import Connection, connect
+from negdesk.storage.connection import PAGE_BYTES, Connection, connect
 from negdesk.storage.database import APPLICATION_ID
 from negdesk.storage.file_replacing import making_file, put_in_place, remove_made
 from negdesk.storage.key_file import envelopes_beside, write_key_file
@@ -103,6 +104,8 @@ def _open_copy(damaged: Access, folder: Path) -> tuple[Connection, bytes]:
         beside = Path(f"{damaged.path}{ending}")
         if beside.exists():
             shutil.copyfile(beside, f"{copy}{ending}")
+    # A page that was cut in two would be read with zeros for the rest of it, and a plain library's texts end in them.
+    os.truncate(copy, copy.stat().st_size // PAGE_BYTES * PAGE_BYTES)
     # The salt is at the head of the file, and may be what was damaged: the key file knows it, too.
     known = [bytes.fromhex(each.salt) for each in envelopes_beside(damaged.path)] if damaged.key else []
     for salt in dict.fromkeys((damaged.salt, *known)):

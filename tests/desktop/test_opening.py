@@ -359,7 +359,7 @@ def test_files_are_their_owner_s_alone(session: Session, tmp_path: Path, run_fol
     window = session.open(library)
     window.shell.do(commands.negotiation.new_negotiation, "Lease")
     modes = {each.name: stat.S_IMODE(each.stat().st_mode) for each in library.parent.iterdir()}
-    assert set(modes.values()) == {0o600} and len(modes) == 3, modes
+    assert set(modes.values()) == {0o600} and len(modes) == 4, modes
     assert stat.S_IMODE(library.parent.stat().st_mode) == 0o700
     window.close()
     library.chmod(0o644)
