@@ -39,9 +39,8 @@ if TYPE_CHECKING:
 def start(library: Path | None, sample: bool = False, meet: str = "", typed: str = "") -> int:
     """Open the window on `library` and stay until it is closed; returns the exit status.
 
-    An encrypted library is opened with `typed`, its passphrase or recovery code, or as `open_desk` does without.
-
-    With `meet`, the title or number of a negotiation, its meeting is running from the start, the cursor in its line.
+    An encrypted library is opened with `typed`, its passphrase or recovery code, or as `open_desk` does without. With
+    `meet`, the title or number of a negotiation, its meeting is running from the start, the cursor in its line.
 
     Without a library the one that was open last is opened, or the user's own; where there is none yet, the person is
     asked whether to start one or to look around the sample. One that is damaged has its backups offered, and a salvage.
