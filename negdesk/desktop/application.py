@@ -5,7 +5,7 @@ from contextlib import suppress
 
 from PySide6.QtCore import QLocale, QSettings
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from negdesk.desktop.theme import load_fonts
 from negdesk.library_files import settings_file
@@ -37,15 +37,6 @@ def _translate_qt(application: QApplication) -> None:
     translator = QTranslator(application)
     if translator.load(QLocale(), "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         application.installTranslator(translator)
-
-
-def to_front(window: QWidget) -> None:
-    """Bring a window before all others, and have the system point to it where it may not come."""
-    if window.isMinimized():
-        window.showNormal()
-    window.raise_()
-    window.activateWindow()
-    QApplication.alert(window)
 
 
 def open_settings() -> QSettings:

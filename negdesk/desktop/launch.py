@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from negdesk.desk import Desk
 from negdesk.desktop.after_paint import Collector, after_first_paint
-from negdesk.desktop.application import make_application, open_settings, to_front
+from negdesk.desktop.application import make_application, open_settings
 from negdesk.desktop.crash_guard import CrashGuard
 from negdesk.desktop.first_place import first_place
 from negdesk.desktop.main_window import MainWindow
