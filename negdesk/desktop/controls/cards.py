@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from negdesk.desktop.controls.labels import ElidedLabel, Small
+from negdesk.desktop.controls.labels import ElidedLabel, Small, Steady
 from negdesk.desktop.controls.lock import LockMark
 from negdesk.desktop.theme import current_theme, tokens
 
@@ -36,7 +36,7 @@ class Card(QWidget):
         self.lock.setVisible(title_kind == "private")
         self._head.addWidget(self.lock)
         self._head.addWidget(self.heading, 1)
-        self.corner = Small()
+        self.corner = corner if isinstance(corner, Steady) else Small()
         self._head.addWidget(self.corner)
         if isinstance(corner, QWidget):
             self._head.addWidget(corner)

@@ -59,6 +59,23 @@ class Small(Label):
     kind = "small"
 
 
+class Steady(Small):
+    """A second line whose words change all the time, such as a clock: it grows where they need more room and never
+    shrinks again, so that a change of them is no work for the layout of the page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+
+    def setText(self, text: str) -> None:  # noqa: N802  # Qt's own name: callers set it as on any label
+        self.ensurePolished()  # the font is the style sheet's
+        words = QSize(self.fontMetrics().horizontalAdvance(text) + 2, self.fontMetrics().height())
+        room = self.minimumSize().expandedTo(words.grownBy(self.contentsMargins()))
+        if room != self.minimumSize():
+            self.setFixedSize(room)
+        super().setText(text)
+
+
 class Muted(Label):
     """Text of 14 pixels, muted."""
 

@@ -36,7 +36,9 @@ class Lamp(PressButton):
         self.show_lamp(lit, text, missing)
 
     def show_lamp(self, lit: bool, text: str, missing: str = "") -> None:
-        """Show this state and these words."""
+        """Show this state and these words; where they are shown already nothing is painted."""
+        if (lit, text, missing) == (self.isChecked(), self.text(), self._missing) and self.accessibleName():
+            return
         self._missing = missing
         self.setText(text)
         self.setChecked(lit)

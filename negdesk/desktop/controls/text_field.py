@@ -20,7 +20,7 @@ from negdesk.desktop.controls.field import Field
 from negdesk.desktop.controls.line_field import TextSize
 
 _HIGHEST_LINES = 400
-_CELL_ENDS, _FRAMED_ENDS = 4, 12
+CELL_ENDS, _FRAMED_ENDS = 4, 12
 """Frame and padding above and below the text, as the style sheet has them, in logical pixels."""
 
 
@@ -57,7 +57,7 @@ class TextEditor(QPlainTextEdit):
         if bar != self.verticalScrollBarPolicy():
             self.setVerticalScrollBarPolicy(bar)
         metrics = QFontMetrics(self.font())
-        height = lines * metrics.lineSpacing() + (_CELL_ENDS if self.property("cell") else _FRAMED_ENDS)
+        height = lines * metrics.lineSpacing() + (CELL_ENDS if self.property("cell") else _FRAMED_ENDS)
         if height != self.height() or height != self.minimumHeight():
             self.setFixedHeight(height)
         if wanted <= self._most:

@@ -4,14 +4,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from negdesk.desktop.actions import BY_NAME
 from negdesk.desktop.controls.cards import paint_card
 from negdesk.desktop.controls.chips import KeyCap
 from negdesk.desktop.controls.labels import Label, Small
-from negdesk.desktop.controls.text_field import TextEditor
+from negdesk.desktop.controls.text_field import CELL_ENDS, TextEditor
 from negdesk.desktop.controls.veil import Veil
 from negdesk.desktop.meeting.match_list import Match, MatchList
 from negdesk.desktop.window_actions import keys
@@ -140,6 +140,8 @@ class CaptureLine(QWidget):
         row.addWidget(self.edit, 1)
         self._hints = _key_hints() if hints else None
         if self._hints is not None:
+            # Two lines have room beside the hints, so that the page stays as it is from one to two and back.
+            self._hints.setMinimumHeight(2 * QFontMetrics(self.edit.font()).lineSpacing() + CELL_ENDS)
             row.addWidget(self._hints, 0, Qt.AlignmentFlag.AlignTop)
         for widget in (self.matches, self._prompt):
             column.addWidget(widget)

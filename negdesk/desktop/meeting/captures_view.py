@@ -61,7 +61,7 @@ class CapturesView(LineList):
         for row, line in enumerate(lines):
             if row < self.count():
                 if line != before[row]:
-                    _fill(self.item(row), line)
+                    self.change(row, partial(_fill, line=line))
             else:
                 item = QListWidgetItem()
                 _fill(item, line)  # before it is in the list, which would have to hear of each change of it
@@ -176,13 +176,11 @@ class _CaptureDelegate(LineDelegate):
         line = index.data(ROLE)
         return text_height(line.text, self._room(line)[1]) + 17
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def paint_line(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         line: CaptureLine = index.data(ROLE)
         box = QRectF(option.rect)
         state = option.state
         colours = tokens()
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         view = self.parent()
         marked = isinstance(view, CapturesView) and view.marked
         chosen = bool(state & QStyle.StateFlag.State_Selected) and marked
@@ -209,7 +207,6 @@ class _CaptureDelegate(LineDelegate):
         painter.setFont(font(14))
         painter.setPen(colours.text)
         painter.drawText(QRectF(left, box.top(), width, box.height()), WRAP, line.text)
-        painter.restore()
 
 
 def painter_width(text: str) -> int:

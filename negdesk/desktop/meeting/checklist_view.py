@@ -1,5 +1,7 @@
 """The checklist in its phases. Up and Down, and Space that ticks, come from the capture line, which has the focus."""
 
+from functools import partial
+
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QListWidgetItem, QMenu, QStyle, QStyleOptionViewItem
@@ -68,8 +70,7 @@ class ChecklistView(LineList):
             item = self.item(row)
             folded = isinstance(entry, PhaseSheet) and entry.phase in self._folded
             if item.data(ROLE) != entry or bool(item.data(FOLDED)) != folded:
-                item.setData(FOLDED, folded)
-                _fill(item, entry)
+                self.change(row, partial(_fill, entry=entry, folded=folded))
 
     def fold_current(self) -> None:
         """Fold the phase of the current item, and go on to the next item that is in sight."""
@@ -268,12 +269,13 @@ class ChecklistView(LineList):
             self.choose(after[0].id)
 
 
-def _fill(item: QListWidgetItem, entry: PhaseSheet | ItemLine) -> None:
+def _fill(item: QListWidgetItem, entry: PhaseSheet | ItemLine, folded: bool) -> None:
+    item.setData(FOLDED, folded)
     item.setData(ROLE, entry)
     if isinstance(entry, PhaseSheet):
         words = t("{done} of {all}", done=entry.done, all=len(entry.items))
         heading = f"{entry.phase.label}, {words}"
-        item.setText(t("{phase}, folded", phase=heading) if item.data(FOLDED) else heading)
+        item.setText(t("{phase}, folded", phase=heading) if folded else heading)
         item.setFlags(Qt.ItemFlag.ItemIsEnabled)
         return
     item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
@@ -308,17 +310,17 @@ class _ChecklistDelegate(LineDelegate):
         words, _ = _chip(line)
         return chip_width(words) + 8 if words else 0
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def paint_line(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         entry = index.data(ROLE)
         box = QRectF(option.rect)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        # The hairline over a line is its own, within its bounds: each line is painted for itself.
+        if not chosen and isinstance(index.model().index(index.row() - 1, 0).data(ROLE), ItemLine):
+            painter.fillRect(QRectF(16, box.top(), box.width() - 32, 1), tokens().border)
         if isinstance(entry, PhaseSheet):
             self._paint_phase(painter, box, entry, bool(index.data(FOLDED)))
         elif isinstance(entry, ItemLine):
-            chosen = bool(option.state & QStyle.StateFlag.State_Selected)
             self._paint_item(painter, box, entry, chosen)
-        painter.restore()
 
     def _paint_phase(self, painter: QPainter, box: QRectF, phase: PhaseSheet, folded: bool) -> None:
         colours = tokens()
@@ -343,8 +345,6 @@ class _ChecklistDelegate(LineDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colours.accent_soft)
             painter.drawRoundedRect(box.adjusted(8, 0, -8, 0), 6, 6)
-        else:
-            painter.fillRect(QRectF(16, box.bottom(), box.width() - 32, 1), colours.border)
         note = 18 if line.note else 0
         middle = box.top() + (box.height() - note) / 2
         painter.translate(16, middle - _BOX / 2)

@@ -13,7 +13,7 @@ from negdesk.desk import Change
 from negdesk.desktop.controls.add_line import AddLine
 from negdesk.desktop.controls.cards import Card
 from negdesk.desktop.controls.empty import EmptyState
-from negdesk.desktop.controls.labels import Label
+from negdesk.desktop.controls.labels import Label, Steady
 from negdesk.desktop.meeting.capture_line import CaptureLine
 from negdesk.desktop.meeting.captures_view import CapturesView
 from negdesk.desktop.meeting.checklist_view import ChecklistView
@@ -71,7 +71,7 @@ class MeetPanel(Panel):
         self._clock.timeout.connect(self._show_clock)
 
     def _lay_out(self) -> None:
-        self._checklist_card = Card(t("Checklist")).grow()
+        self._checklist_card = Card(t("Checklist"), corner=Steady()).grow()
         self._checklist_card.corner.setObjectName("progress")
         _bleed(self._checklist_card, self.checklist)
         self._add = AddLine(t("+ Add to the checklist"))
