@@ -1,94 +1,19 @@
 """One negotiation all the way, by keyboard alone, on a real file in a real window; then the file is opened again."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import QSettings, Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from negdesk.desktop.application import make_application
 from negdesk.desktop.launch import Session
-from negdesk.desktop.main_window import MainWindow
 from negdesk.domain.negotiation import Stage
 from negdesk.opening import open_desk
 from negdesk.queries.negotiation import negotiation_header
 from negdesk.queries.plan import plan_sheet
-
-Key = Qt.Key
-CTRL, SHIFT, ALT = (
-    Qt.KeyboardModifier.ControlModifier,
-    Qt.KeyboardModifier.ShiftModifier,
-    Qt.KeyboardModifier.AltModifier,
-)
-
+from tests.journeys.person import ALT, CTRL, SHIFT, Key, Person
 
 PRICE, VOLUME = ("610", "640", "685"), ("180", "160", "140")
-
-
-class Person:
-    """Somebody with a keyboard and no mouse, before one window."""
-
-    def __init__(self, qtbot: QtBot, session: Session, library: Path) -> None:
-        self.qtbot = qtbot
-        self.window: MainWindow = session.open(library)
-        qtbot.waitExposed(self.window)
-        self.window.activateWindow()
-        qtbot.waitUntil(lambda: QApplication.activeWindow() is self.window)
-        _ = self.window.actions_table  # made right after the first paint; a person's keys wait for it in the event loop
-
-    def focus(self) -> QWidget:
-        """What has the cursor."""
-        if QApplication.activeWindow() is None:
-            # a real desktop activates the window beneath a dialog that closes; a virtual screen without one does not
-            self.window.activateWindow()
-            self.qtbot.waitUntil(lambda: QApplication.activeWindow() is not None)
-        widget = QApplication.focusWidget()
-        assert widget is not None, "nothing has the cursor"
-        return widget
-
-    def type(self, text: str) -> None:
-        """Type into whatever has the cursor."""
-        QTest.keyClicks(self.focus(), text)
-
-    def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        """Press one key where the cursor is."""
-        QTest.keyClick(self.focus(), key, modifiers)
-        QApplication.processEvents()
-
-    def tab_to(self, name: str) -> None:
-        """Go by Tab to what is called `name`."""
-        for _ in range(150):
-            if self.focus().accessibleName().startswith(name):
-                return
-            self.press(Key.Key_Tab)
-        raise AssertionError(f"Tab never comes to {name!r}")
-
-    def write(self, name: str, text: str) -> None:
-        """Go by Tab to a field, write and press Enter."""
-        self.tab_to(name)
-        self.press(Key.Key_A, CTRL)
-        self.type(text)
-        self.press(Key.Key_Return)
-
-    def one(self, sql: str) -> object:
-        """The one value that the library has for a question in SQL."""
-        row = self.window.shell.desk.ask(lambda connection: connection.execute(sql).fetchone())
-        return row[0] if row else None
-
-
-@pytest.fixture
-def session(tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
-    """A run of the program with settings of its own."""
-    monkeypatch.setenv("HOME", str(tmp_path))
-    application = make_application()
-    session = Session(application, QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
-    yield session
-    if session.window is not None:
-        session.window.close()
 
 
 def test_the_whole_way(qtbot: QtBot, session: Session, library: Path, tmp_path: Path) -> None:
@@ -224,4 +149,4 @@ def _export(person: Person, path: Path) -> None:
     person.press(Key.Key_A, CTRL)
     person.type(str(path))
     person.press(Key.Key_Return)
-    assert path.exists()
+    person.qtbot.waitUntil(path.exists)  # it is made beside the window
