@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, Literal, ParamSpec, TypeVar
 
-from PySide6.QtCore import QDate, QLocale, QObject, Signal
+from PySide6.QtCore import QDate, QLocale, QObject, QUrl, Signal
 
 from negdesk import documents
 from negdesk.desk import Desk
@@ -76,6 +77,8 @@ class Shell(QObject):
         self.page_size: Literal["A4", "Letter"] = "A4"
         self.marking_changes: set[int] = set()
         """Negotiations whose paper for them says what changed since the version before; until the window closes."""
+        self.saved_in: Path | None = None
+        """The folder in which the last paper was saved, until the window closes."""
         self._locale = QLocale()
         self.numbers = number_format(self._locale)
         desk.subscribe(self.changed.emit)
@@ -141,6 +144,13 @@ class Shell(QObject):
     def say_with(self, sentence: str, button: str, do: Callable[[], object]) -> None:
         """A quiet sentence with a button beside it."""
         self.said_with.emit(sentence, button, do)
+
+    def open_folder(self) -> None:
+        """Have the system show the folder in which the last paper was saved."""
+        from PySide6.QtGui import QDesktopServices
+
+        if self.saved_in is not None and not QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.saved_in))):
+            self.say(t("The folder could not be opened. It is {path}", path=self.saved_in))
 
     # The shield
 

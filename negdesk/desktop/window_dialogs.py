@@ -22,8 +22,11 @@ class WindowDialogs:
         self._window, self._settings, self._session = window, settings, session
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        """The actions that open a sheet."""
+        """The actions that open a sheet, or the folder of what a sheet saved."""
+        shell = self._window.shell
+        saved = {"open_paper_folder": shell.open_folder} if shell.saved_in is not None else {}
         return {
+            **saved,
             "new_negotiation": lambda: self.new_negotiation(0),
             "new_library": self._new_library,
             "import_file": self.import_file,

@@ -90,6 +90,9 @@ class AgreePanel(Panel):
             f"lamp_{number}": partial(self._lamps.toggle, number) for number in (1, 2, 3, 4)
         }
         mine: dict[str, Callable[[], object]] = {"edit_chosen": self._lamps.edit_chosen}
+        if self.preview.has_page:
+            tools = self.preview.tools
+            mine |= {"find_in_paper": tools.begin_finding, "copy_paper": tools.copy_out, "print_paper": tools.print_out}
         if self.preview.can_mark_changes:
             mine["mark_changes"] = self.preview.turn_marking
         return {**lamps, **mine}

@@ -5,8 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from PySide6.QtCore import QStandardPaths, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -37,6 +36,11 @@ _GOES_OUT = {
     "ledger": mark("Private: planned and agreed, all offers. For your eyes only; it says so on every page."),
     "log": mark("Private: all you wrote about this counterpart. For your eyes only; it says so on every page."),
 }
+
+_GOES_OUT_MARKED = mark(
+    "Goes out: parties, agreed terms, what each side gives, next step, and what changed since version {n}. "
+    "Everything else stays here."
+)
 
 
 def _there(asks: Callable[[], bool]) -> bool:
@@ -191,7 +195,7 @@ class ExportSheet(SheetDialog):
         style, said = self._style(), [t(_GOES_OUT[self._kind()])]
         marked = style.mark_changes and getattr(sheet, "changed_since", None) is not None
         if marked:
-            said.append(t("What changed since version {n} goes out with it.", n=sheet.changed_since))
+            said = [t(_GOES_OUT_MARKED, n=sheet.changed_since)]
         if getattr(sheet, "kept", None) is not None:
             said.append(_beside_the_kept(sheet, style, marked))
         return " ".join(said)
@@ -261,9 +265,8 @@ class ExportSheet(SheetDialog):
         said = t("Saved as {path}", path=path)
         if paper.unprintable:
             said = t("{said}. {report}", said=said, report=documents.export.report_of(paper.unprintable))
-        self._shell.say_with(
-            said, t("Open folder"), lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
-        )
+        self._shell.saved_in = path.parent
+        self._shell.say_with(said, t("Open folder"), self._shell.open_folder)
 
     def _refuse(self, sentence: str, replaces: Path | None = None) -> None:
         """Say this, or nothing; `replaces` is the file that the next save may replace."""

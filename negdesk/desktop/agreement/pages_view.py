@@ -1,6 +1,6 @@
 """A paper's pages on the screen, one below the other, with what was found in them."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -31,23 +31,29 @@ class PagesView(QWidget):
 
     def page_at(self, y: float) -> int:
         """Which page is at this height, from 1 on; the nearest one where there is none."""
-        if self.pages is None:
-            return 1
-        bottom = _ABOVE
-        for number, image in enumerate(self.pages.images, start=1):
-            bottom += image.height() / self.pages.ratio + _BETWEEN
-            if y < bottom:
-                return number
-        return len(self.pages.images)
+        boxes = self._boxes()
+        return next((number for number, box in enumerate(boxes, 1) if y < box.bottom() + _BETWEEN), len(boxes) or 1)
 
-    def show_hits(self, hits: tuple[Hit, ...], at: int) -> float | None:
-        """Mark what was found; returns how far down the hit `at` is, nothing where there is none."""
+    def show_hits(self, hits: tuple[Hit, ...], at: int) -> QPointF | None:
+        """Mark what was found; returns where the hit `at` begins, nothing where there is none."""
         self._hits, self._at = hits, at
         self.update()
         if self.pages is None or at >= len(hits) or hits[at].page >= len(self.pages.images) or not hits[at].boxes:
             return None
-        above = sum(image.height() / self.pages.ratio + _BETWEEN for image in self.pages.images[: hits[at].page])
-        return _ABOVE + above + hits[at].boxes[0][1] * self.pages.images[hits[at].page].height() / self.pages.ratio
+        page, (left, top, *_) = self._boxes()[hits[at].page], hits[at].boxes[0]
+        return QPointF(page.x() + left * page.width(), page.y() + top * page.height())
+
+    def _boxes(self) -> list[QRectF]:
+        """Where each page is."""
+        boxes: list[QRectF] = []
+        if self.pages is None:
+            return boxes
+        y, ratio = _ABOVE, self.pages.ratio
+        for image in self.pages.images:
+            width, height = image.width() / ratio, image.height() / ratio
+            boxes.append(QRectF(max(0.0, (self.width() - width) / 2), y, width, height))
+            y += height + _BETWEEN
+        return boxes
 
     def show_pages(self, pages: Pages) -> None:
         """Show these in place of those before."""
@@ -68,10 +74,7 @@ class PagesView(QWidget):
         if self.pages is None:
             return
         painter = QPainter(self)
-        y = _ABOVE
-        for number, image in enumerate(self.pages.images):
-            width, height = image.width() / self.pages.ratio, image.height() / self.pages.ratio
-            box = QRectF(max(0.0, (self.width() - width) / 2), y, width, height)
+        for number, (image, box) in enumerate(zip(self.pages.images, self._boxes(), strict=True)):
             painter.setPen(QPen(tokens().paper_shadow, 1))
             painter.drawRect(box.adjusted(-0.5, -0.5, 0.5, 1.5))
             if isinstance(image, Blank):
@@ -79,7 +82,6 @@ class PagesView(QWidget):
             else:
                 painter.drawImage(box, image)
             self._paint_hits(painter, number, box)
-            y += height + _BETWEEN
 
     def _paint_hits(self, painter: QPainter, number: int, page: QRectF) -> None:
         """The hits on one page; the one that one is at stands out."""

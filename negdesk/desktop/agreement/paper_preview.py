@@ -78,8 +78,11 @@ class PaperPreview(QWidget):
         self._marks.setToolTip(tip(BY_NAME["mark_changes"]))
         self._marks.clicked.connect(self._mark)
         self._marks.hide()
-        column.addWidget(self._marks)
-        column.setAlignment(self._marks, Qt.AlignmentFlag.AlignHCenter)
+        marks = QHBoxLayout()
+        marks.setContentsMargins(14, 0, 14, 0)
+        marks.addWidget(self._marks)
+        marks.addStretch(1)
+        column.addLayout(marks)
         self.tools = PaperTools(shell, self._press, self._show_hits)
         column.addWidget(self.tools)
         self.destroyed.connect(self._press.close)
@@ -231,11 +234,12 @@ class PaperPreview(QWidget):
         self.tools.show_paper(pages.paper, self._kind, self._subjects)
         self._show_state()
 
-    def _show_hits(self, hits: tuple[Hit, ...], at: int) -> None:
-        """Mark what was found, and bring the hit that one is at into view."""
-        top = self._pages.show_hits(hits, at)
-        if top is not None:
-            self._scroll.ensureVisible(0, int(top), 0, self._scroll.viewport().height() // 3)
+    def _show_hits(self, hits: tuple[Hit, ...], at: int, go: bool) -> None:
+        """Mark what was found; where one is to `go` there bring the hit that one is at into view."""
+        place = self._pages.show_hits(hits, at)
+        if place is not None and go:
+            seen = self._scroll.viewport()
+            self._scroll.ensureVisible(int(place.x()), int(place.y()), seen.width() // 3, seen.height() // 3)
 
     @property
     def _page(self) -> int:

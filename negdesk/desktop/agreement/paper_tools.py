@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from negdesk.desktop.agreement.export_sheet import ExportSheet
@@ -19,10 +19,14 @@ if TYPE_CHECKING:
     from negdesk.documents.export import Paper
 
 
+NARROW = 480
+"""Pixels of width from which on there is room for all the words."""
+
+
 class PaperTools(QWidget):
     """A line to find in; Enter goes to the next hit, Shift+Enter to the one before. Beside it: save, copy, print."""
 
-    def __init__(self, shell: Shell, press: PagePress, show: Callable[[tuple[Hit, ...], int], object]) -> None:
+    def __init__(self, shell: Shell, press: PagePress, show: Callable[[tuple[Hit, ...], int, bool], object]) -> None:
         super().__init__()
         self._shell, self._press, self._show = shell, press, show
         self._paper: Paper | None = None
@@ -30,6 +34,7 @@ class PaperTools(QWidget):
         self._subjects = {"negotiation": 0, "counterpart": 0}
         self._hits: tuple[Hit, ...] = ()
         self._at = 0
+        self._found_before = ""
         self.line = reads(_FindLine(self._step))
         self.line.textChanged.connect(lambda _text: self._look())
         self._count = Small()
@@ -43,8 +48,8 @@ class PaperTools(QWidget):
             name: self._button(words, tip, do)
             for name, words, tip, do in (
                 ("save", t("Save as…"), t("Save this paper as PDF"), self._save),
-                ("copy", t("Copy"), t("Copy this paper as a file, to paste into a folder or a mail"), self._copy),
-                ("print", t("Print…"), t("Print this paper"), self._print),
+                ("copy", t("Copy"), t("Copy this paper as a file, to paste into a folder or a mail"), self.copy_out),
+                ("print", t("Print…"), t("Print this paper"), self.print_out),
             )
         }
         for button in self.buttons.values():
@@ -60,6 +65,10 @@ class PaperTools(QWidget):
             button.setEnabled(paper is not None)
         if changed:
             self._look()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.line.setPlaceholderText(t("Find") if event.size().width() < NARROW else t("Find in this paper"))
 
     def _button(self, words: str, tip: str, do: Callable[[], object]) -> QToolButton:
         button = QToolButton()
@@ -81,15 +90,18 @@ class PaperTools(QWidget):
     def _found(self, text: str, hits: tuple[Hit, ...]) -> None:
         if text != self.line.text().strip():
             return
-        self._hits, self._at = hits, 0
-        self._tell()
+        # Found again in the paper after an edit, one stays at the hit one was at, and where one looks.
+        again = bool(text) and text == self._found_before
+        self._found_before = text
+        self._hits, self._at = hits, min(self._at, max(len(hits) - 1, 0)) if again else 0
+        self._tell(go=not again)
 
     def _step(self, by: int) -> None:
         if self._hits:
             self._at = (self._at + by) % len(self._hits)
-            self._tell()
+            self._tell(go=True)
 
-    def _tell(self) -> None:
+    def _tell(self, go: bool) -> None:
         if not self.line.text().strip():
             self._count.setText("")
         elif not self._hits:
@@ -99,7 +111,7 @@ class PaperTools(QWidget):
         self.line.setAccessibleDescription(
             tn("{n} hit in this paper", "{n} hits in this paper", len(self._hits)) if self.line.text().strip() else ""
         )
-        self._show(self._hits, self._at)
+        self._show(self._hits, self._at, go)
 
     def _save(self) -> None:
         sheet = ExportSheet(
@@ -111,7 +123,13 @@ class PaperTools(QWidget):
         sheet.choose_kind(self._kind)
         sheet.open()
 
-    def _copy(self) -> None:
+    def begin_finding(self) -> None:
+        """Put the cursor into the line to find in, with what is in it chosen."""
+        self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.line.selectAll()
+
+    def copy_out(self) -> None:
+        """Copy the paper as a file; nothing where there is none."""
         paper = self._paper
         if paper is None:
             return
@@ -128,7 +146,8 @@ class PaperTools(QWidget):
             t("Copied “{name}”. Paste it before NegDesk is closed; its copy goes then.", name=paper.file_name)
         )
 
-    def _print(self) -> None:
+    def print_out(self) -> None:
+        """Print the paper by the system's own dialog; nothing where there is none."""
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
         paper = self._paper
@@ -138,9 +157,10 @@ class PaperTools(QWidget):
         printer.setFullPage(True)
         printer.setDocName("NegDesk")
         dialog = QPrintDialog(printer, self.window())
-        if dialog.exec() == QPrintDialog.DialogCode.Accepted:
-            self._press.print_out_soon(paper, printer)
-        dialog.deleteLater()
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self._press.print_out_soon(paper, printer))
+        dialog.setModal(True)
+        dialog.show()  # not `exec`: the library may be locked meanwhile, which closes it
 
     def _printed(self, done: bool) -> None:
         self._shell.say(

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import QStandardPaths, Qt, QUrl
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -76,6 +76,26 @@ def test_enter_saves_the_summary_into_the_proposed_folder(
     text = "".join(page.extract_text() for page in PdfReader(path).pages)
     assert "648" in text and "Two-month forecast" in text
     assert "canary" not in text and "685" not in text and "640" not in text
+
+
+def test_the_folder_of_the_saved_paper_is_one_key_away(
+    qtbot: QtBot, papers: Path, window: MainWindow, sheet: ExportSheet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "open_paper_folder" not in window.handlers()
+    press(Qt.Key.Key_Return)
+    saved(qtbot, papers, sheet)
+    shown_folders: list[str] = []
+
+    def show(url: QUrl) -> bool:
+        shown_folders.append(url.toLocalFile())
+        return False
+
+    monkeypatch.setattr("PySide6.QtGui.QDesktopServices.openUrl", show)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    with qtbot.waitSignal(window.shell.said) as told:
+        QTest.keyClick(window, Qt.Key.Key_E, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    assert shown_folders == [str(papers)] and told.args is not None and str(papers) in told.args[0]
 
 
 def test_down_chooses_a_private_paper_which_says_so_before_and_on_it(
@@ -289,10 +309,10 @@ def test_what_changed_is_marked_by_a_key_and_goes_out_only_then(
     press(Qt.Key.Key_E, CTRL)
     sheet = opened(qtbot, window)
     assert sheet.marks.isVisible() and not sheet.marks.isChecked()
-    assert "What changed since version 1" not in said(sheet)
+    assert "what changed since" not in said(sheet)
     sheet.marks.setFocus()
     press(Qt.Key.Key_Space)
-    assert "What changed since version 1 goes out with it." in said(sheet)
+    assert "next step, and what changed since version 1. Everything else stays here." in said(sheet)
     press(Qt.Key.Key_Return)
     path = saved(qtbot, papers, sheet)
     assert path.name == "2026-11-23 Oat flour - Summary of agreement, changes marked.pdf"

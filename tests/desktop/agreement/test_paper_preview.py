@@ -24,7 +24,7 @@ from negdesk.desktop.shell import Place
 from negdesk.domain.ledger import LedgerState
 from negdesk.domain.negotiation import LAMPS
 from tests.desktop.agreement.test_agree_panel import CTRL, shown
-from tests.desktop.showing import press
+from tests.desktop.showing import cursor, press
 
 
 @pytest.fixture
@@ -166,6 +166,53 @@ def test_a_text_is_found_in_the_paper_and_enter_goes_on(qtbot: QtBot, preview: P
     qtbot.waitUntil(lambda: "not in this paper" in shown(preview.tools))
     QTest.keyClick(preview.tools.line, Qt.Key.Key_Escape)
     assert preview.tools.line.text() == ""
+
+
+def test_an_edit_leaves_one_at_the_hit_and_where_one_looks(
+    qtbot: QtBot, desk: Desk, oats: int, panel: AgreePanel, preview: PaperPreview
+) -> None:
+    for number in range(40):
+        desk.do(ledger.set_state, desk.do(ledger.add_get, oats, f"Certificate {number}"), LedgerState.ACCEPTED)
+    for _ in range(4):
+        QTest.keyClick(panel, Qt.Key.Key_Plus, CTRL)
+    qtbot.waitUntil(lambda: "Page 1 of 2" in shown(preview))
+    QTest.keyClicks(preview.tools.line, "Certificate")
+    qtbot.waitUntil(lambda: "1 of 40" in shown(preview.tools))
+    for _ in range(20):
+        QTest.keyClick(preview.tools.line, Qt.Key.Key_Return)
+    assert "21 of 40" in shown(preview.tools)
+    across, down = page(preview).horizontalScrollBar(), page(preview).verticalScrollBar()
+    assert across.value() > 0 and down.value() > 0, "the hit is brought into view"
+    place = across.value(), down.value()
+    desk.do(ledger.set_state, desk.do(ledger.add_get, oats, "Certificate at last"), LedgerState.ACCEPTED)
+    qtbot.waitUntil(lambda: "21 of 41" in shown(preview.tools))
+    assert (across.value(), down.value()) == place
+
+
+def test_finding_copying_and_printing_are_each_one_key(
+    qtbot: QtBot, window: MainWindow, preview: PaperPreview, tmp_path: Path
+) -> None:
+    from PySide6.QtPrintSupport import QPrintDialog
+
+    press(Qt.Key.Key_F, CTRL)
+    assert cursor() is preview.tools.line
+    QTest.keyClicks(cursor(), "forecast")
+    qtbot.waitUntil(lambda: "1 of " in shown(preview.tools))
+    with qtbot.waitSignal(window.shell.said) as told:
+        press(Qt.Key.Key_C, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    assert told.args is not None and "Summary of agreement.pdf" in told.args[0]
+    press(Qt.Key.Key_P, CTRL)
+    dialog = window.findChild(QPrintDialog)
+    assert isinstance(dialog, QPrintDialog) and dialog.isVisible()
+    printer = dialog.printer()
+    printer.setOutputFormat(printer.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    with qtbot.waitSignal(window.shell.said) as told:
+        dialog.done(QPrintDialog.DialogCode.Accepted)
+    assert told.args is not None and told.args[0] == "Sent to the printer."
+    assert len(PdfReader(tmp_path / "printed.pdf").pages) == 1
+    preview.choose("brief")
+    assert "print_paper" not in window.handlers(), "there is nothing to print while there is no page"
 
 
 def test_hits_lie_where_the_text_stands(desk: Desk, oats: int) -> None:
