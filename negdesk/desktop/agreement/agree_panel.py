@@ -19,6 +19,7 @@ from negdesk.domain.negotiation import LampKind, Side, Stage
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
 from negdesk.queries.agreement import AgreeSheet, agree_sheet
+from negdesk.queries.negotiation import negotiation_header
 
 LEAST_LEFT = 396
 """The least width in pixels that the cards need beside the page."""
@@ -81,7 +82,9 @@ class AgreePanel(Panel):
         self.preview.show_subject(self.negotiation_id, sheet.counterpart_id)
 
     def primary_action(self) -> tuple[str, Callable[[], object]] | None:
-        if self._sheet is not None and self._sheet.stage is Stage.AGREED:
+        # Asked afresh: the page asks for it before this panel has heard of a change.
+        header = self.shell.ask(negotiation_header, self.negotiation_id)
+        if header is not None and header.stage is Stage.AGREED:
             return t("Open again"), self.open_again
         return t("Mark as agreed"), self.mark_agreed
 

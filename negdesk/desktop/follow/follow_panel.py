@@ -16,7 +16,8 @@ from negdesk.desktop.screen import Panel
 from negdesk.desktop.shell import Place, Shell
 from negdesk.domain.negotiation import LOOK_BACK_TOPICS, LookBack, Side, Stage
 from negdesk.domain.wording import mark, t
-from negdesk.queries.agreement import FollowSheet, VersionLine, follow_sheet
+from negdesk.queries.agreement import VersionLine, follow_sheet
+from negdesk.queries.negotiation import negotiation_header
 
 _QUESTIONS = {
     "outcome": mark("How good is the outcome?"),
@@ -31,7 +32,6 @@ class FollowPanel(Panel):
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
-        self._sheet: FollowSheet | None = None
         content = QWidget()
         self._note = Label(kind="banner", wrap=True)
         self._promises = NextCard(shell, t("Promises"), next_steps=False)
@@ -62,7 +62,6 @@ class FollowPanel(Panel):
 
     def refresh(self, change: Change | None) -> None:
         sheet = self.shell.ask(follow_sheet, self.negotiation_id, self.shell.today(), self.shell.numbers)
-        self._sheet = sheet
         if sheet is None:
             return
         note = sheet.lopsided or sheet.no_deal
@@ -73,7 +72,9 @@ class FollowPanel(Panel):
         self._versions.show_versions(sheet.versions, self.shell)
 
     def primary_action(self) -> tuple[str, Callable[[], object]] | None:
-        if self._sheet is not None and self._sheet.stage is Stage.AGREED:
+        # Asked afresh: the page asks for it before this panel has heard of a change.
+        header = self.shell.ask(negotiation_header, self.negotiation_id)
+        if header is not None and header.stage is Stage.AGREED:
             return None
         return t("To the agreement"), lambda: self.shell.go(Place("negotiation", self.negotiation_id, "agree"))
 
