@@ -3,9 +3,23 @@
     .venv/bin/python packaging/benchmarks/meeting_latency.py --rounds 5
 
 A meeting of forty minutes is played by its keys (the journey of tests/journeys/long_meeting.py, with its clock) in the
-real window on a library of 10,000 negotiations. After each gesture the rows that it changed are written once more, in
-one transaction into a copy of the library, by the bare driver with the same pragmas and without any of our triggers.
-What a figure is on another computer depends on its disk; the ratios stay about the same. Where there is no display Qt's
+real window on a library of 10,000 negotiations. How each column is measured, always from the moment of the key:
+
+- to disk: until COMMIT has returned, with `synchronous=FULL`, so that it is on the disk.
+- to screen: until the first paint is done, which shows what the key did.
+- settled: until the last paint is done that follows from the key, with everything beside it: the cards, the sidebar.
+- computing: of the time to the screen, what the window's thread computed. It neither waited for the disk in it nor for
+  another program, so that it says more than the others on a computer that has something else to do.
+- paint: how long the window's own painting took, that of what the key changed and of nothing else; of the first paint.
+- bare SQLite: the rows that the gesture changed are written once more, in one transaction into a copy of the library
+  (plain, as the library is), by the same driver with the same pragmas and without any of our triggers or the search
+  index; the row of the field's time, which we keep as well, is not among them. Making the statements does not count.
+
+The target is a key to the screen within one frame of 16 ms for 99 of 100 gestures, and within 1.5 times bare SQLite's
+commit plus paint. That is counted in both ways in which it can be read: 1.5 times both together, and the stricter one,
+1.5 times the commit and the paint once. Each gesture is held against its own commit and its own paint.
+
+What a figure is on another computer depends on its disk, and on what else runs there. Where there is no display Qt's
 offscreen platform is used.
 """
 
@@ -34,6 +48,7 @@ from sqlcipher3 import dbapi2  # noqa: E402
 
 from negdesk.desk import Change  # noqa: E402
 from negdesk.desktop.application import make_application  # noqa: E402
+from negdesk.desktop.controls.toast import Toast  # noqa: E402
 from negdesk.desktop.launch import Session  # noqa: E402
 from negdesk.desktop.main_window import MainWindow  # noqa: E402
 from negdesk.desktop.shell import Place  # noqa: E402
@@ -44,16 +59,28 @@ from tests.journeys.long_meeting import GESTURES, MINUTES, Gesture, plan_meeting
 
 BIG_LIBRARY = runpy.run_path(str(Path(__file__).with_name("big_library.py")))
 FRAME_MS = 16.0
+MS = 1000
+COLUMNS = {
+    "durable": "to disk",
+    "painted": "to screen",
+    "settled": "settled",
+    "computing": "computing",
+    "paint": "paint",
+    "bare": "bare SQLite",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Timed:
-    """Milliseconds of one gesture: from its key to COMMIT's return, to the painted screen; the paint; bare SQLite."""
+    """Milliseconds of one gesture, by the columns of the table; `paints` is how long all of its paints took."""
 
     kind: str
     durable: float
     painted: float
+    settled: float
+    computing: float
     paint: float
+    paints: float
     bare: float
 
 
@@ -108,7 +135,7 @@ class Bare:
         for sql, values in statements:
             self._connection.execute(sql, values)
         self._connection.execute("COMMIT")
-        return (time.perf_counter() - begun) * 1000
+        return (time.perf_counter() - begun) * MS
 
     def _statement(self, table: str, row: int) -> tuple[str, list[object]]:
         held = self._ours(table, row)
@@ -146,6 +173,7 @@ def measure(library: Path, planned: Sequence[int]) -> list[Timed]:
     session = Session(make_application(), QSettings(str(library.with_suffix(".ini")), QSettings.Format.IniFormat))
     window = session.open(library)
     window.activateWindow()
+    QApplication.setCursorFlashTime(0)  # a cursor that blinks would be taken for what a key did
     _wait(5)  # for the modules that are loaded after the first paint
     watch = Watch(window)
     timed: list[Timed] = []
@@ -153,6 +181,8 @@ def measure(library: Path, planned: Sequence[int]) -> list[Timed]:
         for number, negotiation_id in enumerate(planned):
             window.shell.go(Place("negotiation", negotiation_id, "meet", "start"))
             _wait(0.5)
+            while any(toast.isVisible() for toast in window.findChildren(Toast)):
+                _wait(0.5)  # that the meeting has started is said for some seconds of the forty minutes, over the list
             copy = library.with_name(f"bare{number}.negdesk")
             window.shell.desk.ask(lambda connection: connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall())
             shutil.copy(library, copy)
@@ -175,16 +205,26 @@ def _time(gesture: Gesture, watch: Watch, bare: Bare) -> Timed | None:
     gesture.type()
     _wait(0.03)
     watch.forget()
-    begun = time.perf_counter()
+    begun, computed = time.perf_counter(), time.thread_time()
     gesture.press()
     while not watch.painted and time.perf_counter() - begun < 1:
         QApplication.processEvents()
-    durable, painted, rows = watch.durable[-1:], watch.painted[:1], set(watch.rows)
+    computing = (time.thread_time() - computed) * MS
+    durable, rows = watch.durable[-1:], set(watch.rows)
     _wait(0.03)
+    painted = tuple(watch.painted)
     if not durable or not painted or not rows:
         return None
-    (start, end), ms = painted[0], 1000
-    return Timed(gesture.kind, (durable[0] - begun) * ms, (end - begun) * ms, (end - start) * ms, bare.commit(rows))
+    return Timed(
+        gesture.kind,
+        durable=(durable[0] - begun) * MS,
+        painted=(painted[0][1] - begun) * MS,
+        settled=(painted[-1][1] - begun) * MS,
+        computing=computing,
+        paint=(painted[0][1] - painted[0][0]) * MS,
+        paints=sum(end - start for start, end in painted) * MS,
+        bare=bare.commit(rows),
+    )
 
 
 def report(timed: Sequence[Timed], negotiations: int, rounds: int) -> None:
@@ -193,19 +233,26 @@ def report(timed: Sequence[Timed], negotiations: int, rounds: int) -> None:
     print(
         f"{negotiations:,} negotiations, {rounds} meetings of {len(GESTURES)} gestures on {platform}, in milliseconds"
     )
-    print(f"{'':14}{'':>5}  {'key to disk':^21}  {'key to screen':^21}  {'of it paint':^21}  {'bare SQLite':^21}")
-    print(f"{'':14}{'n':>5}  " + "  ".join([f"{'median':>7}{'p99':>7}{'worst':>7}"] * 4))
+    print(f"{'':14}{'':>5}  " + "  ".join(f"{words:^21}" for words in COLUMNS.values()))
+    print(f"{'':14}{'n':>5}  " + "  ".join([f"{'median':>7}{'p99':>7}{'worst':>7}"] * len(COLUMNS)))
     for kind in [*dict.fromkeys(each.kind for each in timed), "all"]:
         some = [each for each in timed if kind in (each.kind, "all")]
-        columns = [[getattr(each, name) for each in some] for name in ("durable", "painted", "paint", "bare")]
+        columns = ([getattr(each, name) for each in some] for name in COLUMNS)
         print(f"{kind:14}{len(some):5}  " + "  ".join(_three(each) for each in columns))
-    allowed = [1.5 * each.bare + each.paint for each in timed]
-    within = sum(each.painted <= FRAME_MS for each in timed) / len(timed)
-    print(f"within one frame of {FRAME_MS:.0f} ms: {within:.1%} of the gestures")
-    print(
-        f"1.5 times bare SQLite plus paint: median {statistics.median(allowed):.1f};"
-        f" key to screen: median {statistics.median(each.painted for each in timed):.1f}"
-    )
+    for name in ("painted", "settled"):
+        took = [getattr(each, name) for each in timed]
+        paints = [each.paint if name == "painted" else each.paints for each in timed]
+        both = [1.5 * (each.bare + paint) for each, paint in zip(timed, paints, strict=True)]
+        once = [1.5 * each.bare + paint for each, paint in zip(timed, paints, strict=True)]
+        print(f"{COLUMNS[name]}: median {statistics.median(took):.1f}")
+        print(f"  within one frame of {FRAME_MS:.0f} ms: {_share(took, [FRAME_MS] * len(took))}")
+        print(f"  within 1.5 times (bare SQLite + paint), median {statistics.median(both):.1f}: {_share(took, both)}")
+        print(f"  within 1.5 times bare SQLite, + paint, median {statistics.median(once):.1f}: {_share(took, once)}")
+
+
+def _share(took: Sequence[float], allowed: Sequence[float]) -> str:
+    within = sum(one <= other for one, other in zip(took, allowed, strict=True))
+    return f"{within / len(took):.1%} of the gestures"
 
 
 def _three(values: Sequence[float]) -> str:
