@@ -252,6 +252,15 @@ class CaptureLine(QWidget):
         self._said.setVisible(bool(sentence))
         self.edit.setAccessibleDescription(sentence)
 
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        parent = self.parentWidget()
+        layout = parent.layout() if parent is not None else None
+        if event.type() == QEvent.Type.LayoutRequest and layout is not None:
+            # What is around a line that got higher or lower moves before it is painted, not after it once more.
+            layout.activate()
+        return done
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self._hints is not None:

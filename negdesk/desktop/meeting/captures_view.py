@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QListWidgetItem, QMenu, QStyle, QStyleOptionViewItem
 
 from negdesk.desktop.meeting.capture_chips import CHIPS
@@ -35,7 +35,7 @@ class CapturesView(LineList):
     _marked = False
 
     def __init__(self) -> None:
-        super().__init__(t("As it happens"))
+        super().__init__(t("As it happens"), _fill)
         self._lines: tuple[CaptureLine, ...] = ()
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.DefaultContextMenu)
         self.setItemDelegate(_CaptureDelegate(self))
@@ -56,16 +56,7 @@ class CapturesView(LineList):
         before, self._lines = self._lines, lines
         if lines is before:
             return
-        while self.count() > len(lines):
-            self.takeItem(self.count() - 1)
-        for row, line in enumerate(lines):
-            if row < self.count():
-                if line != before[row]:
-                    self.change(row, partial(_fill, line=line))
-            else:
-                item = QListWidgetItem()
-                _fill(item, line)  # before it is in the list, which would have to hear of each change of it
-                self.addItem(item)
+        self.show_entries(lines)
         if lines and [line.id for line in lines] != [line.id for line in before]:
             self._mark(False)
             self.setCurrentRow(len(lines) - 1)
@@ -73,6 +64,11 @@ class CapturesView(LineList):
 
     def doItemsLayout(self) -> None:  # noqa: N802  # Qt's own name
         super().doItemsLayout()
+        if not self.marked:
+            self.scrollToBottom()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
         if not self.marked:
             self.scrollToBottom()
 
@@ -172,8 +168,8 @@ class _CaptureDelegate(LineDelegate):
         left = _LEFT + chip
         return left, self.view_width() - left - 16 - state
 
-    def height_of(self, index: Index) -> int:
-        line = index.data(ROLE)
+    def height_of(self, item: QListWidgetItem) -> int:
+        line: CaptureLine = item.data(ROLE)
         return text_height(line.text, self._room(line)[1]) + 17
 
     def paint_line(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:

@@ -1,7 +1,5 @@
 """The checklist in its phases. Up and Down, and Space that ticks, come from the capture line, which has the focus."""
 
-from functools import partial
-
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QListWidgetItem, QMenu, QStyle, QStyleOptionViewItem
@@ -34,7 +32,7 @@ class ChecklistView(LineList):
     noted = Signal(int)
 
     def __init__(self, fold_done: bool = False) -> None:
-        super().__init__(t("Checklist"))
+        super().__init__(t("Checklist"), _fill)
         self._fold_done = fold_done
         self._sheet: MeetingSheet | None = None
         self._folded: set[Phase] = set()
@@ -58,19 +56,12 @@ class ChecklistView(LineList):
         self.choose(keep) if keep else self.choose_next()
 
     def _show_entries(self) -> None:
-        wanted: list[PhaseSheet | ItemLine] = []
+        wanted: list[tuple[PhaseSheet | ItemLine, bool]] = []
         for phase in self._sheet.phases if self._sheet is not None else ():
             if phase.items and not (self._fold_done and phase.done == len(phase.items)):
-                wanted += [phase, *(() if phase.phase in self._folded else phase.items)]
-        while self.count() > len(wanted):
-            self.takeItem(self.count() - 1)
-        for row, entry in enumerate(wanted):
-            if row == self.count():
-                self.addItem(QListWidgetItem())
-            item = self.item(row)
-            folded = isinstance(entry, PhaseSheet) and entry.phase in self._folded
-            if item.data(ROLE) != entry or bool(item.data(FOLDED)) != folded:
-                self.change(row, partial(_fill, entry=entry, folded=folded))
+                folded = phase.phase in self._folded
+                wanted += [(phase, folded), *((line, False) for line in (() if folded else phase.items))]
+        self.show_entries(wanted)
 
     def fold_current(self) -> None:
         """Fold the phase of the current item, and go on to the next item that is in sight."""
@@ -269,7 +260,8 @@ class ChecklistView(LineList):
             self.choose(after[0].id)
 
 
-def _fill(item: QListWidgetItem, entry: PhaseSheet | ItemLine, folded: bool) -> None:
+def _fill(item: QListWidgetItem, shown: tuple[PhaseSheet | ItemLine, bool]) -> None:
+    entry, folded = shown
     item.setData(FOLDED, folded)
     item.setData(ROLE, entry)
     if isinstance(entry, PhaseSheet):
@@ -298,8 +290,8 @@ class _ChecklistDelegate(LineDelegate):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
 
-    def height_of(self, index: Index) -> int:
-        entry = index.data(ROLE)
+    def height_of(self, item: QListWidgetItem) -> int:
+        entry: PhaseSheet | ItemLine = item.data(ROLE)
         if isinstance(entry, PhaseSheet):
             return 36
         width = self.view_width() - _TEXT_LEFT - 16 - self._right_width(entry)

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from itertools import takewhile
+from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QRegion, QResizeEvent, QShowEvent
@@ -25,16 +27,18 @@ CHIP_HEIGHT = 18
 class LineList(QListWidget):
     """Plain, without frame; lays its lines out anew when its width changes.
 
-    What did not change is not painted again: Qt's own list lays out and paints all of its lines whatever happened to
-    one, which made a third of what a key took to the screen.
+    What did not change is not touched, laid out or painted again: Qt's own list does all of that with all of its lines
+    whatever happened to one, which made a third of what a key took to the screen.
     """
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, fill: Callable[[QListWidgetItem, Any], None]) -> None:
         super().__init__()
-        self._new_from: int | None = None
+        self._fill = fill
+        self._entries: tuple[Any, ...] = ()
+        self._moved_from: int | None = 0
+        self._moves = True
         self.dirty = QRegion()
         """What is being painted."""
-        self._all_new = True
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -42,20 +46,51 @@ class LineList(QListWidget):
         self.setMouseTracking(True)
         self.setTextElideMode(Qt.TextElideMode.ElideNone)
 
-    def change(self, row: int, fill: Callable[[QListWidgetItem], None]) -> None:
-        """Have `fill` change all that a line is; the list hears of it once, whatever of it changed."""
-        model = self.model()
+    def show_entries(self, entries: Sequence[Any]) -> None:
+        """Show a line for each of these, which say by `==` whether they are the same; `fill` makes the line of it."""
+        before, self._entries = self._entries, tuple(entries)
+        end = _same_at_end(before, self._entries)
+        old, new = len(before) - end, len(self._entries) - end
+        for row in range(min(old, new)):
+            if before[row] != self._entries[row]:
+                self._change(row, self._entries[row])
+        for row in reversed(range(new, old)):
+            self.takeItem(row)
+        for row in range(old, new):
+            item = QListWidgetItem()
+            self._make(item, self._entries[row])  # before it is in the list, which would hear of each of its changes
+            self.insertItem(row, item)
+
+    def _change(self, row: int, entry: object) -> None:
+        """The list hears of it once, whatever of the line changed."""
+        item, model = self.item(row), self.model()
+        height = item.sizeHint().height()
         blocked = model.blockSignals(True)
         try:
-            fill(self.item(row))
+            self._make(item, entry)
         finally:
             model.blockSignals(blocked)
+        self._moves = item.sizeHint().height() != height
         model.dataChanged.emit(model.index(row, 0), model.index(row, 0), [])
+        self._moves = True
+
+    def _make(self, item: QListWidgetItem, entry: object) -> None:
+        self._fill(item, entry)
+        self._measure(item)
+
+    def _measure(self, item: QListWidgetItem) -> None:
+        delegate = self.itemDelegate()
+        if isinstance(delegate, LineDelegate):
+            item.setSizeHint(QSize(100, delegate.height_of(item)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():
-            self._all_new = True
+            blocked = self.model().blockSignals(True)
+            for row in range(self.count()):
+                self._measure(self.item(row))
+            self.model().blockSignals(blocked)
+            self._moved_from = 0
             self.scheduleDelayedItemsLayout()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -70,50 +105,45 @@ class LineList(QListWidget):
         super().paintEvent(event)
 
     def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:  # noqa: N802  # Qt's own name
-        delegate = self.itemDelegate()
-        if (
-            isinstance(delegate, LineDelegate)
-            and first == last
-            and self._laid_height(first) == delegate.height_of(first)
-        ):
-            QAbstractItemView.dataChanged(self, first, last, roles)  # no line moves: this one is painted again
-        else:
-            self._all_new = True
+        if self._moves or self._moved_from is not None:
+            self._moved(first.row())
+        if self._moves:
             super().dataChanged(first, last, roles)
-
-    def _laid_height(self, index: Index) -> int:
-        """The room a line was given; Qt's own rectangle of a line is as high as it would like to be by now."""
-        below = index.row() + 1
-        if below < self.count():
-            end = self.visualItemRect(self.item(below)).top()
         else:
-            end = self.contentsSize().height() - self.verticalOffset()
-        return end - self.visualRect(index).top()
+            QAbstractItemView.dataChanged(self, first, last, roles)  # no line moves: this one is painted again
 
     def rowsInserted(self, parent: Index, start: int, end: int) -> None:  # noqa: N802  # Qt's own name
-        if end == self.count() - 1 and self._new_from is None:
-            self._new_from = start
-        elif end != self.count() - 1:
-            self._all_new = True
+        self._moved(start)
         super().rowsInserted(parent, start, end)
 
     def rowsAboutToBeRemoved(self, parent: Index, start: int, end: int) -> None:  # noqa: N802  # Qt's own name
-        self._all_new = True
+        self._moved(start)
         super().rowsAboutToBeRemoved(parent, start, end)
 
+    def _moved(self, row: int) -> None:
+        self._moved_from = row if self._moved_from is None else min(row, self._moved_from)
+
     def doItemsLayout(self) -> None:  # noqa: N802  # Qt's own name
-        new_from, all_new = self._new_from, self._all_new
-        self._new_from, self._all_new = None, False
-        if all_new or new_from is None:
+        moved_from, self._moved_from = self._moved_from, None
+        if not moved_from:
             super().doItemsLayout()
             return
-        viewport = self.viewport()
+        viewport, scrolled = self.viewport(), self.verticalOffset()
         # Not `setUpdatesEnabled`, which has all of it painted when it is set again.
         viewport.setAttribute(Qt.WidgetAttribute.WA_UpdatesDisabled, True)
         super().doItemsLayout()
         viewport.setAttribute(Qt.WidgetAttribute.WA_UpdatesDisabled, False)
-        top = self.visualItemRect(self.item(new_from)).top()
+        above = self.visualItemRect(self.item(moved_from - 1)).bottom() + 1 if moved_from <= self.count() else 0
+        top = above if self.verticalOffset() == scrolled else 0
         viewport.update(0, top, viewport.width(), viewport.height() - top)
+
+
+def _same_at_end(before: tuple[Any, ...], now: tuple[Any, ...]) -> int:
+    """How many entries at the end are the same, of those that are not the same from the beginning on."""
+    most = min(len(before), len(now))
+    begin = next((row for row in range(most) if before[row] != now[row]), most)
+    pairs = zip(reversed(before[begin:]), reversed(now[begin:]), strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 class LineDelegate(QStyledItemDelegate):
@@ -137,31 +167,19 @@ class LineDelegate(QStyledItemDelegate):
         parent = self.parent()
         return parent.viewport().width() if isinstance(parent, LineList) else 300
 
-    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(100, self.height_of(index))
-
-    def height_of(self, index: Index) -> int:
-        """How high this line is."""
-        raise TypeError(index)
+    def height_of(self, item: QListWidgetItem) -> int:
+        """How high this line is; asked when it is filled, and when the width has changed."""
+        raise TypeError(item)
 
 
 def text_height(text: str, width: int) -> int:
     """How high `text` is at 14 pixels when wrapped at `width`."""
-    return _wrapped_height(text, max(width, 40))
+    return max(20, QFontMetrics(font(14)).boundingRect(0, 0, max(width, 40), 10_000, WRAP, text).height())
 
 
 def chip_width(text: str) -> int:
     """How wide a chip with this text is; nothing for none."""
     return _advance(text) + 14 if text else 0
-
-
-# Every change of a line has Qt ask the heights of all the others again; measuring them each time made a third of what
-# a gesture took. The fonts are the same for the whole run.
-
-
-@lru_cache(maxsize=4096)
-def _wrapped_height(text: str, width: int) -> int:
-    return max(20, QFontMetrics(font(14)).boundingRect(0, 0, width, 10_000, WRAP, text).height())
 
 
 @lru_cache(maxsize=1024)

@@ -17,7 +17,7 @@ from negdesk.desktop.shell import Place
 from negdesk.storage import clock
 from tests.desktop.meeting.conftest import TEN
 from tests.desktop.showing import window_at
-from tests.journeys.long_meeting import GESTURES, MINUTES, plan_meeting
+from tests.journeys.long_meeting import AGAIN, BACK, GESTURES, MINUTES, Gesture, plan_meeting
 
 
 class Painted(QObject):
@@ -47,7 +47,7 @@ def test_after_each_key_the_lists_on_the_screen_are_as_they_would_be_painted_ane
         lists = (panel.checklist, panel.captures)
         painted = {view: Painted(view) for view in lists}
         least = {gesture.kind: panel.checklist.height() for gesture in GESTURES}
-        for number, gesture in enumerate(GESTURES):
+        for number, gesture in enumerate((*GESTURES, *[Gesture("undo", BACK)] * 8, *[Gesture("redo", AGAIN)] * 8)):
             with clock.frozen(TEN + timedelta(minutes=MINUTES * number / len(GESTURES))):
                 gesture.type()
                 QApplication.processEvents()
