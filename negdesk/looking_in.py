@@ -6,6 +6,8 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from sqlcipher3 import dbapi2
+
 from negdesk.desk import Desk
 from negdesk.domain.library_content import LibraryContent
 from negdesk.domain.refusal import Refusal
@@ -27,6 +29,10 @@ def content_of(path: Path, typed: str = "") -> LibraryContent:
             if desk.ask(lambda connection: connection.execute("PRAGMA quick_check").fetchall()) != [("ok",)]:
                 raise Refusal(t("{name} is damaged, or in use just now. Close its window first.", name=path.name))
             return desk.ask(library_content)
+        except dbapi2.DatabaseError:  # no damage of the file, but tables that no library of ours ever had
+            raise Refusal(
+                t("{name} does not hold what a NegDesk library holds. Choose another file.", name=path.name)
+            ) from None
         finally:
             desk.close()
 

@@ -1,6 +1,6 @@
 """Files kept with a negotiation or a counterpart. Each function is one gesture."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from sqlmodel import Session
 
@@ -36,7 +36,7 @@ def attach_file(
 
 def attach_files(
     session: Session,
-    files: Iterable[tuple[str, bytes]],
+    files: Sequence[tuple[str, bytes]],
     negotiation_id: int | None = None,
     counterpart_id: int | None = None,
 ) -> list[int]:

@@ -94,6 +94,8 @@ def _as_one(
     ours: LibraryContent, theirs: LibraryContent, tell: Progress = _untold
 ) -> tuple[LibraryContent, LibraryContent]:
     """What comes, as this library would hold it, and both as one."""
+    if theirs.shapes != ours.shapes:
+        raise Refusal(t("Its tables are not those of a NegDesk library. Nothing was changed. Choose another file."))
     _check_samples(ours, theirs)
     theirs = _checked(theirs, tell)
     return theirs, merge(ours, theirs, now_utc(), _fits)

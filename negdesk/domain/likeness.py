@@ -3,11 +3,21 @@
 import re
 from unicodedata import combining, normalize
 
+_TITLES = frozenset({
+    "dr", "prof", "professor", "mr", "mrs", "ms", "miss", "sir", "herr", "frau", "ing", "mag", "dipl", "phd", "mme",
+    "mlle", "monsieur", "madame", "sig", "sra", "srta", "dott",
+})  # fmt: skip
+"""Words that one address book writes with a name and another does not."""
+
 
 def plain_name(name: str) -> str:
-    """A name without accents, case, signs and the order of its words: ``Lindqvist, Mara`` is ``lindqvist mara``."""
+    """A name without accents, case, signs, titles and the order of its words: ``Lindqvist, Dr. Mara`` is
+    ``lindqvist mara``. Where there are not two other words left a title is taken for a part of the name.
+    """
     bare = "".join(char for char in normalize("NFKD", name.casefold()) if not combining(char))
-    return " ".join(sorted(re.findall(r"\w+", bare)))
+    words = sorted(re.findall(r"\w+", bare))
+    untitled = [word for word in words if word not in _TITLES]
+    return " ".join(untitled if len(untitled) > 1 else words)
 
 
 def plain_mails(text: str) -> set[str]:

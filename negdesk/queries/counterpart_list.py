@@ -1,6 +1,5 @@
 """The counterparts by name, with the last contact and how many promises are open."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -27,44 +26,32 @@ class CounterpartLine:
 
 
 @dataclass(frozen=True, slots=True)
-class CounterpartIds:
-    """Which counterparts a list holds, by name."""
+class CounterpartList:
+    """Some counterparts, by name; `all` is how many match."""
 
-    ids: Open[tuple[int, ...]]
+    lines: Open[tuple[CounterpartLine, ...]]
+    all: Open[int]
 
 
-def counterpart_ids(connection: Connection, words: str = "") -> CounterpartIds:
-    """The counterparts whose name, job or organisation holds `words`, by name."""
-    wanted = words.strip()
-    if not wanted:
-        found = connection.execute(
-            "SELECT id FROM counterpart WHERE binned_at IS NULL ORDER BY name COLLATE NOCASE, id"
-        )
-        return CounterpartIds(tuple(number for (number,) in found))
-    literal = wanted.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    found = connection.execute(
-        "SELECT c.id FROM counterpart c LEFT JOIN counterpart o ON o.id = c.organisation_id AND o.binned_at IS NULL"
-        " WHERE c.binned_at IS NULL AND (c.name LIKE ?1 ESCAPE '\\' OR c.job_title LIKE ?1 ESCAPE '\\'"
-        " OR o.name LIKE ?1 ESCAPE '\\') ORDER BY c.name COLLATE NOCASE, c.id",
-        (f"%{literal}%",),
+def counterpart_list(connection: Connection, today: date, words: str = "", limit: int = 500) -> CounterpartList:
+    """The counterparts whose name, job or organisation holds `words`, by name, at most `limit` of them."""
+    literal = words.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    where = (
+        "c.binned_at IS NULL AND (c.name LIKE ?1 ESCAPE '\\' OR c.job_title LIKE ?1 ESCAPE '\\'"
+        " OR o.name LIKE ?1 ESCAPE '\\')"
     )
-    return CounterpartIds(tuple(number for (number,) in found))
-
-
-def counterpart_lines(connection: Connection, today: date, ids: Sequence[int]) -> tuple[CounterpartLine, ...]:
-    """The lines for these counterparts, by name; ask for a page of some dozens. One that is gone is left out."""
-    marks = ",".join("?" * len(ids))
+    joined = "counterpart c LEFT JOIN counterpart o ON o.id = c.organisation_id AND o.binned_at IS NULL"
     found = connection.execute(
         f"SELECT c.id, c.name, c.kind, c.job_title, coalesce(o.name, ''),"
         " CASE WHEN c.reminders_off THEN NULL ELSE c.quiet_after_days END,"
-        f" (SELECT max(e.happened_on) FROM log_entry e WHERE e.binned_at IS NULL AND e.happened_on <= ?1"
+        f" (SELECT max(e.happened_on) FROM log_entry e WHERE e.binned_at IS NULL AND e.happened_on <= ?2"
         f" AND e.kind IN ({CONTACTS}) AND {_ABOUT_IT}),"
         f" (SELECT count(*) FROM counterpart p WHERE p.organisation_id = c.id AND p.binned_at IS NULL)"
-        " FROM counterpart c LEFT JOIN counterpart o ON o.id = c.organisation_id AND o.binned_at IS NULL"
-        f" WHERE c.id IN ({marks}) AND c.binned_at IS NULL ORDER BY c.name COLLATE NOCASE, c.id",
-        (today.isoformat(), *ids),
+        f" FROM {joined} WHERE {where} ORDER BY c.name COLLATE NOCASE, c.id LIMIT ?3",
+        (f"%{literal}%", today.isoformat(), limit),
     ).fetchall()
-    promises = _open_promises(connection, ids)
+    count = connection.execute(f"SELECT count(*) FROM {joined} WHERE {where}", (f"%{literal}%",)).fetchone()
+    promises = dict(connection.execute(_OPEN_PROMISES).fetchall()) if found else {}
     lines = []
     for counterpart_id, name, kind, job, organisation, after, last, people in found:
         spoken = date.fromisoformat(last) if last else None
@@ -76,7 +63,7 @@ def counterpart_lines(connection: Connection, today: date, ids: Sequence[int]) -
         lines.append(
             CounterpartLine(counterpart_id, name, CounterpartKind(kind), below, contact, days is not None, kept)
         )
-    return tuple(lines)
+    return CounterpartList(tuple(lines), int(count[0]) if count else 0)
 
 
 _OPEN_PROMISES = """
@@ -93,12 +80,7 @@ SELECT who, count(*) FROM (
   UNION
   SELECT promised.id, c.organisation_id FROM promised JOIN counterpart c ON c.id = promised.who
     WHERE c.organisation_id IS NOT NULL AND c.binned_at IS NULL
-) WHERE who IN ({marks}) GROUP BY who
+) GROUP BY who
 """
 """How many promises are open with each counterpart; one that names none is with all parties of its negotiation, and
 an organisation has those of its people."""
-
-
-def _open_promises(connection: Connection, ids: Sequence[int]) -> dict[int, int]:
-    marks = ",".join("?" * len(ids))
-    return dict(connection.execute(_OPEN_PROMISES.format(marks=marks), tuple(ids)).fetchall())

@@ -114,6 +114,8 @@ def salt_of_encrypted(path: Path) -> bytes:
     try:
         connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
         return b""
+    except UnicodeDecodeError:  # a plain one that is damaged: the words of its schema are none
+        return b""
     except dbapi2.DatabaseError as error:
         if getattr(error, "sqlite_errorname", "") != "SQLITE_NOTADB":
             return b""
@@ -131,8 +133,14 @@ def salt_of_encrypted(path: Path) -> bytes:
 
 
 def is_damage(error: BaseException) -> bool:
-    """Whether an error of the driver says that the file is not as it was written."""
+    """Whether an error of the driver says that the file is not as it was written, or shows it by what cannot be read.
+
+    The driver decodes what SQLite says of a damaged schema, and every text: either may hold what is no UTF-8.
+    """
     origin = getattr(error, "orig", error)
-    return isinstance(origin, dbapi2.DatabaseError) and str(getattr(origin, "sqlite_errorname", "") or "").startswith(
-        ("SQLITE_CORRUPT", "SQLITE_NOTADB")
-    )
+    if isinstance(origin, UnicodeDecodeError):
+        return True
+    if not isinstance(origin, dbapi2.DatabaseError):
+        return False
+    said = str(getattr(origin, "sqlite_errorname", "") or "")
+    return said.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) or "Could not decode to UTF-8" in str(origin)

@@ -55,6 +55,8 @@ def test_again_they_are_all_known_and_nothing_changes(desk: Desk) -> None:
         (Contact("Somebody else", emails=("MARA@northmill.example",)), "the same mail"),
         (Contact("M. L.", phones=("08-555 01 23", "+46 8 555 01 23")), "the same phone"),
         (Contact("Lindqvist, Mara"), "the same name"),
+        (Contact("Prof. Dr. Mara Lindqvist"), "the same name"),
+        (Contact("Dr. Mara"), ""),
         (Contact("Mara Lindkvist"), "a name much alike"),
         (Contact("Jonas Weber"), ""),
     ],

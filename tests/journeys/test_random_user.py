@@ -159,6 +159,8 @@ def a_paper(_connection: object, _negotiation: int, version: int) -> tuple[bytes
 def plain_value(hint: Any) -> st.SearchStrategy[Any]:
     if isinstance(hint, type) and issubclass(hint, Enum):
         return st.sampled_from(list(hint))
+    if get_origin(hint) is tuple:
+        return st.tuples(*(plain_value(each) for each in get_args(hint)))
     known: dict[Any, st.SearchStrategy[Any]] = {
         str: TEXTS,
         bool: st.booleans(),

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from pypdf import PdfReader
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -11,7 +12,9 @@ from negdesk.domain.negotiation import Stage
 from negdesk.opening import open_desk
 from negdesk.queries.negotiation import negotiation_header
 from negdesk.queries.plan import plan_sheet
-from tests.journeys.person import ALT, CTRL, SHIFT, Key, Person
+from tests.journeys.person import ALT, CTRL, SHIFT, Person
+
+Key = Qt.Key
 
 PRICE, VOLUME = ("610", "640", "685"), ("180", "160", "140")
 
@@ -149,4 +152,4 @@ def _export(person: Person, path: Path) -> None:
     person.press(Key.Key_A, CTRL)
     person.type(str(path))
     person.press(Key.Key_Return)
-    person.qtbot.waitUntil(path.exists)  # it is made beside the window
+    person.wait(path.exists)  # it is made beside the window

@@ -57,6 +57,7 @@ class ColumnsPanel(QWidget):
         grid.setColumnStretch(1, 1)
         whole.addLayout(grid)
         self.heading = QCheckBox(t("The first row names the columns"))
+        self.heading.setAccessibleName(self.heading.text())
         self.heading.clicked.connect(lambda _on: self.reread.emit())
         whole.addWidget(self.heading)
         whole.addWidget(Caption(t("What each column is")))
