@@ -83,10 +83,10 @@ def gives_table(
     if not sheet.our_gives and not sheet.their_gives:
         return nothing_yet(t("Nothing was agreed here yet."), style.width)
     columns = (
-        Column(who_gives(sheet.our_name, sheet.our_count), 0.345),
+        Column(who_gives(sheet.our_name, sheet.our_count), 0.335),
         Column(t("by"), 0.165),
-        Column(who_gives(sheet.their_name, sheet.their_count), 0.345),
-        Column(t("by"), 0.145),
+        Column(who_gives(sheet.their_name, sheet.their_count), 0.335),
+        Column(t("by"), 0.165),
     )
     day = sheet.day
     rows = [

@@ -11,7 +11,7 @@ from negdesk.domain.counterpart import EntryKind
 from negdesk.domain.negotiation import Side
 from negdesk.domain.promise import PromiseState
 from negdesk.domain.wording import t, tn
-from negdesk.queries.papers_private import LogLine, LogPaperSheet
+from negdesk.queries.papers_private import LogLine, LogPaperSheet, PromiseLine
 
 
 def log_paper(sheet: LogPaperSheet, style: PaperStyle) -> bytes:
@@ -51,11 +51,18 @@ def _promises(sheet: LogPaperSheet, style: PaperStyle) -> list[Strip]:
         (
             strong(line.text) if line.state is PromiseState.OPEN else line.text,
             sheet.our_name if line.side is Side.US else sheet.name,
-            Text(line.stands or line.state.label, CELL if line.state is PromiseState.OPEN else CELL_QUIET),
+            Text(_stands(line, sheet, style), CELL if line.state is PromiseState.OPEN else CELL_QUIET),
         )
         for line in sheet.promises
     ]
     return [*heading(t("Promises"), style.width), *table(columns, rows, style.width)]
+
+
+def _stands(line: PromiseLine, sheet: LogPaperSheet, style: PaperStyle) -> str:
+    """How a promise stands; its day by itself, for a paper is also read when *Friday* is another one."""
+    if line.due_on is not None:
+        return style.short_day(line.due_on, beside=sheet.day)
+    return line.stands or line.state.label
 
 
 def _entries(sheet: LogPaperSheet, style: PaperStyle) -> list[Strip]:

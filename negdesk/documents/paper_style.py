@@ -7,7 +7,7 @@ from functools import cache
 from typing import Literal
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_skeleton, format_time
 from babel.numbers import NumberPattern, format_currency, format_decimal, get_currency_precision, parse_pattern
 
 from negdesk.documents.font_faces import Weight
@@ -103,8 +103,9 @@ class PaperStyle:
         return f"{self.short_day(moment.date(), beside)}, {self.time(moment)}"
 
     def time(self, moment: datetime) -> str:
-        """A moment's time as ``10:41``."""
-        return moment.strftime("%H:%M")
+        """A moment's time as ``10:41``, or as ``10:41 AM`` where that is how it is written."""
+        written = format_time(moment.replace(tzinfo=None), "short", locale=_locale(self.locale))
+        return written.replace("\N{NARROW NO-BREAK SPACE}", NO_BREAK_SPACE)
 
     def amount(self, value: Decimal | None, unit: str = "", currency: str = "", coins: bool = False) -> str:
         """An amount as ``€ 648.00``, ``160 t``; nothing where it is not known. No digit is rounded away.

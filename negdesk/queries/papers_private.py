@@ -17,7 +17,7 @@ from negdesk.domain.ledger import Balance, LedgerItem, LedgerState, OfferState, 
 from negdesk.domain.negotiation import Party, Side, Stage
 from negdesk.domain.plan import Term
 from negdesk.domain.planned_agreed import Comparison, compare
-from negdesk.domain.promise import Promise, PromiseState, when_words
+from negdesk.domain.promise import Promise, PromiseState, Standing, standing, when_words
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
 from negdesk.queries.plan import ItemLine, PlanSheet, TermLine, plan_sheet
@@ -90,12 +90,13 @@ class LogLine:
 
 @dataclass(frozen=True, slots=True)
 class PromiseLine:
-    """A promise of either side, and how it stands."""
+    """A promise of either side, and how it stands; `due_on` while it is open and its day is still to come."""
 
     side: Side
     text: str
     stands: str
     state: PromiseState
+    due_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,7 +309,8 @@ def _promises(connection: Connection, counterpart_id: int, today: date) -> tuple
     lines = []
     for side, text, due_on, due_text, state, settled_on in found:
         promise = Promise(Side(side), text, _day(due_on), due_text, PromiseState(state), _day(settled_on))
-        lines.append(PromiseLine(promise.side, text, when_words(promise, today), promise.state))
+        ahead = promise.due_on if standing(promise, today) in (Standing.OPEN, Standing.DUE) else None
+        lines.append(PromiseLine(promise.side, text, when_words(promise, today), promise.state, ahead))
     return tuple(lines)
 
 

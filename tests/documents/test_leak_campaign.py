@@ -24,6 +24,11 @@ import pytest
 
 from negdesk.documents.export import PaperKind, paper_of, paper_sheet
 from negdesk.documents.paper_style import PaperStyle
+from negdesk.domain.agreement_changes import About
+from negdesk.domain.agreement_text import to_json
+from negdesk.domain.negotiation import Side
+from negdesk.queries.papers_shareable import PaperChange, PaperGive
+from negdesk.storage.agreement_facts import draft_content
 from negdesk.storage.database import IN_MEMORY, Connection, open_library
 from tests.documents.oat_flour import NOW, put
 from tests.documents.reading import asker, everything, needs_poppler
@@ -106,6 +111,23 @@ def private_library(connection: Connection, chance: random.Random) -> None:
     put(connection, "question", negotiation_id=it, text=bird.word(), answer=bird.word())
     put(connection, "look_back", negotiation_id=it, outcome_us=1, learnt=bird.word(), written_at=NOW)
     put(connection, "template", name=bird.word(), context=bird.word(), content="{}", created_at=NOW)
+    if chance.random() < 0.7:
+        _agreed_before(connection, chance, said, it)
+
+
+def _agreed_before(connection: Connection, chance: random.Random, said: Callable[[], str], it: int) -> None:
+    """What was accepted so far is a version; since then something is gone, something new and something otherwise."""
+    put(connection, "agreement_version", negotiation_id=it, version=1, agreed_on="2026-11-01", frozen_at=NOW,
+        content=to_json(draft_content(connection, it)))  # fmt: skip
+    accepted = "SELECT {} (id) FROM ledger_item WHERE negotiation_id = ? AND state = 'accepted'"
+    connection.execute(f"UPDATE ledger_item SET state = 'declined' WHERE id = ({accepted.format('min')})", (it,))
+    connection.execute(f"UPDATE ledger_item SET due_text = ? WHERE id = ({accepted.format('max')})", (said(), it))
+    put(connection, "ledger_item", negotiation_id=it, side="them", state="accepted", title=said(), position=99)
+    connection.execute(
+        "UPDATE offer_value SET value = ? WHERE offer_id IN (SELECT id FROM offer WHERE state = 'accepted')",
+        (str(chance.randrange(900)),),
+    )
+    connection.execute("UPDATE counterpart SET job_title = ?", (said(),))
 
 
 def _terms_and_offers(
@@ -190,15 +212,19 @@ def canaries_in(text: str) -> set[str]:
 @pytest.mark.campaign
 @needs_poppler
 def test_nothing_private_is_in_what_goes_out(tmp_path: Path) -> None:
+    marked = 0
     for seed in range(500 if FULL else 4):
         with closing(open_library(IN_MEMORY)) as database:
             private_library(database.connection, random.Random(seed))  # noqa: S311  # made up, not a secret
             style = PaperStyle("Letter" if seed % 2 else "A4", ("en_GB", "de_DE", "ar")[seed % 3], mark_changes=True)
             for kind in SHAREABLE:
-                paper = paper_of(kind, paper_sheet(asker(database), kind, 1, TODAY), style)
+                sheet = paper_sheet(asker(database), kind, 1, TODAY)
+                marked += bool(getattr(sheet, "changes", ()))
+                paper = paper_of(kind, sheet, style)
                 assert canaries_in(paper.file_name) == set(), seed
                 assert found_by_pypdf(paper.data) == set(), seed
                 assert found_by_poppler(paper.data, tmp_path) == set(), seed
+    assert marked > 1, "papers that mark what changed were among them"
 
 
 LET_IN: dict[str, Callable[[Any, str], Any]] = {
@@ -212,6 +238,9 @@ LET_IN: dict[str, Callable[[Any, str], Any]] = {
     "amount": lambda sheet, _bird: replace(sheet, terms=(replace(sheet.terms[0], value=Decimal(7717000001)),)),
     "step": lambda sheet, bird: replace(sheet, next_steps=(replace(sheet.next_steps[0], text=bird),)),
     "address": lambda sheet, bird: replace(sheet, our_parties=(replace(sheet.our_parties[0], address=bird),)),
+    "what changed": lambda sheet, bird: replace(
+        sheet, changed_since=1, changes=(PaperChange(About.GIVE, "", Side.US, PaperGive("", None, bird), None),)
+    ),
 }
 
 
@@ -219,6 +248,6 @@ LET_IN: dict[str, Callable[[Any, str], Any]] = {
 @needs_poppler
 @pytest.mark.parametrize("field", LET_IN)
 def test_one_private_field_let_in_on_purpose_is_found_by_both(field: str, tmp_path: Path) -> None:
-    paper = paper_of(PaperKind.AGREEMENT, LET_IN[field](agreement_sheet(), "Qz000001z"), PaperStyle())
+    paper = paper_of(PaperKind.AGREEMENT, LET_IN[field](agreement_sheet(), "Qz000001z"), PaperStyle(mark_changes=True))
     assert found_by_pypdf(paper.data)
     assert found_by_poppler(paper.data, tmp_path)

@@ -44,4 +44,5 @@ def test_moments_and_languages() -> None:
     style = PaperStyle(locale="pt_BR.UTF-8")
     assert style.language == "pt-BR"
     assert PaperStyle().moment(datetime(2026, 12, 1, 10, 41).astimezone(), beside=DAY) == "1 Dec, 10:41"
+    assert PaperStyle(locale="en_US").time(datetime(2026, 12, 1, 22, 41).astimezone()) == "10:41\N{NO-BREAK SPACE}PM"
     assert style.size == (595.276, 841.89) and PaperStyle("Letter").width == 504.0

@@ -146,3 +146,12 @@ def test_qpdf_and_pikepdf_find_nothing(oats: Database, kind: PaperKind, tmp_path
     subprocess.run(["qpdf", "--check", str(path)], check=True, capture_output=True)
     with pikepdf.open(path) as file:
         assert not file.check_pdf_syntax()
+
+
+def test_days_of_promises_are_days_and_in_the_papers_own_way(oats: Database) -> None:
+    sheet = paper_sheet(asker(oats), PaperKind.LOG, 1, date(2026, 11, 28))
+    for locale, day in (("en_GB", "30 Nov"), ("en_US", "Nov 30")):
+        text = " ".join(pages(paper_of(PaperKind.LOG, sheet, PaperStyle(locale=locale)).data)[0].split())
+        assert f"Send the framework order Nordmill Foods {day}" in text
+    late = paper_sheet(asker(oats), PaperKind.LOG, 1, date(2026, 12, 1))
+    assert "1 day late" in pages(paper_of(PaperKind.LOG, late, PaperStyle()).data)[0]

@@ -63,6 +63,7 @@ def test_the_log_holds_what_is_not_in_the_bin_newest_first(oats: Connection) -> 
     assert [line.happened_on.year for line in sheet.entries] == [2026, 2026, 2026, 2025, 2025, 2025]
     assert sheet.contact == "last spoken 16 days ago" and sheet.rapport == "Cooler over four talks"
     assert [promise.stands for promise in sheet.promises] == ["30 Nov", "2 Dec", "within two days"]
+    assert [promise.due_on for promise in sheet.promises] == [date(2026, 11, 30), date(2026, 12, 2), None]
     assert sheet.negotiations[0][0] == "Oat flour, yearly supply"
 
 

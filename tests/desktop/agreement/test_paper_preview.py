@@ -1,6 +1,7 @@
 """The page beside what it is made of: live, never another negotiation's, and nothing private under the shield."""
 
 from io import BytesIO
+from multiprocessing import active_children
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
@@ -149,6 +150,17 @@ def test_what_cannot_be_made_is_said_and_the_next_one_can(
         qtbot.waitUntil(lambda: "could not be made" in shown(preview))
     preview.choose("agreement")
     qtbot.waitUntil(lambda: preview.has_page)
+
+
+def test_closing_while_a_long_log_is_made_for_the_eyes_ends_its_process(
+    qtbot: QtBot, window: MainWindow, preview: PaperPreview, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(documents.paper_making, "LONG_LOG", 0)
+    preview.choose("log")
+    qtbot.waitUntil(lambda: bool(active_children()))
+    window.close()
+    qtbot.waitUntil(lambda: active_children() == [])
+    assert preview.pages is None
 
 
 def test_a_picture_is_as_sharp_as_the_screen(desk: Desk, oats: int) -> None:
