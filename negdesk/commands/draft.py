@@ -1,5 +1,7 @@
 """What is typed and not yet entered. It is kept so that no crash loses it, but it is no step that undo takes back."""
 
+import json
+
 from sqlmodel import Session
 
 from negdesk.domain.text import clean_text
@@ -12,3 +14,14 @@ def keep_draft(session: Session, place: str, text: str) -> None:
     connection.execute("DELETE FROM draft WHERE place = ?", (place,))
     if text:
         connection.execute("INSERT INTO draft (place, text) VALUES (?, ?)", (place, clean_text(text, "text")))
+
+
+def keep_typed(session: Session, place: str, text: str) -> None:
+    """Keep what was typed into the field at `place` and refused there, letter by letter; an empty text keeps nothing.
+
+    It is kept as JSON: whatever it is that a field does not take, and however long.
+    """
+    connection = raw_connection(session)
+    connection.execute("DELETE FROM draft WHERE place = ?", (place,))
+    if text:
+        connection.execute("INSERT INTO draft (place, text) VALUES (?, ?)", (place, json.dumps(text)))

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from negdesk.desk import Change
 from negdesk.desktop.places import MAKERS, SECTION, SHEETS
-from negdesk.desktop.screen import Handlers, Screen, settle
+from negdesk.desktop.screen import Handlers, Screen, put_aside, settle
 from negdesk.desktop.shell import Place, Shell
 from negdesk.desktop.sidebar_view import SidebarView
 from negdesk.desktop.text_keys import TextKeys, undo_in_text
@@ -73,12 +73,7 @@ class MainWindow(QMainWindow):
     """Under which name the settings keep where the window was."""
 
     def __init__(
-        self,
-        shell: Shell,
-        settings: QSettings,
-        library: Path,
-        session: LibrarySession,
-        place: Place = TODAY,
+        self, shell: Shell, settings: QSettings, library: Path, session: LibrarySession, place: Place = TODAY
     ) -> None:
         super().__init__()
         self.shell = shell
@@ -213,7 +208,10 @@ class MainWindow(QMainWindow):
     def _settled(self, then: Callable[[], object]) -> bool:
         """Save every text that has not settled; where one cannot be saved stay with it, or give it up and do `then`."""
         self.flush()
-        return not self.shell.desk.trouble or self._leaving.page(self.current(), then)
+        left = not self.shell.desk.trouble or self._leaving.page(self.current(), then)
+        if left:
+            put_aside(self.current())
+        return left
 
     @property
     def shown_place(self) -> Place:
@@ -244,6 +242,7 @@ class MainWindow(QMainWindow):
             self._stack.addWidget(screen)
         self._stack.setCurrentWidget(screen)
         screen.show_place(place)
+        screen.take_up_typed()
         self._refresh_frame()
 
     def _refresh_frame(self) -> None:

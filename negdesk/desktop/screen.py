@@ -1,13 +1,20 @@
 """What every screen is: it shows a place, asks its sheet again after each change, and settles its text when left."""
 
+import json
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from negdesk import commands
 from negdesk.desk import Change
+from negdesk.desktop.controls.add_line import AddLine
+from negdesk.desktop.controls.field import Field
 from negdesk.desktop.shell import Place, Shell
+from negdesk.domain.refusal import Refusal
+from negdesk.queries.meeting import draft_at, has_drafts
 
 Handlers = Mapping[str, Callable[[], object]]
 """What a screen does for an action of the table in `actions`, by the action's name."""
@@ -33,6 +40,27 @@ class Screen(QWidget):
 
     def refresh(self, change: Change | None) -> None:
         """Ask the sheet again and show it; `change` says what changed, or is None where everything may have."""
+
+    @property
+    def typed_place(self) -> str:
+        """What of all is shown here: where the texts are kept that its fields refused."""
+        return type(self).__name__
+
+    def keep_typed(self, key: str, text: str) -> None:
+        """Keep in the library what a field refused, which undo passes by; an empty text keeps nothing any more."""
+        keep_in_drafts(self.shell, f"{self.typed_place}:{key}", text)
+
+    def typed_at(self, key: str) -> str:
+        """What a field of this place refused."""
+        return read_in_drafts(self.shell, f"{self.typed_place}:{key}")
+
+    def take_up_typed(self) -> None:
+        """Have what the fields of this place refused stand in them again, with the reasons; called once it is shown."""
+        desk = self.shell.desk
+        if not desk.read_only and desk.ask(has_drafts, f"typed:{self.typed_place}:"):
+            from negdesk.desktop.controls.typed import take_up_typed
+
+            take_up_typed(self)
 
     def flush(self) -> None:
         """Save every text that has not settled; called before the page changes or the window closes."""
@@ -65,12 +93,35 @@ class Screen(QWidget):
             self.refresh(None)
 
 
+def keep_in_drafts(shell: Shell, place: str, text: str) -> None:
+    """Keep what was refused at a place. Where the disk refuses that too, the text is still on the screen."""
+    with suppress(Refusal):
+        shell.try_do(commands.draft.keep_typed, f"typed:{place}", text)
+
+
+def read_in_drafts(shell: Shell, place: str) -> str:
+    """What was refused at a place."""
+    kept = shell.desk.ask(draft_at, f"typed:{place}")
+    return str(json.loads(kept)) if kept else ""
+
+
+def put_aside(within: QWidget) -> None:
+    """Have fields that are about to show something else let go of what they refused, which is kept by then."""
+    for child in within.findChildren(QWidget):
+        if isinstance(child, Field | AddLine) and child.pending:
+            child.forget()
+
+
 class Panel(Screen):
     """One of the four steps of a negotiation, inside the negotiation's page."""
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
         self.negotiation_id = 0
+
+    @property
+    def typed_place(self) -> str:
+        return f"{super().typed_place}:{self.negotiation_id}"
 
     def show_negotiation(self, negotiation_id: int, focus: str = "") -> None:
         """Show this negotiation, with the cursor on `focus` (a gap's key or ``"TABLE:ID"``) where it is given."""

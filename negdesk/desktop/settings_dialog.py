@@ -13,8 +13,9 @@ from negdesk.desktop.controls.field import Field
 from negdesk.desktop.controls.labels import Small
 from negdesk.desktop.controls.line_field import LineField
 from negdesk.desktop.controls.text_field import TextField
+from negdesk.desktop.controls.typed import take_up_typed
 from negdesk.desktop.mark_field import MarkField
-from negdesk.desktop.screen import settle
+from negdesk.desktop.screen import keep_in_drafts, read_in_drafts, settle
 from negdesk.desktop.sheet_dialog import SheetDialog
 from negdesk.desktop.shell import Shell
 from negdesk.domain.wording import t, tn
@@ -77,6 +78,7 @@ class SettingsDialog(SheetDialog):
             self._add_backups(show_backups)
         if lock_after is not None and shell.desk.encrypted:
             self._add_lock(lock_after)
+        take_up_typed(self)
 
     def _add_recordings(self, exclusion: CaptureExclusion) -> None:
         """What the system does about screen recordings, and a choice where it can do something."""
@@ -139,6 +141,14 @@ class SettingsDialog(SheetDialog):
 
     def _set_page(self, size: str) -> None:
         self._shell.page_size = "Letter" if size == "Letter" else "A4"
+
+    def keep_typed(self, key: str, text: str) -> None:
+        """Keep what a field refused for the next time; an empty text keeps nothing any more."""
+        keep_in_drafts(self._shell, f"settings:{key}", text)
+
+    def typed_at(self, key: str) -> str:
+        """What a field refused."""
+        return read_in_drafts(self._shell, f"settings:{key}")
 
     def done(self, result: int) -> None:
         settle(self)

@@ -272,6 +272,12 @@ def meeting_runs(connection: Connection, negotiation_id: int) -> bool:
     return found is not None
 
 
+def has_drafts(connection: Connection, beginning: str) -> bool:
+    """Whether something is kept at a place that begins so."""
+    found = connection.execute("SELECT 1 FROM draft WHERE substr(place, 1, ?) = ?", (len(beginning), beginning))
+    return found.fetchone() is not None
+
+
 def draft_at(connection: Connection, place: str) -> str:
     """What is typed there and not yet entered."""
     found = connection.execute("SELECT text FROM draft WHERE place = ?", (place,)).fetchone()

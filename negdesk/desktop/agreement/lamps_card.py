@@ -88,6 +88,7 @@ class _LampCell(SaidBy):
             light=lambda lit: set_lamp(side, kind, lit),
             keep=lambda **said: set_lamp(side, kind, self._worded.isChecked(), **said),
             done=lambda: self._worded.setFocus(Qt.FocusReason.OtherFocusReason),
+            row_id=f"{side.value} {kind.value}",
         )
         self._worded.words_clicked.connect(self.edit)
 

@@ -33,6 +33,7 @@ class AddLine(QWidget):
         self.edit.setTextMargins(-2, 0, 0, 0)  # takes back the room that a line edit keeps at its side
         self.edit.setPlaceholderText(invitation)
         self.edit.setAccessibleName(invitation.lstrip("+ "))
+        self.called = invitation.lstrip("+ ")
         self._sentence = Label(wrap=True, kind="refusal")
         self._sentence.hide()
         self.setFocusProxy(self.edit)
@@ -43,8 +44,13 @@ class AddLine(QWidget):
         layout.setContentsMargins(0, 4, 0, 0)
         self.edit.returnPressed.connect(self.flush)
         self.edit.left.connect(self.flush)
-        self.edit.escaped.connect(self.forget)
-        self.edit.textEdited.connect(lambda _text: self._say(""))
+        self.edit.escaped.connect(self.give_up)
+        self.edit.textEdited.connect(lambda _text: self._edited())
+
+    def _edited(self) -> None:
+        if self._sentence.text() and not self.text().strip():
+            self._keep("")  # it was given up by hand
+        self._say("")
 
     def text(self) -> str:
         """What is typed, in sight or put aside by the shield."""
@@ -66,16 +72,37 @@ class AddLine(QWidget):
                 self._on_add(text)
         except Refusal as refusal:
             self._say(refusal.sentence)
+            self._keep(text)
             return
         finally:
             self._busy = False
-        self.forget()
+        self.give_up()
         self.added.emit(text)
 
+    def give_up(self) -> None:
+        """Let go of what is typed, for good."""
+        if self._sentence.text():
+            self._keep("")
+        self.forget()
+
     def forget(self) -> None:
-        """Give up what is typed."""
+        """Be empty; what was refused may come back (see the module `typed`)."""
         self._veil.set_text("")
         self._say("")
+
+    def take_up_typed(self) -> None:
+        """Have what was refused here, and kept, stand here again with the reason."""
+        from negdesk.desktop.controls.typed import typed_at
+
+        kept = "" if self.pending else typed_at(self, self.called)
+        if kept:
+            self._veil.set_text(kept)
+            self.flush()
+
+    def _keep(self, text: str) -> None:
+        from negdesk.desktop.controls.typed import keep_typed  # here, because the first paint does without it
+
+        keep_typed(self, self.called, text)
 
     def refuse(self, sentence: str) -> None:
         """Say why what was added last was not taken, for whoever listens to `added` only."""

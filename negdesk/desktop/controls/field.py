@@ -21,7 +21,7 @@ class Field(QWidget):
 
     `on_settle` is called with the text 400 ms after the last key and at once on Enter, on leaving the field and on
     `flush`. If it raises `Refusal` the text stays, the frame changes its colour and the sentence shows until it is
-    mended; Escape gives back what the library says.
+    mended; Escape gives back what the library says. What was refused is kept by the page (see the module `typed`).
     """
 
     refused = Signal(str)
@@ -38,6 +38,8 @@ class Field(QWidget):
         self._draft: str | None = None
         self.settling = Settling(self, self.text, self._show_text, on_settle)
         self.settling.refused.connect(self._on_refused)
+        self.settling.held.connect(self._on_held)
+        self.called = name
         editor.setProperty("cell", True)
         editor.setAccessibleName(name)
         self.setFocusProxy(editor)
@@ -84,8 +86,26 @@ class Field(QWidget):
         self.settling.settle()
 
     def forget(self) -> bool:
-        """Give back what the library says; whether anything was given up."""
+        """Show what the library says in place of what was not taken, which may come back; whether there was such."""
         return self.settling.forget()
+
+    def give_up(self) -> bool:
+        """Give back what the library says, for good; whether anything was given up."""
+        return self.settling.give_up()
+
+    def take_up_typed(self) -> None:
+        """Have what was refused here, and kept, stand here again with the reason; under the shield once that is off."""
+        if self.pending or self._draft is not None:
+            return
+        from negdesk.desktop.controls.typed import typed_at
+
+        kept = typed_at(self, self.called)
+        if kept and self._masked:
+            self._draft = kept
+        elif kept:
+            self._show_text(kept)
+            self.settling.typed()
+            self.flush()
 
     def set_masked(self, on: bool) -> None:
         """Under the shield nothing of the value is in the widget: neither seen, nor copied, nor read out."""
@@ -153,6 +173,11 @@ class Field(QWidget):
         if not self._masked:
             self.settling.left()
         self.left.emit()
+
+    def _on_held(self, text: str) -> None:
+        from negdesk.desktop.controls.typed import keep_typed  # here, because the first paint does without it
+
+        keep_typed(self, self.called, text)
 
     def _on_refused(self, sentence: str) -> None:
         self._sentence.setText(sentence)

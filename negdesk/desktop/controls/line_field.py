@@ -151,7 +151,7 @@ class LineField(Field):
         self.edit.setCursorPosition(min(at, len(text)) if self.edit.hasFocus() else 0)
 
     def _escape(self) -> None:
-        self.forget()
+        self.give_up()
 
 
 class AmountField(LineField):

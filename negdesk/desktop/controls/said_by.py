@@ -12,15 +12,17 @@ from negdesk.domain.wording import t
 class SaidBy(QWidget):
     """Lighting the lamp opens the two lines; Enter goes from the first to the second and then to `done`.
 
-    They close again once the cursor is in neither. `keep` is called with `who` or `evidence`, `light` with whether the
-    lamp was lit or put out. Under the shield the lines stay closed.
+    They close again once the cursor is in neither, but for one whose text was refused. `keep` is called with `who` or
+    `evidence`, `light` with whether the lamp was lit or put out. Under the shield the lines stay closed.
     """
 
     def __init__(
-        self, lamp: Lamp, light: Callable[[bool], object], keep: Callable[..., object], done: Callable[[], object]
-    ) -> None:
+        self, lamp: Lamp, light: Callable[[bool], object], keep: Callable[..., object], done: Callable[[], object],
+        row_id: str,
+    ) -> None:  # fmt: skip
         super().__init__()
         self.lamp = lamp
+        self.row_id = row_id  # which of the four it is, for what was typed here and refused
         self._light, self._done = light, done
         self._masked = False
         lamp.clicked.connect(self._lit)
@@ -32,6 +34,7 @@ class SaidBy(QWidget):
         self.evidence.entered.connect(self._finish)
         for field in (self.who, self.evidence):
             field.left.connect(self._fold)
+            field.refused.connect(lambda _sentence: self.open(not self.who.isHidden()))
             field.edit.escaped.connect(self._finish)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -50,9 +53,9 @@ class SaidBy(QWidget):
             self.open(False)
 
     def open(self, on: bool) -> None:
-        """Open or close the two lines."""
+        """Open or close the two lines; one whose text was refused stays open."""
         for field in (self.who, self.evidence):
-            field.setVisible(on)
+            field.setVisible(on or bool(field.refusal))
 
     def edit(self) -> None:
         """Open the two lines, with the cursor in the first."""

@@ -21,6 +21,8 @@ class Settling(QObject):
 
     refused = Signal(str)
     """Why the text was not taken; empty once it is."""
+    held = Signal(str)
+    """A text that was refused, each time it was; empty once another is taken in its place, or it is given up."""
 
     def __init__(
         self, parent: QObject, read: Callable[[], str], show: Callable[[str], None], save: Callable[[str], object]
@@ -49,6 +51,7 @@ class Settling(QObject):
             return
         text = self._read()
         if text == self.shown:
+            self._let_go()
             self._taken()
             return
         self._busy, self._told = True, False
@@ -56,6 +59,7 @@ class Settling(QObject):
             self._save(text)
         except Refusal as refusal:
             self._refuse(refusal.sentence)
+            self.held.emit(text)
             if refusal.offers == "try again":
                 self._timer.start(TRY_AGAIN_MS)
             return
@@ -63,6 +67,7 @@ class Settling(QObject):
             self._busy = False
         if not self._told:
             self.shown = text
+        self._let_go()
         if self._read() == text:
             self._taken()
         else:
@@ -85,14 +90,23 @@ class Settling(QObject):
         if not self.pending and self._read() != self.shown:
             self._show(self.shown)
 
+    def give_up(self) -> bool:
+        """As `forget`, and for good: whoever keeps what was refused lets go of it."""
+        self._let_go()
+        return self.forget()
+
     def forget(self) -> bool:
-        """Give up what was not taken and show the library's word; whether there was anything to give up."""
+        """Show the library's word in place of what was not taken; whether there was anything that was not."""
         self._timer.stop()
         given_up = self.pending
         self._taken()
         if self._read() != self.shown:
             self._show(self.shown)
         return given_up
+
+    def _let_go(self) -> None:
+        if self.refusal:
+            self.held.emit("")
 
     def _taken(self) -> None:
         self.pending = False

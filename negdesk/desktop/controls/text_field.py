@@ -130,7 +130,7 @@ class TextField(Field):
         self.edit.textChanged.connect(self._on_text)
         self.edit.entered.connect(self._enter)
         self.edit.left.connect(self._leave)
-        self.edit.escaped.connect(self.forget)
+        self.edit.escaped.connect(self.give_up)
 
     def text(self) -> str:
         return self.edit.toPlainText()

@@ -93,6 +93,10 @@ class CounterpartScreen(Screen):
 
     # Showing
 
+    @property
+    def typed_place(self) -> str:
+        return f"{super().typed_place}:{self._number}"
+
     def show_place(self, place: Place) -> None:
         if place.id != self._number:
             # What was refused at another counterpart must not be saved at this one.

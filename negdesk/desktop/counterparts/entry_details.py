@@ -139,7 +139,7 @@ class EntryDetails(QWidget):
         self.rapport.set_value(0)
         self.value.set_value(0)
         self.day.set_day(None)
-        self.day.forget()
+        self.day.give_up()
         self.negotiation.set_value("")
         self._show_kind()
 

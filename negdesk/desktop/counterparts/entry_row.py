@@ -9,6 +9,7 @@ from negdesk.desktop.controls.chips import Chip, ChipKind
 from negdesk.desktop.controls.labels import Small
 from negdesk.desktop.controls.markdown_text import MarkdownBody
 from negdesk.desktop.controls.rows import Row, takes_tab
+from negdesk.desktop.controls.typed import typed_at
 from negdesk.desktop.counterparts.entry_editor import EntryEditor
 from negdesk.desktop.shell import Shell
 from negdesk.domain.counterpart import EntryKind
@@ -101,6 +102,15 @@ class EntryRow(Row):
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._on_focus)
+
+    def take_up_typed(self) -> None:
+        """Edit again what was refused here, and kept: its editor takes it up."""
+        if (
+            self.editor is None
+            and not self._shell.shielded
+            and (typed_at(self, t("Entry")) or typed_at(self, t("Day")))
+        ):
+            self.edit()
 
     def close_editor(self) -> None:
         """Save what is typed and show the words again; what is refused keeps the editor open, with its sentence."""

@@ -244,15 +244,21 @@ class LiveMeeting(QObject):
             self._line.clear()
 
     def add_to_checklist(self, text: str) -> bool:
-        """Add an item after the current one, and go there; whether it was taken."""
+        """As `put_on_checklist`; whether it was taken: if not, it is said why."""
+        try:
+            return self.put_on_checklist(text)
+        except Refusal as refusal:
+            self.shell.say(refusal.sentence)
+            return False
+
+    def put_on_checklist(self, text: str) -> bool:
+        """Add an item after the current one, and go there; whether there is a meeting. Raises `Refusal`."""
         sheet, line = self.sheet, self._checklist.current()
         if sheet is None or not sheet.meeting_id:
             return False
         phase, after = (line.phase, line.id) if line is not None else (Phase.EXPLORE, None)
-        item = self.shell.do(commands.meeting.add_item, sheet.meeting_id, phase, text, after)
-        if item is not None:
-            self._checklist.choose(item)
-        return item is not None
+        self._checklist.choose(self.shell.try_do(commands.meeting.add_item, sheet.meeting_id, phase, text, after))
+        return True
 
     def note_item(self) -> None:
         """What is typed becomes the note of the current item; with nothing typed its note is edited."""

@@ -177,6 +177,7 @@ class _LampRow(SaidBy):
             light=lambda lit: set_lamp(line.side, line.kind, lit),
             keep=lambda **said: set_lamp(line.side, line.kind, lamp.isChecked(), **said),
             done=leave,
+            row_id=f"{line.side.value} {line.kind.value}",
         )
         lamp.setToolTip(keys(BY_NAME[f"lamp_{number}"]))
 

@@ -10,7 +10,7 @@ from negdesk.desk import Change
 from negdesk.desktop.controls.reading import reads
 from negdesk.desktop.controls.tabs import StepTabs
 from negdesk.desktop.page_head import PageHead, action_button, page_layout
-from negdesk.desktop.screen import Handlers, Panel, Screen
+from negdesk.desktop.screen import Handlers, Panel, Screen, put_aside
 from negdesk.desktop.shell import Place, Shell
 from negdesk.desktop.shield_buttons import ShieldButton
 from negdesk.domain.negotiation import Stage
@@ -137,8 +137,10 @@ class NegotiationPage(Screen):
         self._head.say(header.title, " · ".join(part for part in (header.subtitle, stage) if part))
 
     def _show_step(self, step: str, focus: str = "") -> None:
-        if step != self._step:
-            self.flush()
+        left = self._panels.get(self._step)
+        if left is not None and (step != self._step or left.negotiation_id != self._negotiation_id):
+            left.flush()
+            put_aside(left)
         panel = self._panels.get(step)
         if panel is None:
             panel = PANELS[step]()(self.shell)
@@ -148,6 +150,7 @@ class NegotiationPage(Screen):
         self._steps.set_current(STEPS.index(step))
         self._stack.setCurrentWidget(panel)
         panel.show_negotiation(self._negotiation_id, focus)
+        panel.take_up_typed()
         self._show_primary()
 
     def _show_primary(self) -> None:

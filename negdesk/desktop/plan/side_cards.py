@@ -148,10 +148,13 @@ class AuthorityCard(Card):
             placeholder=t("who?") if us else t("not known yet"),
         )
         self._limits[side] = AmountField(
-            t("Limit"), lambda text: self._save_limit(side, text), placeholder=t("how much?"), align_right=False
+            t("Our limit") if us else t("Their limit"),
+            lambda text: self._save_limit(side, text),
+            placeholder=t("how much?"),
+            align_right=False,
         )
         self._notes[side] = LineField(
-            t("What the limit is for"),
+            t("What our limit is for") if us else t("What their limit is for"),
             lambda text: self._save(side, limit_note=text),
             size="small",
             placeholder=t("such as a year"),

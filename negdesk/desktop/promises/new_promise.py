@@ -1,5 +1,6 @@
 """The line that adds a promise: whose it is, what, to what it belongs, and by when."""
 
+import json
 from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -10,6 +11,7 @@ from negdesk import commands
 from negdesk.desktop.controls.date_field import DateField
 from negdesk.desktop.controls.field import mark_refused
 from negdesk.desktop.controls.labels import Label
+from negdesk.desktop.controls.typed import keep_typed, typed_at
 from negdesk.desktop.controls.veil import Veil
 from negdesk.desktop.promises.about_line import AboutLine
 from negdesk.desktop.shell import Shell
@@ -25,6 +27,7 @@ class NewPromise(QWidget):
         super().__init__()
         self._shell = shell
         self._sides = QButtonGroup(self)
+        self._kept = ""
         self.text = QLineEdit()
         self._veil = Veil(self.text)
         self.text.setPlaceholderText(t("A new promise, and Enter"))
@@ -103,8 +106,27 @@ class NewPromise(QWidget):
         self._veil.set_text("")
         self.about.clear()
         self.day.set_day(None)
-        self.day.forget()
+        self.day.give_up()
+        self.flush()
         self.take_cursor()
+
+    def flush(self) -> None:
+        """Keep what is typed and not added yet, for the next time the page is shown."""
+        typed = [self._veil.text(), self.about.text(), self.side.value]
+        kept = json.dumps(typed) if any(part.strip() for part in typed[:2]) else ""
+        if kept != self._kept:
+            self._kept = kept
+            keep_typed(self, "new", kept)
+
+    def take_up_typed(self) -> None:
+        """Have what was kept stand here again."""
+        kept = typed_at(self, "new")
+        if kept and not self._veil.text() and not self.about.text():
+            self._kept = kept
+            text, about, side = json.loads(kept)
+            self._veil.set_text(text)
+            self.about.setText(about)
+            self._sides.button(tuple(Side).index(Side(side))).setChecked(True)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:

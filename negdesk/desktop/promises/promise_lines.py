@@ -16,6 +16,7 @@ from negdesk.desktop.controls.labels import Body, Small
 from negdesk.desktop.controls.line_field import LineField
 from negdesk.desktop.controls.rows import Row, RowList
 from negdesk.desktop.controls.text_field import TextField
+from negdesk.desktop.controls.typed import typed_at
 from negdesk.desktop.promises.about_line import Subjects
 from negdesk.desktop.shell import Place, Shell
 from negdesk.domain.negotiation import Side
@@ -155,6 +156,16 @@ class PromiseLine(Row):
 
         self._edit_here(TextField(t("Promise"), save, single=True), self.promise.text)
 
+    def take_up_typed(self) -> None:
+        """Edit again what was refused here, and kept: its editor takes it up."""
+        for words, edit in (
+            (t("Promise"), self.edit),
+            (t("Of how many parts"), self.edit_parts),
+            (t("What it belongs to"), self.edit_about),
+        ):
+            if self.editor is None and not self._shell.shielded and typed_at(self, words):
+                edit()
+
     def edit_parts(self) -> None:
         """Say of how many parts it is made; nothing for one that is kept or not kept as a whole."""
         number, parts = self.promise.id, self.promise.parts
@@ -199,6 +210,7 @@ class PromiseLine(Row):
             self.line.insertWidget(self.line.indexOf(self._text), field, 1)
             self._text.hide()
             field.focus_end()
+            field.take_up_typed()
 
     def _edited(self) -> None:
         self._close()
