@@ -38,10 +38,10 @@ class Card(QWidget):
         self._head.addWidget(self.heading, 1)
         self.corner = corner if isinstance(corner, Steady) else Small()
         self._head.addWidget(self.corner)
-        if isinstance(corner, QWidget):
-            self._head.addWidget(corner)
-        elif corner:
+        if isinstance(corner, str):
             self.corner.setText(corner)
+        elif corner is not None and corner is not self.corner:
+            self._head.addWidget(corner)
         if title or corner is not None:
             outer.addLayout(self._head)
         else:

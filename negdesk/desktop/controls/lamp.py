@@ -76,10 +76,12 @@ class Lamp(PressButton):
         painter.setPen(tokens().text)
         metrics = painter.fontMetrics()
         room = self.rect().adjusted(_INSET + 20, 0, -_INSET, 0)
-        words = metrics.elidedText(self.text()[:200], Qt.TextElideMode.ElideRight, room.width())
+        missing = f" {self._missing}" if self._missing and not self.isChecked() else ""
+        left = room.width() - metrics.horizontalAdvance(missing)  # what is missing is never what is cut
+        words = metrics.elidedText(self.text()[:200], Qt.TextElideMode.ElideRight, left)
         flags = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         painter.drawText(room, flags, words)
-        if not self.isChecked() and self._missing:
+        if missing:
             underlined = QFont(self._font)
             underlined.setUnderline(True)
             painter.setFont(underlined)

@@ -49,7 +49,8 @@ class Veil(QObject):
             editor.setText(text)
         else:
             editor.setPlainText(text)
-            editor.moveCursor(QTextCursor.MoveOperation.End)
+            if text:
+                editor.moveCursor(QTextCursor.MoveOperation.End)
         hidden = t("••• type on")
         if self._aside and editor.placeholderText() != hidden:
             self._placeholder = editor.placeholderText()

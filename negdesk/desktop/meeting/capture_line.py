@@ -248,6 +248,8 @@ class CaptureLine(QWidget):
 
     def say(self, sentence: str) -> None:
         """Say why something was not taken; nothing takes it away, and so does typing."""
+        if not sentence and not self._said.text():
+            return
         self._said.setText(sentence)
         self._said.setVisible(bool(sentence))
         self.edit.setAccessibleDescription(sentence)

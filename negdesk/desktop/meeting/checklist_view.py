@@ -306,9 +306,6 @@ class _ChecklistDelegate(LineDelegate):
         entry = index.data(ROLE)
         box = QRectF(option.rect)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        # The hairline over a line is its own, within its bounds: each line is painted for itself.
-        if not chosen and isinstance(index.model().index(index.row() - 1, 0).data(ROLE), ItemLine):
-            painter.fillRect(QRectF(16, box.top(), box.width() - 32, 1), tokens().border)
         if isinstance(entry, PhaseSheet):
             self._paint_phase(painter, box, entry, bool(index.data(FOLDED)))
         elif isinstance(entry, ItemLine):
@@ -337,6 +334,8 @@ class _ChecklistDelegate(LineDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colours.accent_soft)
             painter.drawRoundedRect(box.adjusted(8, 0, -8, 0), 6, 6)
+        else:  # within its own bounds: each line is painted for itself
+            painter.fillRect(QRectF(16, box.bottom() - 1, box.width() - 32, 1), colours.border)
         note = 18 if line.note else 0
         middle = box.top() + (box.height() - note) / 2
         painter.translate(16, middle - _BOX / 2)

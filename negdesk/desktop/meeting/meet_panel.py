@@ -136,7 +136,8 @@ class MeetPanel(Panel):
             sheet = replace(sheet, captures=self.shell.ask(captures_of, self.meetings.looking_at))
         self._sheet = sheet
         self.live.show_sheet(sheet)
-        self._show_clock()
+        if before is None or sheet.phases is not before.phases:
+            self._show_clock()
         if self.shell.shielded or not sheet.running:
             self.packages.hide()
         self._show_middle(sheet)

@@ -155,3 +155,19 @@ def test_packages_are_not_shown_under_the_shield(window: MainWindow, live: MeetP
     assert not live.packages.isVisible()
     press(Qt.Key.Key_F5)
     assert not live.packages.isVisible()
+
+
+def test_the_clock_stands_at_the_edge_of_its_card_and_moves_nothing_when_it_goes_on(live: MeetPanel) -> None:
+    clock_label = label(live, "progress")
+    card = clock_label.parentWidget()
+    assert isinstance(card, QWidget)
+    QApplication.processEvents()
+    right = clock_label.mapTo(card, QPoint(clock_label.contentsRect().right(), 0)).x()
+    assert card.width() - 22 < right < card.width() - 14
+    before = clock_label.geometry()
+    clock_label.setText("1 of 9 · 0:01")
+    QApplication.processEvents()
+    assert clock_label.geometry() == before
+    clock_label.setText("1 of 9 · 1:40:01 · 20 min left")
+    QApplication.processEvents()
+    assert clock_label.width() > before.width() and clock_label.geometry().right() == before.right()
