@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 class TextKeys(QObject):
     """Gives the window the keys that it `claims` while a text field of it has the cursor.
 
-    A text field would keep Ctrl+Z or Ctrl+K to itself, even where it has nothing to do with them.
+    A text field would keep Ctrl+Z or Ctrl+K to itself, even where it has nothing to do with them. Keys that `claims`
+    answers with False are a shortcut of something that nobody does just now: the text field has them for itself.
     """
 
-    def __init__(self, window: QWidget, claims: Callable[[QKeyEvent], bool]) -> None:
+    def __init__(self, window: QWidget, claims: Callable[[QKeyEvent], bool | None]) -> None:
         super().__init__(window)
         self._window = window
         self._claims = claims
@@ -22,10 +23,11 @@ class TextKeys(QObject):
             application.focusChanged.connect(self._watch)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        override = event.type() == QEvent.Type.ShortcutOverride
-        if override and isinstance(event, QKeyEvent) and self._claims(event):
-            event.ignore()
-            return True
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            claimed = self._claims(event)
+            if claimed is not None:
+                event.setAccepted(not claimed)
+                return True
         return super().eventFilter(watched, event)
 
     def _watch(self, before: QWidget | None, now: QWidget | None) -> None:

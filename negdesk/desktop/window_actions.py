@@ -31,7 +31,9 @@ class WindowActions:
             made.triggered.connect(lambda _checked=False, name=action.name: self.run(name))
             window.addAction(made)
             self._actions[action.name] = made
-        self._sequences = [made.shortcut() for made in self._actions.values() if not made.shortcut().isEmpty()]
+        self._shortcuts = [
+            (made.shortcut(), name) for name, made in self._actions.items() if not made.shortcut().isEmpty()
+        ]
 
     def run(self, name: str) -> None:
         """Do an action now, if somebody does it here."""
@@ -44,9 +46,11 @@ class WindowActions:
         handlers = self._find()
         return [action for action in ACTIONS if action.name in handlers]
 
-    def claims(self, event: QKeyEvent) -> bool:
-        """Whether these keys are one of our shortcuts."""
-        return QKeySequence(event.keyCombination()) in self._sequences
+    def claims(self, event: QKeyEvent) -> bool | None:
+        """Whether somebody does at this moment the action whose shortcut these keys are; nothing if they are none."""
+        pressed = QKeySequence(event.keyCombination())
+        names = [name for shortcut, name in self._shortcuts if shortcut == pressed]
+        return not self._find().keys().isdisjoint(names) if names else None
 
     def menu(self, parent: QWidget) -> QMenu:
         """A menu of what can be done at this moment; the caller shows it."""

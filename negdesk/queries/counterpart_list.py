@@ -1,5 +1,6 @@
 """The counterparts by name, with the last contact and how many promises are open."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,32 +27,44 @@ class CounterpartLine:
 
 
 @dataclass(frozen=True, slots=True)
-class CounterpartList:
-    """Some counterparts, by name; `all` is how many match."""
+class CounterpartIds:
+    """Which counterparts a list holds, by name."""
 
-    lines: Open[tuple[CounterpartLine, ...]]
-    all: Open[int]
+    ids: Open[tuple[int, ...]]
 
 
-def counterpart_list(connection: Connection, today: date, words: str = "", limit: int = 500) -> CounterpartList:
-    """The counterparts whose name, job or organisation holds `words`, by name, at most `limit` of them."""
-    literal = words.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    where = (
-        "c.binned_at IS NULL AND (c.name LIKE ?1 ESCAPE '\\' OR c.job_title LIKE ?1 ESCAPE '\\'"
-        " OR o.name LIKE ?1 ESCAPE '\\')"
+def counterpart_ids(connection: Connection, words: str = "") -> CounterpartIds:
+    """The counterparts whose name, job or organisation holds `words`, by name."""
+    wanted = words.strip()
+    if not wanted:
+        found = connection.execute(
+            "SELECT id FROM counterpart WHERE binned_at IS NULL ORDER BY name COLLATE NOCASE, id"
+        )
+        return CounterpartIds(tuple(number for (number,) in found))
+    literal = wanted.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    found = connection.execute(
+        "SELECT c.id FROM counterpart c LEFT JOIN counterpart o ON o.id = c.organisation_id AND o.binned_at IS NULL"
+        " WHERE c.binned_at IS NULL AND (c.name LIKE ?1 ESCAPE '\\' OR c.job_title LIKE ?1 ESCAPE '\\'"
+        " OR o.name LIKE ?1 ESCAPE '\\') ORDER BY c.name COLLATE NOCASE, c.id",
+        (f"%{literal}%",),
     )
-    joined = "counterpart c LEFT JOIN counterpart o ON o.id = c.organisation_id AND o.binned_at IS NULL"
+    return CounterpartIds(tuple(number for (number,) in found))
+
+
+def counterpart_lines(connection: Connection, today: date, ids: Sequence[int]) -> tuple[CounterpartLine, ...]:
+    """The lines for these counterparts, by name; ask for a page of some dozens. One that is gone is left out."""
+    marks = ",".join("?" * len(ids))
     found = connection.execute(
         f"SELECT c.id, c.name, c.kind, c.job_title, coalesce(o.name, ''),"
         " CASE WHEN c.reminders_off THEN NULL ELSE c.quiet_after_days END,"
-        f" (SELECT max(e.happened_on) FROM log_entry e WHERE e.binned_at IS NULL AND e.happened_on <= ?2"
+        f" (SELECT max(e.happened_on) FROM log_entry e WHERE e.binned_at IS NULL AND e.happened_on <= ?1"
         f" AND e.kind IN ({CONTACTS}) AND {_ABOUT_IT}),"
         f" (SELECT count(*) FROM counterpart p WHERE p.organisation_id = c.id AND p.binned_at IS NULL)"
-        f" FROM {joined} WHERE {where} ORDER BY c.name COLLATE NOCASE, c.id LIMIT ?3",
-        (f"%{literal}%", today.isoformat(), limit),
+        " FROM counterpart c LEFT JOIN counterpart o ON o.id = c.organisation_id AND o.binned_at IS NULL"
+        f" WHERE c.id IN ({marks}) AND c.binned_at IS NULL ORDER BY c.name COLLATE NOCASE, c.id",
+        (today.isoformat(), *ids),
     ).fetchall()
-    count = connection.execute(f"SELECT count(*) FROM {joined} WHERE {where}", (f"%{literal}%",)).fetchone()
-    promises = dict(connection.execute(_OPEN_PROMISES).fetchall()) if found else {}
+    promises = _open_promises(connection, ids)
     lines = []
     for counterpart_id, name, kind, job, organisation, after, last, people in found:
         spoken = date.fromisoformat(last) if last else None
@@ -63,7 +76,7 @@ def counterpart_list(connection: Connection, today: date, words: str = "", limit
         lines.append(
             CounterpartLine(counterpart_id, name, CounterpartKind(kind), below, contact, days is not None, kept)
         )
-    return CounterpartList(tuple(lines), int(count[0]) if count else 0)
+    return tuple(lines)
 
 
 _OPEN_PROMISES = """
@@ -80,7 +93,12 @@ SELECT who, count(*) FROM (
   UNION
   SELECT promised.id, c.organisation_id FROM promised JOIN counterpart c ON c.id = promised.who
     WHERE c.organisation_id IS NOT NULL AND c.binned_at IS NULL
-) GROUP BY who
+) WHERE who IN ({marks}) GROUP BY who
 """
 """How many promises are open with each counterpart; one that names none is with all parties of its negotiation, and
 an organisation has those of its people."""
+
+
+def _open_promises(connection: Connection, ids: Sequence[int]) -> dict[int, int]:
+    marks = ",".join("?" * len(ids))
+    return dict(connection.execute(_OPEN_PROMISES.format(marks=marks), tuple(ids)).fetchall())

@@ -13,7 +13,7 @@ from negdesk.domain.negotiation import Side, Stage
 from negdesk.opening import make_sample, open_desk
 from negdesk.queries.agreement import agree_sheet, follow_sheet
 from negdesk.queries.counterpart import counterpart_page
-from negdesk.queries.counterpart_list import counterpart_list
+from negdesk.queries.counterpart_list import counterpart_ids, counterpart_lines
 from negdesk.queries.meeting import meeting_sheet
 from negdesk.queries.negotiation import negotiation_header, negotiation_ids, negotiation_lines
 from negdesk.queries.papers_private import brief_paper_sheet, ledger_paper_sheet, log_paper_sheet
@@ -168,7 +168,7 @@ def test_the_screens_have_something_to_show(sample: Desk) -> None:
 
 
 def test_every_counterpart_has_a_page_with_a_log(sample: Desk) -> None:
-    for line in sample.ask(counterpart_list, TODAY).lines:
+    for line in sample.ask(counterpart_lines, TODAY, sample.ask(counterpart_ids).ids):
         page = sample.ask(counterpart_page, line.id, TODAY)
         assert page is not None and page.entry_ids, line.name
         assert sample.ask(log_paper_sheet, line.id, TODAY).entries

@@ -1,4 +1,4 @@
-"""What the journeys have in common: a run of the program of their own."""
+"""What the journeys begin with: a run of the program."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,6 +1,5 @@
-"""Somebody with a keyboard and no mouse, before whatever window and sheet the program shows."""
+"""Somebody with a keyboard and no mouse, before the real window on a real file."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -11,14 +10,16 @@ from pytestqt.qtbot import QtBot
 from negdesk.desktop.launch import Session
 from negdesk.desktop.main_window import MainWindow
 
-NONE = Qt.KeyboardModifier.NoModifier
+Key = Qt.Key
 CTRL, SHIFT, ALT = (
-    Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier,
-)  # fmt: skip
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.AltModifier,
+)
 
 
 class Person:
-    """Types, presses keys and goes by Tab; never asks the program for a widget to act on."""
+    """Somebody with a keyboard and no mouse, before one window."""
 
     def __init__(self, qtbot: QtBot, session: Session, library: Path) -> None:
         self.qtbot = qtbot
@@ -29,11 +30,10 @@ class Person:
         _ = self.window.actions_table  # made right after the first paint; a person's keys wait for it in the event loop
 
     def focus(self) -> QWidget:
-        """What has the cursor, in the sheet that is on top if there is one."""
-        top = QApplication.activeModalWidget() or self.window
-        if QApplication.activeWindow() is None or QApplication.activeModalWidget() is not None:
-            # a real desktop activates what is on top; a virtual screen without one does not
-            top.activateWindow()
+        """What has the cursor."""
+        if QApplication.activeWindow() is None:
+            # a real desktop activates the window beneath a dialog that closes; a virtual screen without one does not
+            self.window.activateWindow()
             self.qtbot.waitUntil(lambda: QApplication.activeWindow() is not None)
         widget = QApplication.focusWidget()
         assert widget is not None, "nothing has the cursor"
@@ -43,7 +43,7 @@ class Person:
         """Type into whatever has the cursor."""
         QTest.keyClicks(self.focus(), text)
 
-    def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
+    def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Press one key where the cursor is."""
         QTest.keyClick(self.focus(), key, modifiers)
         QApplication.processEvents()
@@ -53,32 +53,17 @@ class Person:
         for _ in range(150):
             if self.focus().accessibleName().startswith(name):
                 return
-            self.press(Qt.Key.Key_Tab)
+            self.press(Key.Key_Tab)
         raise AssertionError(f"Tab never comes to {name!r}")
 
     def write(self, name: str, text: str) -> None:
         """Go by Tab to a field, write and press Enter."""
         self.tab_to(name)
-        self.press(Qt.Key.Key_A, CTRL)
+        self.press(Key.Key_A, CTRL)
         self.type(text)
-        self.press(Qt.Key.Key_Return)
-
-    def search(self, words: str) -> None:
-        """Do or go to what the search line finds first."""
-        self.press(Qt.Key.Key_K, CTRL)
-        self.qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None)
-        self.type(words)
-        self.press(Qt.Key.Key_Return)
-
-    def wait(self, condition: Callable[[], object]) -> None:
-        """Wait until something is so."""
-        self.qtbot.waitUntil(lambda: bool(condition()), timeout=15_000)
+        self.press(Key.Key_Return)
 
     def one(self, sql: str) -> object:
         """The one value that the library has for a question in SQL."""
         row = self.window.shell.desk.ask(lambda connection: connection.execute(sql).fetchone())
         return row[0] if row else None
-
-    def column(self, sql: str) -> list[object]:
-        """The values that the library has for a question in SQL."""
-        return [row[0] for row in self.window.shell.desk.ask(lambda connection: connection.execute(sql).fetchall())]

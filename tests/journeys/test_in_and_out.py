@@ -1,6 +1,7 @@
 """By keyboard alone, on real files: people and another library come in, everything goes out, and comes in again."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from shutil import copyfile
 
@@ -8,7 +9,7 @@ import pytest
 from icalendar import Calendar
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLabel
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from negdesk.desktop.launch import Session
@@ -33,6 +34,25 @@ def _cheap_keys(monkeypatch: pytest.MonkeyPatch) -> None:
 
 class Clerk(Person):
     """Who brings people and libraries in and out."""
+
+    def focus(self) -> QWidget:
+        top = QApplication.activeModalWidget()
+        if top is not None:
+            # a real desktop activates what is on top; a virtual screen without one does not
+            top.activateWindow()
+            self.wait(lambda: QApplication.activeWindow() is not None)
+        return super().focus()
+
+    def wait(self, condition: Callable[[], object]) -> None:
+        """Wait until something is so."""
+        self.qtbot.waitUntil(lambda: bool(condition()), timeout=15_000)
+
+    def search(self, words: str) -> None:
+        """Do or go to what the search line finds first."""
+        self.press(Key.Key_K, CTRL)
+        self.wait(lambda: QApplication.activeModalWidget() is not None)
+        self.type(words)
+        self.press(Key.Key_Return)
 
     def know(self, *names: str) -> None:
         """Have counterparts of these names."""
@@ -66,7 +86,8 @@ class Clerk(Person):
 
     def names(self) -> list[object]:
         """Who is here, in the order in which they came."""
-        return self.column("SELECT name FROM counterpart ORDER BY id")
+        found = self.window.shell.desk.ask(lambda c: c.execute("SELECT name FROM counterpart ORDER BY id").fetchall())
+        return [name for (name,) in found]
 
     def everything(self) -> dict[str, list[tuple[object, ...]]]:
         """All rows of the library."""

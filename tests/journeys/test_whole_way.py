@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from pypdf import PdfReader
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -12,9 +11,7 @@ from negdesk.domain.negotiation import Stage
 from negdesk.opening import open_desk
 from negdesk.queries.negotiation import negotiation_header
 from negdesk.queries.plan import plan_sheet
-from tests.journeys.person import ALT, CTRL, SHIFT, Person
-
-Key = Qt.Key
+from tests.journeys.person import ALT, CTRL, SHIFT, Key, Person
 
 PRICE, VOLUME = ("610", "640", "685"), ("180", "160", "140")
 
@@ -152,4 +149,4 @@ def _export(person: Person, path: Path) -> None:
     person.press(Key.Key_A, CTRL)
     person.type(str(path))
     person.press(Key.Key_Return)
-    person.wait(path.exists)  # it is made beside the window
+    person.qtbot.waitUntil(path.exists)  # it is made beside the window

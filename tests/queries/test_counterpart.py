@@ -20,7 +20,7 @@ from negdesk.queries.counterpart import (
     log_entry,
     organisations,
 )
-from negdesk.queries.counterpart_list import counterpart_list
+from negdesk.queries.counterpart_list import CounterpartLine, counterpart_ids, counterpart_lines
 
 TODAY = date(2026, 11, 23)
 
@@ -49,8 +49,12 @@ def entries(desk: Desk, number: int) -> list[EntryLine]:
     return sorted(desk.ask(entry_lines, number, ids), key=lambda entry: ids.index(entry.id))
 
 
+def lines(desk: Desk, words: str = "") -> tuple[CounterpartLine, ...]:
+    return desk.ask(counterpart_lines, TODAY, desk.ask(counterpart_ids, words).ids)
+
+
 def names(desk: Desk, words: str = "") -> list[str]:
-    return [line.name for line in desk.ask(counterpart_list, TODAY, words).lines]
+    return [line.name for line in lines(desk, words)]
 
 
 def test_the_list_is_by_name_and_filters_by_name_job_and_organisation(desk: Desk, ragna: int) -> None:
@@ -60,20 +64,19 @@ def test_the_list_is_by_name_and_filters_by_name_job_and_organisation(desk: Desk
     assert names(desk, "DIRECTOR") == ["Ragna Holm"]
     assert names(desk, "%") == names(desk, "_") == ["ana 100%_sure"]
     assert names(desk, "nobody") == []
-    sheet = desk.ask(counterpart_list, TODAY, "", 2)
-    assert (len(sheet.lines), sheet.all) == (2, 3)
+    assert len(desk.ask(counterpart_lines, TODAY, desk.ask(counterpart_ids).ids[:2])) == 2
 
 
 def test_a_line_says_who_they_are_and_when_there_was_contact(desk: Desk, mill: int, ragna: int) -> None:
     desk.do(log.write_entry, ragna, "Called", EntryKind.CALL, happened_on=date(2026, 9, 12))
     desk.do(log.write_entry, ragna, "To myself", happened_on=date(2026, 11, 20))
-    of_mill, of_ragna = desk.ask(counterpart_list, TODAY).lines
+    of_mill, of_ragna = lines(desk)
     assert (of_mill.below, of_mill.contact, of_mill.quiet) == ("Oat mill, one person", "Not spoken for 72 days", True)
     assert of_ragna.below == "Sales director, Nordmill Foods"
     desk.do(counterpart.edit_counterpart, ragna, quiet_after_days=None)
-    assert desk.ask(counterpart_list, TODAY).lines[1].contact == "last spoken 72 days ago"
+    assert lines(desk)[1].contact == "last spoken 72 days ago"
     desk.do(counterpart.bin_counterpart, mill)
-    assert [line.below for line in desk.ask(counterpart_list, TODAY).lines] == ["Sales director"]
+    assert [line.below for line in lines(desk)] == ["Sales director"]
 
 
 def test_open_promises_are_counted_with_those_of_the_people_and_the_negotiations(
@@ -84,11 +87,11 @@ def test_open_promises_are_counted_with_those_of_the_people_and_the_negotiations
     desk.do(promise.add_promise, Side.THEM, "Of all parties", date(2026, 11, 1), negotiation_id=deal)
     kept = desk.do(promise.add_promise, Side.US, "Kept", counterpart_id=mill)
     desk.do(promise.keep, kept, date(2026, 11, 2))
-    assert [line.open_promises for line in desk.ask(counterpart_list, TODAY).lines] == [2, 2]
+    assert [line.open_promises for line in lines(desk)] == [2, 2]
     assert (page(desk, ragna).our_promises, page(desk, ragna).their_promises) == ("1 open", "1 late")
     assert page(desk, mill).our_promises == "1 kept, 1 open"
     desk.do(negotiation.bin_negotiation, deal)
-    assert [line.open_promises for line in desk.ask(counterpart_list, TODAY).lines] == [0, 0]
+    assert [line.open_promises for line in lines(desk)] == [0, 0]
     assert page(desk, ragna).our_promises == "none yet"
 
 
@@ -164,7 +167,7 @@ def test_under_the_shield_names_stay_and_the_relationship_does_not(desk: Desk, r
     assert (shown.rapport, shown.years, shown.quiet_after_days) == ((), (), None)
     (entry,) = masked(desk.ask(entry_lines, ragna, shown.entry_ids))
     assert (entry.text, entry.happened_on, entry.kind, entry.rapport) == (MASK, None, None, None)
-    line = masked(desk.ask(counterpart_list, TODAY)).lines[1]
+    line = masked(lines(desk))[1]
     assert (line.contact, line.quiet, line.open_promises) == (MASK, None, None)
 
 

@@ -1,23 +1,22 @@
 """Every negotiation: filter by words and stage, open with Enter, to the bin with Delete."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QLineEdit, QTableView
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from negdesk import commands
 from negdesk.desk import Change
 from negdesk.desktop.controls.cards import Card
 from negdesk.desktop.controls.choice_field import ChoiceField
 from negdesk.desktop.controls.empty import EmptyState
+from negdesk.desktop.controls.line_table import LineModel, LineTable
 from negdesk.desktop.controls.reading import reads
-from negdesk.desktop.negotiations.line_delegate import LINE_HEIGHT, NegotiationLineDelegate
-from negdesk.desktop.negotiations.line_model import NegotiationLineModel
+from negdesk.desktop.negotiations.negotiation_line import LINE_HEIGHT, NegotiationLineDelegate, spoken
 from negdesk.desktop.page_head import PageHead, action_button, page_layout
 from negdesk.desktop.screen import Screen
 from negdesk.desktop.shell import Place, Shell
 from negdesk.domain.negotiation import Stage
 from negdesk.domain.wording import t, tn
-from negdesk.queries.negotiation import negotiation_ids
+from negdesk.queries.negotiation import negotiation_ids, negotiation_lines
 
 
 class NegotiationListScreen(Screen):
@@ -44,10 +43,12 @@ class NegotiationListScreen(Screen):
         layout = self._card.layout()
         if layout is not None:
             layout.setContentsMargins(1, 8, 1, 10)
-        self.table = _Table(self)
-        self._model = NegotiationLineModel(shell, self.table)
-        self.table.setModel(self._model)
+        self.table = LineTable(t("Negotiations"), LINE_HEIGHT)
+        self.table.show_model(LineModel(lambda ids: shell.ask(negotiation_lines, ids).lines, spoken, self.table))
         self.table.setItemDelegate(NegotiationLineDelegate(shell, self.table))
+        self.table.opened.connect(lambda number: self.shell.go(Place("negotiation", number)))
+        self.table.removed.connect(self._bin)
+        self.table.typed.connect(self._filter_by)
         self._card.body.addWidget(self.table, 1)
         page.addWidget(self._card, 1)
         self._empty = EmptyState(
@@ -58,10 +59,8 @@ class NegotiationListScreen(Screen):
 
     def show_place(self, place: Place) -> None:
         super().show_place(place)
-        if self._model.rowCount():
-            if not self.table.currentIndex().isValid():
-                self.table.selectRow(0)
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.table.lines.ids:
+            self.table.take_cursor()
         else:
             self.filter.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -74,54 +73,19 @@ class NegotiationListScreen(Screen):
         shown = [stage for stage in Stage if stage in counts or stage.value == chosen]
         choices = [(stage.value, f"{stage.label} · {counts.get(stage, 0)}") for stage in shown]
         self.stage.set_choices([("", t("All stages")), *choices])
-        row = self.table.currentIndex().row()
-        kept = self._model.id_at(row) if 0 <= row < self._model.rowCount() else 0
-        self._model.show_ids(found.ids)
-        place = self._model.row_of(kept)
-        if place is None and kept and found.ids:
-            place = min(row, len(found.ids) - 1)  # the one that takes the place of the one that went
-        if place is not None and place != self.table.currentIndex().row():
-            self.table.selectRow(place)
+        self.table.show_ids(found.ids)
         self._card.setVisible(bool(found.ids))
         self._empty.setVisible(not found.ids)
 
-    def open_row(self, row: int) -> None:
-        """Go to the negotiation in this row."""
-        self.shell.go(Place("negotiation", self._model.id_at(row)))
-
-    def bin_row(self, row: int) -> None:
-        """Move the negotiation in this row to the bin; undo gives it back."""
-        self.shell.do(commands.negotiation.bin_negotiation, self._model.id_at(row))
+    def _bin(self, number: int) -> None:
+        """Undo gives it back."""
+        self.shell.do(commands.negotiation.bin_negotiation, number)
         self.shell.say(t("Moved to the bin."), undo=True)
+
+    def _filter_by(self, letter: str) -> None:
+        """What is typed in the list goes on in the filter."""
+        self.filter.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.filter.setText(self.filter.text() + letter)
 
     def _begin(self) -> None:
         self.shell.go(Place("new_negotiation"))
-
-
-class _Table(QTableView):
-    def __init__(self, screen: NegotiationListScreen) -> None:
-        super().__init__()
-        self._screen = screen
-        self.setAccessibleName(t("Negotiations"))
-        self.horizontalHeader().hide()
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(LINE_HEIGHT)
-        self.setShowGrid(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.clicked.connect(lambda index: screen.open_row(index.row()))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        row = self.currentIndex().row()
-        if row >= 0 and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._screen.open_row(row)
-        elif row >= 0 and event.key() == Qt.Key.Key_Delete:
-            self._screen.bin_row(row)
-        else:
-            super().keyPressEvent(event)

@@ -13,7 +13,7 @@ from negdesk.desktop.sheet_dialog import SheetDialog
 from negdesk.desktop.shell import Place, Shell
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
-from negdesk.queries.counterpart_list import counterpart_list
+from negdesk.queries.log_words import named_but
 from negdesk.queries.setting import settings_sheet
 from negdesk.queries.template import templates_sheet
 
@@ -26,7 +26,7 @@ class NewNegotiation(SheetDialog):
     def __init__(self, shell: Shell, parent: QWidget, counterpart_id: int = 0, template: str = "") -> None:
         super().__init__(parent, t("New negotiation"), width=560)
         self._shell = shell
-        people = shell.desk.ask(counterpart_list, shell.today(), "", 5000).lines
+        people = shell.desk.ask(named_but, 0)
         # The one it comes from is meant by its name, even if another is called the same.
         self._known = {
             line.name.casefold(): line.id for line in sorted(people, key=lambda line: line.id == counterpart_id)

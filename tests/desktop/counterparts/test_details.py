@@ -18,7 +18,7 @@ from negdesk.desktop.counterparts.past_sheet import PastSheet
 from negdesk.desktop.counterparts.same_sheet import SameCounterpartSheet
 from negdesk.desktop.shell import Place, Shell
 from negdesk.domain.counterpart import CounterpartKind, EntryKind
-from negdesk.queries.counterpart_list import counterpart_list
+from negdesk.queries.counterpart_list import counterpart_lines
 from negdesk.storage import clock
 from tests.desktop.showing import cursor, press, show_screen
 
@@ -96,7 +96,7 @@ def test_silenced_nobody_counts_as_going_quiet_and_the_rhythm_stays(
     desk.do(commands.log.write_entry, ana, "Called", EntryKind.CALL, happened_on=date(2026, 1, 5))
 
     def quiet() -> bool | None:
-        return desk.ask(counterpart_list, NOON.date()).lines[0].quiet
+        return desk.ask(counterpart_lines, NOON.date(), (ana,))[0].quiet
 
     assert quiet()
     field = screen.details.field("reminders_off")
