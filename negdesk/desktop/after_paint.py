@@ -10,7 +10,9 @@ from threading import Thread
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from negdesk.desk import Desk
+from negdesk.desktop.application import show_icon
 from negdesk.desktop.main_window import MainWindow
+from negdesk.desktop.theme import look_at_the_system_again
 from negdesk.start_cache import keep_what_was_compiled
 
 
@@ -55,6 +57,8 @@ def after_first_paint(window: MainWindow, desk: Desk) -> None:
     if os.environ.get("NEGDESK_EXIT_AT_FIRST_PAINT"):
         print("first paint", flush=True)
         os._exit(0)
+    show_icon()
+    look_at_the_system_again()
     screens = window.screens_to_load()
 
     def load_next() -> None:

@@ -2,9 +2,9 @@
 
 import sys
 from contextlib import suppress
+from functools import cache
 
 from PySide6.QtCore import QLocale, QSettings
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from negdesk.desktop.theme import load_fonts
@@ -23,11 +23,18 @@ def make_application() -> QApplication:
     application.setApplicationName("negdesk")
     application.setApplicationDisplayName("NegDesk")
     application.setDesktopFileName("negdesk")
-    application.setWindowIcon(QIcon(str(resources_folder() / "icons" / "negdesk-64.png")))
     if not QLocale().name().startswith(("en", "C")):
         _translate_qt(application)
     load_fonts()
     return application
+
+
+@cache
+def show_icon() -> None:
+    """Give our windows their picture; the main window has it once it is there, which takes Qt's readers of pictures."""
+    from PySide6.QtGui import QIcon
+
+    QApplication.setWindowIcon(QIcon(str(resources_folder() / "icons" / "negdesk-64.png")))
 
 
 def _translate_qt(application: QApplication) -> None:

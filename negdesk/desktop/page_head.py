@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from functools import cache, partial
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6 import QtCore
+from PySide6.QtCore import QSize, QTimer
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QScrollArea, QStylePainter, QVBoxLayout, QWidget
 
 from negdesk.desktop.actions import BY_NAME
 from negdesk.desktop.controls.labels import ElidedLabel
+from negdesk.desktop.qt_numbers import NEVER_SCROLLS, NO_FOCUS, enumerations_made
 from negdesk.desktop.sidebar_view import paint_key
 from negdesk.desktop.theme import current_theme
 from negdesk.desktop.window_actions import keys, tip
@@ -31,8 +33,10 @@ class PageHead(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addLayout(words, 1)
-        row.addLayout(self._buttons)
-        row.setAlignment(self._buttons, Qt.AlignmentFlag.AlignTop)
+        at_the_top = QVBoxLayout()
+        at_the_top.addLayout(self._buttons)
+        at_the_top.addStretch(1)
+        row.addLayout(at_the_top)
 
     def say(self, title: str, subtitle: str) -> None:
         """Show these words; both are cut where they do not fit, and whole in their tool-tips."""
@@ -62,7 +66,7 @@ class KeyButton(QPushButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        paint_key(QPainter(self), QRectF(self.rect()).adjusted(0, 0, -12, 0), self._key)
+        paint_key(QStylePainter(self), self.rect().adjusted(0, 0, -12, 0), self._key)
 
 
 def action_button(action: str, do: Callable[[], object], kind: str = "plain") -> QPushButton:
@@ -88,8 +92,8 @@ class ScrollPage(QScrollArea):
         content.setProperty("page", True)
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setProperty("horizontalScrollBarPolicy", NEVER_SCROLLS)
+        self.setProperty("focusPolicy", NO_FOCUS)
         # A ground of our own: to give us Qt's, PySide6 would look through all its classes (8 ms of the start).
         ground = QWidget()
         ground.setAutoFillBackground(False)
@@ -112,7 +116,7 @@ def _follow_the_cursor() -> None:
 
 def _scroll_to(_before: QWidget | None, now: QWidget | None) -> None:
     """What was clicked on is in sight, and must not slide away under the mouse before its button is let go."""
-    if now is None or QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+    if now is None or _mouse_is_down():
         return
     page = now.parentWidget()
     while page is not None and not isinstance(page, ScrollPage):
@@ -126,6 +130,11 @@ def _scroll_to(_before: QWidget | None, now: QWidget | None) -> None:
 
 PAGE_TOP = 17
 """Room above and below what is on a page, in logical pixels."""
+
+
+def _mouse_is_down() -> bool:
+    # Before the window is there nobody can have pressed, and to ask would make the enumerations.
+    return enumerations_made() and QApplication.mouseButtons() != QtCore.Qt.MouseButton.NoButton
 
 
 def page_layout(widget: QWidget) -> QVBoxLayout:

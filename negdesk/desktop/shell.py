@@ -211,6 +211,9 @@ class Shell(QObject):
         """A day as ``2 Dec``, with the year where it is not this one; nothing where it is not known."""
         if day is None:
             return ""
+        if self._locale.zeroDigit() == "0":  # then part by part, see `weekday_text`
+            words = f"{day.day} {self._locale.monthName(day.month, QLocale.FormatType.ShortFormat)}"
+            return words if day.year == self.today().year else f"{words} {day.year}"
         pattern = "d MMM" if day.year == self.today().year else "d MMM yyyy"
         return str(self._locale.toString(QDate(day.year, day.month, day.day), pattern))
 

@@ -1,12 +1,15 @@
 """The sidebar: search, the pages with how much each holds, what is open now, and the truth about saving."""
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6 import QtCore
+from PySide6.QtCore import QEvent, QLineF, QRect, QRectF, QSize, Signal
+from PySide6.QtGui import QEnterEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStylePainter, QVBoxLayout, QWidget
 
 from negdesk.desktop.actions import BY_NAME
 from negdesk.desktop.controls.fill import fill
+from negdesk.desktop.controls.painting import cut, fill_round, stroke, stroke_round, write
 from negdesk.desktop.controls.press import PressButton
+from negdesk.desktop.qt_numbers import CENTRE, LEFT, MIDDLE, PLAIN_TEXT, RIGHT, STRONG_FOCUS
 from negdesk.desktop.shell import Place, Shell
 from negdesk.desktop.theme import current_theme, font, tokens
 from negdesk.desktop.window_actions import keys, tip
@@ -31,8 +34,7 @@ class SidebarEntry(PressButton):
         self.here = False
         self._over = False
         self.setText(text)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setProperty("focusPolicy", STRONG_FOCUS)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_state(self, text: str, count: int, here: bool) -> None:
@@ -53,6 +55,7 @@ class SidebarEntry(PressButton):
 
     def enterEvent(self, event: QEnterEvent) -> None:
         self._over = True
+        self.setCursor(QtCore.Qt.CursorShape.PointingHandCursor)
         self.update()
         super().enterEvent(event)
 
@@ -62,40 +65,29 @@ class SidebarEntry(PressButton):
         super().leaveEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Down:
+        if event.key() == QtCore.Qt.Key.Key_Down:
             self.focusNextChild()
-        elif event.key() == Qt.Key.Key_Up:
+        elif event.key() == QtCore.Qt.Key.Key_Up:
             self.focusPreviousChild()
         else:
             super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         colours = tokens()
-        painter = QPainter(self)
+        painter = QStylePainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
         if self.here or self._over:
-            ground = QColor(colours.accent_soft if self.here else colours.hover)
-            if self._over and not self.here:
-                ground = QColor(colours.border)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(ground)
-            painter.drawRoundedRect(box, 6, 6)
+            fill_round(painter, box, 6, colours.accent_soft if self.here else colours.border)
         if self.hasFocus():
-            painter.setPen(QPen(colours.focus, 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(box, 6, 6)
-        inside = box.adjusted(9, 0, -9, 0)
+            stroke_round(painter, box, 6, colours.focus, 2)
+        inside = self.rect().adjusted(10, 1, -10, -1)
+        ink = colours.accent if self.here else colours.text
         if self.count:
-            painter.setFont(font(12))
-            painter.setPen(colours.accent if self.here else colours.muted)
-            painter.drawText(inside, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self.count)
+            write(painter, inside, RIGHT | MIDDLE, self.count, font(12), ink if self.here else colours.muted)
             inside.setRight(inside.right() - QFontMetrics(font(12)).horizontalAdvance(self.count) - 8)
-        weight = QFont.Weight.DemiBold if self.here else QFont.Weight.Normal
-        painter.setFont(font(14, weight))
-        painter.setPen(colours.accent if self.here else colours.text)
-        text = QFontMetrics(painter.font()).elidedText(self.text(), Qt.TextElideMode.ElideRight, int(inside.width()))
-        painter.drawText(inside, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+        face = font(14, QFont.Weight.DemiBold if self.here else QFont.Weight.Normal)
+        write(painter, inside, LEFT | MIDDLE, cut(QFontMetrics(face), self.text(), inside.width()), face, ink)
 
 
 class SearchEntry(PressButton):
@@ -106,37 +98,34 @@ class SearchEntry(PressButton):
         self.setText(t("Search everything"))
         self.setAccessibleName(t("Search everything"))
         self.setToolTip(tip(BY_NAME["go_anywhere"]))
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.IBeamCursor)
+        self.setProperty("focusPolicy", STRONG_FOCUS)
 
     def sizeHint(self) -> QSize:
         return QSize(176, 34)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         colours = tokens()
-        painter = QPainter(self)
+        painter = QStylePainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        painter.setBrush(colours.field)
-        painter.setPen(QPen(colours.focus, 2) if self.hasFocus() else QPen(colours.border, 1))
-        painter.drawRoundedRect(box, 6, 6)
-        painter.setFont(font(13))
-        painter.setPen(colours.muted)
-        painter.drawText(box.adjusted(10, 0, -4, 0), Qt.AlignmentFlag.AlignVCenter, self.text())
-        paint_key(painter, box.adjusted(0, 0, -9, 0), keys(BY_NAME["go_anywhere"]))
+        fill_round(painter, box, 6, colours.field)
+        stroke_round(painter, box, 6, *((colours.focus, 2) if self.hasFocus() else (colours.border, 1)))
+        write(painter, self.rect().adjusted(11, 1, -5, -1), MIDDLE, self.text(), font(13), colours.muted)
+        paint_key(painter, self.rect().adjusted(1, 1, -10, -1), keys(BY_NAME["go_anywhere"]))
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self.setCursor(QtCore.Qt.CursorShape.IBeamCursor)
+        super().enterEvent(event)
 
 
-def paint_key(painter: QPainter, within: QRectF, words: str) -> None:
+def paint_key(painter: QStylePainter, within: QRect, words: str) -> None:
     """A small key cap with these words at the right end of `within`."""
     colours = tokens()
-    painter.setFont(font(11))
     width = QFontMetrics(font(11)).horizontalAdvance(words) + 12
-    cap = QRectF(within.right() - width, within.center().y() - 8.5, width, 17)
-    painter.setPen(QPen(colours.border, 1))
-    painter.setBrush(colours.key)
-    painter.drawRoundedRect(cap, 4, 4)
-    painter.setPen(colours.muted)
-    painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, words)
+    cap = QRectF(within.right() + 1 - width, QRectF(within).center().y() - 8.5, width, 17)
+    fill_round(painter, cap, 4, colours.key)
+    stroke_round(painter, cap, 4, colours.border)
+    write(painter, cap.toAlignedRect(), CENTRE, words, font(11), colours.muted)
 
 
 class SidebarView(QWidget):
@@ -180,18 +169,7 @@ class SidebarView(QWidget):
         shell.shield_set.connect(self._show_shield)
 
     def _foot(self) -> QHBoxLayout:
-        self._kept = QLabel()
-        self._kept.setProperty("kind", "small")
-        self._kept.setTextFormat(Qt.TextFormat.PlainText)
-        self._kept.setWordWrap(True)
-        self._state = QLabel()
-        self._state.setProperty("kind", "small")
-        self._state.setTextFormat(Qt.TextFormat.PlainText)
-        self._state.setWordWrap(True)
-        self._backup = QLabel()
-        self._backup.setProperty("kind", "small")
-        self._backup.setTextFormat(Qt.TextFormat.PlainText)
-        self._backup.setWordWrap(True)
+        self._kept, self._state, self._backup = _foot_line(), _foot_line(), _foot_line()
         self._backup.hide()
         lines = QVBoxLayout()
         lines.setSpacing(0)
@@ -201,9 +179,12 @@ class SidebarView(QWidget):
         lines.addWidget(self._backup)
         self.menu_button = MenuEntry()
         self.menu_button.clicked.connect(lambda: self.menu_asked.emit(self.menu_button))
+        at_the_bottom = QVBoxLayout()
+        at_the_bottom.addStretch(1)
+        at_the_bottom.addWidget(self.menu_button)
         foot = QHBoxLayout()
         foot.addLayout(lines, 1)
-        foot.addWidget(self.menu_button, 0, Qt.AlignmentFlag.AlignBottom)
+        foot.addLayout(at_the_bottom)
         return foot
 
     def show_sheet(self, sheet: SidebarSheet, section: str, place: Place) -> None:
@@ -273,6 +254,14 @@ class SidebarView(QWidget):
         fill(painter, QRect(self.width() - 1, 0, 1, self.height()), colours.border)
 
 
+def _foot_line() -> QLabel:
+    line = QLabel()
+    line.setProperty("kind", "small")
+    line.setProperty("textFormat", PLAIN_TEXT)
+    line.setWordWrap(True)
+    return line
+
+
 def _say(line: QLabel, words: str, trouble: bool) -> None:
     line.setText(words)
     tone = "warn" if trouble else ""
@@ -289,7 +278,7 @@ class MenuEntry(PressButton):
         super().__init__()
         self.setAccessibleName(t("Menu"))
         self.setToolTip(tip(BY_NAME["menu"]))
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty("focusPolicy", STRONG_FOCUS)
         self.setFixedSize(30, 30)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -297,8 +286,6 @@ class MenuEntry(PressButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.hasFocus():
-            painter.setPen(QPen(colours.focus, 2))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
-        painter.setPen(QPen(colours.text if self.underMouse() else colours.muted, 1.5))
-        for y in (10.5, 15, 19.5):
-            painter.drawLine(8, int(y), 22, int(y))
+            stroke_round(painter, QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, colours.focus, 2)
+        for y in (10, 15, 19):
+            stroke(painter, QLineF(8, y, 22, y), colours.text if self.underMouse() else colours.muted, 1.5)

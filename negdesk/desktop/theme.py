@@ -4,17 +4,18 @@ import tomllib
 from functools import cache
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt
+from PySide6 import QtCore
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from negdesk.desktop.fonts import font, load_fonts
+from negdesk.desktop.qt_numbers import enumerations_made
 from negdesk.desktop.stylesheet import stylesheet
 from negdesk.resource_files import resources_folder
 
 __all__ = [
     "Colours", "Theme", "apply_theme", "current_theme", "follow_system", "font", "load_fonts", "load_theme",
-    "stylesheet", "tokens",
+    "look_at_the_system_again", "stylesheet", "tokens",
 ]  # fmt: skip
 
 
@@ -146,10 +147,26 @@ def follow_system(application: QApplication, wanted: str = "system") -> None:
 
 
 def _follow(application: QApplication, afresh: bool = False) -> None:
-    dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-    name = _wanted if _wanted in ("light", "dark") else "dark" if dark else "light"
+    dark = _wanted == "dark" or (_wanted != "light" and _system_is_dark(application))
+    name = "dark" if dark else "light"
     if afresh or name != _current:
         apply_theme(application, name)
+
+
+def look_at_the_system_again() -> None:
+    """Once the window is there: ask the system itself, where its palette told which theme it has."""
+    application = QApplication.instance()
+    if isinstance(application, QApplication):
+        _ = QtCore.Qt  # from here on it is there to be asked
+        _follow(application)
+
+
+def _system_is_dark(application: QApplication) -> bool:
+    if not enumerations_made():
+        # Before the first paint its palette has to tell, which is not ours yet: to ask would make the enumerations.
+        colours, role = application.palette(), QPalette.ColorRole
+        return colours.color(role.Window).lightness() < colours.color(role.WindowText).lightness()
+    return QGuiApplication.styleHints().colorScheme() == QtCore.Qt.ColorScheme.Dark
 
 
 def palette(theme: Theme) -> QPalette:

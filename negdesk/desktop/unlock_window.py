@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit
 
+from negdesk.desktop.application import show_icon
 from negdesk.desktop.controls.buttons import Button
 from negdesk.desktop.controls.field import mark_refused
 from negdesk.desktop.controls.labels import Label, Small
@@ -25,6 +26,7 @@ class UnlockWindow(FrontWindow):
         locked: bool = False, by_store: bool = False,
     ) -> None:  # fmt: skip
         super().__init__(560, 340)
+        show_icon()
         self._open_with, self._rescue = open_with, rescue
         self._damage = ("", "")
         self._by_store = by_store

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from negdesk.desktop.application import show_icon
 from negdesk.domain.wording import t
 
 
@@ -14,6 +15,7 @@ class WelcomeWindow(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        show_icon()
         self.setWindowTitle("NegDesk")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.resize(640, 420)

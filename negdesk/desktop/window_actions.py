@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6 import QtCore
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -26,7 +26,7 @@ class WindowActions:
             made.setStatusTip(t(action.tip) if action.tip else "")
             if action.shortcut:
                 made.setShortcut(QKeySequence(action.shortcut, QKeySequence.SequenceFormat.PortableText))
-                made.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+                made.setShortcutContext(QtCore.Qt.ShortcutContext.WindowShortcut)
                 made.setAutoRepeat(action.repeats)
             made.triggered.connect(lambda _checked=False, name=action.name: self.run(name))
             window.addAction(made)
@@ -68,7 +68,7 @@ class WindowActions:
 def lend_shield(dialog: QWidget, window: QWidget) -> None:
     """Have the keys of the shield and of the peek work in a dialog as they do in the window behind it."""
     for name in ("shield", "peek"):
-        action = window.window().findChild(QAction, name, Qt.FindChildOption.FindDirectChildrenOnly)
+        action = window.window().findChild(QAction, name, QtCore.Qt.FindChildOption.FindDirectChildrenOnly)
         if isinstance(action, QAction):
             dialog.addAction(action)
 

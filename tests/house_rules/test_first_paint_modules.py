@@ -39,17 +39,25 @@ def report():
     import os
     os._exit(0)
 
-sys.exit(launch.start(Path(sys.argv[1])))
+if len(sys.argv) > 1:
+    sys.exit(launch.start(Path(sys.argv[1])))
+from negdesk.library_files import sample_library
+sys.exit(launch.start(sample_library(), sample=True))
+"""
+
+MAKE_SAMPLE = """
+from negdesk.library_files import sample_library
+from negdesk.opening import make_sample
+
+sample_library().parent.mkdir(parents=True, exist_ok=True)
+make_sample(sample_library())
 """
 
 
-@pytest.fixture(scope="module")
-def loaded(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
-    """The modules that are loaded once the window on an empty library has painted, in a process of its own."""
-    home = tmp_path_factory.mktemp("home")
+def run(home: Path, code: str, *words: str) -> str:
     folders = dict.fromkeys(("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "LOCALAPPDATA", "APPDATA"), str(home))
-    probe = subprocess.run(
-        [sys.executable, "-c", PROBE, str(home / "library.negdesk")],
+    done = subprocess.run(
+        [sys.executable, "-c", code, *words],
         cwd=Path(__file__).resolve().parents[2],
         env={**os.environ, **folders, "QT_QPA_PLATFORM": "offscreen"},
         capture_output=True,
@@ -57,8 +65,23 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
         timeout=120,
         check=False,
     )
-    assert probe.returncode == 0, probe.stderr
-    return set(probe.stdout.split())
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
+    """The modules that are loaded once the window on an empty library has painted, in a process of its own."""
+    home = tmp_path_factory.mktemp("home")
+    return set(run(home, PROBE, str(home / "library.negdesk")).splitlines())
+
+
+@pytest.fixture(scope="module")
+def loaded_for_the_sample(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
+    """As `loaded`, with the sample on screen."""
+    home = tmp_path_factory.mktemp("sample-home")
+    run(home, MAKE_SAMPLE)
+    return set(run(home, PROBE).splitlines())
 
 
 def test_the_window_has_painted(loaded: set[str]) -> None:
@@ -68,3 +91,9 @@ def test_the_window_has_painted(loaded: set[str]) -> None:
 @pytest.mark.parametrize("module", LATER)
 def test_it_is_not_loaded_yet(loaded: set[str], module: str) -> None:
     assert module not in loaded
+
+
+@pytest.mark.parametrize("module", [*LATER, "the enumerations of Qt"])
+def test_it_is_not_loaded_for_the_sample_either(loaded_for_the_sample: set[str], module: str) -> None:
+    assert "sqlcipher3" in loaded_for_the_sample
+    assert module not in loaded_for_the_sample

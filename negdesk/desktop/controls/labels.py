@@ -1,10 +1,13 @@
 """Labels. All of them show plain text, whatever is in it."""
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6 import QtCore
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QStylePainter, QVBoxLayout, QWidget
 
+from negdesk.desktop.controls.painting import cut
 from negdesk.desktop.controls.restyling import restyle
+from negdesk.desktop.qt_numbers import LEFT, MIDDLE, NOT_INTERACTIVE, PLAIN_TEXT
 
 _LONGEST_SHOWN = 1000
 
@@ -19,8 +22,8 @@ class Label(QLabel):
 
     def __init__(self, text: str = "", *, tone: str = "", wrap: bool = False, kind: str = "") -> None:
         super().__init__(text)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        self.setProperty("textFormat", PLAIN_TEXT)
+        self.setProperty("textInteractionFlags", NOT_INTERACTIVE)
         self.setWordWrap(wrap)
         self.setProperty("kind", kind or self.kind)
         self.setProperty("tone", tone)
@@ -65,7 +68,7 @@ class Steady(Small):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.setAlignment(QtCore.Qt.AlignmentFlag.AlignRight | QtCore.Qt.AlignmentFlag.AlignVCenter)
 
     def setText(self, text: str) -> None:  # noqa: N802  # Qt's own name: callers set it as on any label
         self.ensurePolished()  # the font is the style sheet's
@@ -124,15 +127,14 @@ class ElidedLabel(Label):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QFrame.paintEvent(self, event)  # the frame and ground that the style sheet gives; the text is painted here, cut
-        painter = QPainter(self)
+        painter = QStylePainter(self)
         room = self.contentsRect()
-        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        shown = cut(self.fontMetrics(), self.text(), room.width())
         tip = "" if shown == self.text() else self.text()
         if tip != self.toolTip():
             self.setToolTip(tip)
-        painter.setPen(self.palette().color(self.foregroundRole()))
         painter.setFont(self.font())
-        painter.drawText(room, int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), shown)
+        painter.drawItemText(room, LEFT | MIDDLE, self.palette(), True, shown, self.foregroundRole())
 
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()

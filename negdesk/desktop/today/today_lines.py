@@ -1,27 +1,45 @@
-"""The cards of the day and the lines in them."""
+"""The cards of the day and the lines in them, painted: a label for each of their words would be half of the start."""
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6 import QtCore
+from PySide6.QtCore import QRect, QRectF, QSize
+from PySide6.QtGui import (
+    QEnterEvent,
+    QFocusEvent,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QCheckBox, QPushButton, QSizePolicy, QStylePainter, QVBoxLayout, QWidget
 
 from negdesk.desktop.controls.fill import fill
-from negdesk.desktop.theme import tokens
+from negdesk.desktop.controls.painting import fill_round, stroke_round, write
+from negdesk.desktop.qt_numbers import CENTRE, LEFT, MIDDLE, RIGHT, STRONG_FOCUS, WRAP
+from negdesk.desktop.theme import font, tokens
+from negdesk.domain.negotiation import Side
 
+_SIDE, _ABOVE, _GAP = 16, 8, 10
+"""Room at a line's ends, over and under it, and between its parts, in logical pixels."""
 
-def words(text: str, kind: str = "", tone: str = "", wrap: bool = False) -> QLabel:
-    """A plain-text label in one of the style sheet's kinds and tones."""
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(wrap)
-    label.setProperty("kind", kind)
-    label.setProperty("tone", tone)
-    return label
+_CHIP_SIDE, _CHIP_HEIGHT = 7, 18
+_TIME_WIDTH = 56
+_NARROWEST = 80
+"""So much is kept for the words of a line, however narrow the window is."""
+
+_HIGHEST = 10_000
 
 
 class Line(QWidget):
-    """One line of a card: two texts, what stands before them and after. Enter or a click does `open`."""
+    """One line of a card. Enter or a click does `open_it`.
+
+    From left to right: a box to tick or a time, whose it is, the title with what stands below it, what stands at the
+    end, and buttons. Title and words below wrap.
+    """
 
     def __init__(
         self,
@@ -29,52 +47,140 @@ class Line(QWidget):
         title: str,
         below: str,
         open_it: Callable[[], object],
-        before: Sequence[QWidget] = (),
-        after: Sequence[QWidget] = (),
+        *,
+        tick: QCheckBox | None = None,
+        time: str = "",
+        side: Side | None = None,
+        end: str = "",
+        late: bool = False,
+        buttons: Sequence[QPushButton] = (),
         strong: bool = False,
     ) -> None:
         super().__init__()
         self.key = key
-        self._open = open_it
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName(f"{title}. {below}" if below else title)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 8, 16, 8)
-        row.setSpacing(10)
-        for widget in before:
-            row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
-        texts = QVBoxLayout()
-        texts.setSpacing(0)
-        texts.addWidget(words(title, "strong" if strong else "", wrap=True))
-        if below:
-            texts.addWidget(words(below, "small", wrap=True))
-        row.addLayout(texts, 1)
-        for widget in after:
-            row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.ruled = False
+        self._title, self._below, self._time, self._end = title, below, time, end
+        self._open, self._tick, self._whose, self._late, self._buttons = open_it, tick, side, late, buttons
+        self._face = font(14, QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
+        self._end_face = font(14 if late else 12)
+        for child in (*([] if tick is None else [tick]), *buttons):
+            child.setParent(self)
+        self.setProperty("focusPolicy", STRONG_FOCUS)
+        self.setAccessibleName(". ".join(filter(None, (time, side.label if side else "", title, below, end))))
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    # Where everything is
+
+    def _text_left(self) -> int:
+        left = _SIDE
+        if self._tick is not None:
+            left += self._tick.sizeHint().width() + _GAP
+        if self._time:
+            left += max(_TIME_WIDTH, QFontMetrics(font(12)).horizontalAdvance(self._time)) + _GAP
+        return left + (_chip_width() + _GAP if self._whose else 0)
+
+    def _text_right(self, width: int) -> int:
+        """Where the words end; what stands at the end and the buttons come after it."""
+        right = width - _SIDE - sum(button.sizeHint().width() + _GAP for button in self._buttons)
+        return right - (QFontMetrics(self._end_face).horizontalAdvance(self._end) + _GAP if self._end else 0)
+
+    def _heights(self, width: int) -> tuple[int, int]:
+        """Of the title and of what is below it, in a line of this width."""
+        room = max(_NARROWEST, self._text_right(width) - self._text_left())
+        return _height(self._face, self._title, room), _height(font(12), self._below, room) if self._below else 0
 
     def hasHeightForWidth(self) -> bool:
         return True
 
     def heightForWidth(self, width: int) -> int:
-        layout = self.layout()
-        return layout.heightForWidth(width) if layout is not None else -1
+        children = [self._tick] if self._tick is not None else []
+        tallest = max((child.sizeHint().height() for child in (*children, *self._buttons)), default=0)
+        return 2 * _ABOVE + max(sum(self._heights(width)), tallest)
+
+    def sizeHint(self) -> QSize:
+        words = max(
+            QFontMetrics(face).horizontalAdvance(text)
+            for face, text in ((self._face, self._title), (font(12), self._below))
+        )
+        width = self._text_left() + words - self._text_right(0)
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        width = self._text_left() + _NARROWEST - self._text_right(0)
+        return QSize(width, 2 * _ABOVE + QFontMetrics(self._face).height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        if self._tick is not None:
+            self._place(self._tick, _SIDE)
+        right = self.width() - _SIDE
+        for button in reversed(self._buttons):
+            right -= button.sizeHint().width()
+            self._place(button, right)
+            right -= _GAP
+        super().resizeEvent(event)
+
+    def _place(self, child: QWidget, left: int) -> None:
+        size = child.sizeHint()
+        child.setGeometry(left, (self.height() - size.height()) // 2, size.width(), size.height())
+
+    # What is painted
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        colours = tokens()
+        painter = QStylePainter(self)
+        if self.ruled:
+            fill(painter, QRect(_SIDE, 0, self.width() - 2 * _SIDE, 1), colours.border)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        left, right, height = self._text_left(), self._text_right(self.width()), self.height()
+        if self._time:
+            write(painter, QRect(_SIDE, 0, left, height), LEFT | MIDDLE, self._time, font(12), colours.muted)
+        if self._whose:
+            self._paint_chip(painter, left - _GAP - _chip_width(), self._whose)
+        title, below = self._heights(self.width())
+        top, room = (height - title - below) // 2, max(_NARROWEST, right - left)
+        write(painter, QRect(left, top, room, title), LEFT | WRAP, self._title, self._face, colours.text)
+        if self._below:
+            write(painter, QRect(left, top + title, room, below), LEFT | WRAP, self._below, font(12), colours.muted)
+        if self._end:
+            ink = colours.warn if self._late else colours.muted
+            width = QFontMetrics(self._end_face).horizontalAdvance(self._end)
+            write(painter, QRect(right + _GAP, 0, width, height), RIGHT | MIDDLE, self._end, self._end_face, ink)
+        if self.hasFocus():
+            stroke_round(painter, QRectF(self.rect()).adjusted(5, 3, -5, -2), 6, colours.focus, 2)
+
+    def _paint_chip(self, painter: QStylePainter, left: int, side: Side) -> None:
+        colours = tokens()
+        ground, ink = (
+            (colours.give_soft, colours.give) if side is Side.US else (colours.get_soft, colours.get_text)
+        )  # fmt: skip
+        width = QFontMetrics(font(11)).horizontalAdvance(side.label) + 2 * _CHIP_SIDE
+        chip = QRect(left, (self.height() - _CHIP_HEIGHT) // 2, width, _CHIP_HEIGHT)
+        fill_round(painter, QRectF(chip), 4, ground)
+        write(painter, chip, CENTRE, side.label, font(11), ink)
+
+    # Keys and the mouse
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if key in (QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter):
             self._open()
-        elif key == Qt.Key.Key_Down:
+        elif key == QtCore.Qt.Key.Key_Down:
             self.focusNextChild()
-        elif key == Qt.Key.Key_Up:
+        elif key == QtCore.Qt.Key.Key_Up:
             self.focusPreviousChild()
         else:
             super().keyPressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+        left = event.button() == QtCore.Qt.MouseButton.LeftButton
+        if left and self.rect().contains(event.position().toPoint()):
             self._open()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self.setCursor(QtCore.Qt.CursorShape.PointingHandCursor)
+        super().enterEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self.update()
@@ -84,34 +190,28 @@ class Line(QWidget):
         self.update()
         super().focusOutEvent(event)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        colours = tokens()
-        painter = QPainter(self)
-        if self.property("ruled"):
-            fill(painter, QRect(16, 0, self.width() - 32, 1), colours.border)
-        if self.hasFocus():
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(colours.focus, 2))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(5, 3, -5, -2), 6, 6)
+
+def _chip_width() -> int:
+    """One width for both sides' chips, so that the words after them stand in one column."""
+    metrics = QFontMetrics(font(11))
+    return max(metrics.horizontalAdvance(side.label) for side in Side) + 2 * _CHIP_SIDE
 
 
-class LinesCard(QFrame):
+def _height(face: QFont, text: str, width: int) -> int:
+    return QFontMetrics(face).boundingRect(QRect(0, 0, width, _HIGHEST), LEFT | WRAP, text).height()
+
+
+class LinesCard(QWidget):
     """A card with a title and lines, with hairlines between them."""
 
     def __init__(self, title: str) -> None:
         super().__init__()
-        self.setProperty("card", True)
+        self._title = title
         self.setAccessibleName(title)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 14, 0, 12)
-        column.setSpacing(0)
-        head = words(title, "title")
-        head.setContentsMargins(16, 0, 16, 8)
-        column.addWidget(head)
-        self._lines = QVBoxLayout()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self._lines = QVBoxLayout(self)
+        self._lines.setContentsMargins(1, 40, 1, 13)
         self._lines.setSpacing(0)
-        column.addLayout(self._lines)
 
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Show these lines in place of those before; the card hides where there is none."""
@@ -122,7 +222,17 @@ class LinesCard(QFrame):
                 widget.hide()
                 widget.deleteLater()
         for number, line in enumerate(lines):
-            line.setProperty("ruled", number > 0)
+            line.ruled = number > 0
             self._lines.addWidget(line)
             line.show()  # at once, not with the next event, so that it can have the cursor
         self.setVisible(bool(lines))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        colours = tokens()
+        painter = QStylePainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        edge = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        fill_round(painter, edge, 8, colours.card)
+        stroke_round(painter, edge, 8, colours.border)
+        title = QRect(_SIDE + 1, 15, self.width() - 2 * _SIDE, 17)
+        write(painter, title, LEFT | MIDDLE, self._title, font(14, QFont.Weight.DemiBold), colours.text)

@@ -1,7 +1,6 @@
 """The page of the day: meetings, promises due, what is in preparation, who has gone quiet, what to look back on."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from negdesk import commands
 from negdesk.desk import Change
@@ -9,7 +8,7 @@ from negdesk.desktop.controls.reading import reads
 from negdesk.desktop.page_head import PageHead, action_button, scrolling_page
 from negdesk.desktop.screen import Screen
 from negdesk.desktop.shell import Place, Shell
-from negdesk.desktop.today.today_lines import Line, LinesCard, words
+from negdesk.desktop.today.today_lines import Line, LinesCard
 from negdesk.domain.negotiation import Side
 from negdesk.domain.wording import t
 from negdesk.queries.today import (
@@ -32,14 +31,15 @@ class TodayScreen(Screen):
         self._head = PageHead()
         self._head.add(action_button("new_negotiation", lambda: shell.go(Place("new_negotiation")), kind="primary"))
         page.addWidget(self._head)
-        self._empty = _Beginning(shell)
-        page.addWidget(self._empty)
+        self._page = page
+        self._beginning: QWidget | None = None
         self._meetings = LinesCard(t("Today's meeting"))
         self._promises = LinesCard(t("Promises due"))
         self._preparation = LinesCard(t("In preparation"))
         self._quiet = LinesCard(t("Going quiet"))
         self._look_backs = LinesCard(t("Look back"))
-        self._calm = words(t("Nothing asks for you today."), "subtitle")
+        self._calm = QLabel(t("Nothing asks for you today."))
+        self._calm.setProperty("kind", "subtitle")
         columns = QHBoxLayout()
         columns.setSpacing(18)
         columns.addLayout(_column(self._calm, self._meetings, self._promises, self._preparation), 688)
@@ -51,7 +51,7 @@ class TodayScreen(Screen):
         self.refresh(None)
         first = next((line for line in self.findChildren(Line) if line.isVisibleTo(self)), None)
         if first is not None:
-            first.setFocus(Qt.FocusReason.OtherFocusReason)
+            first.setFocus()
 
     def refresh(self, change: Change | None) -> None:
         sheet = self.shell.ask(today_sheet, self.shell.today())
@@ -64,7 +64,7 @@ class TodayScreen(Screen):
                 line.setFocus()
 
     def _show(self, sheet: TodaySheet) -> None:
-        self._empty.setVisible(sheet.nothing_yet)
+        self._show_beginning(sheet.nothing_yet)
         self._meetings.show_lines([self._meeting(line) for line in sheet.meetings])
         self._promises.show_lines([self._promise(line) for line in sheet.promises])
         self._preparation.show_lines([self._in_preparation(line) for line in sheet.preparation])
@@ -72,6 +72,15 @@ class TodayScreen(Screen):
         self._look_backs.show_lines([self._look_back(line) for line in sheet.look_backs])
         busy = sheet.meetings or sheet.promises or sheet.preparation
         self._calm.setVisible(not busy and not sheet.nothing_yet)
+
+    def _show_beginning(self, on: bool) -> None:
+        if on and self._beginning is None:
+            from negdesk.desktop.today.beginning import Beginning  # here, because most starts do without
+
+            self._beginning = Beginning(self.shell)
+            self._page.insertWidget(1, self._beginning)
+        if self._beginning is not None:
+            self._beginning.setVisible(on)
 
     def _meeting(self, line: MeetingLine) -> Line:
         plan = reads(QPushButton(t("Open plan")))
@@ -89,9 +98,8 @@ class TodayScreen(Screen):
         for button in (plan, start):
             button.setAutoDefault(False)
         below = " · ".join(part for part in (line.who, line.readiness) if part)
-        at = words(line.at, "small")
-        at.setMinimumWidth(56)
-        return Line(f"meeting:{line.meeting_id}", line.title, below, begin, (at,), (plan, start), strong=True)
+        key = f"meeting:{line.meeting_id}"
+        return Line(key, line.title, below, begin, time=line.at, buttons=(plan, start), strong=True)
 
     def _promise(self, line: PromiseLine) -> Line:
         tick = QCheckBox()
@@ -103,17 +111,24 @@ class TodayScreen(Screen):
             self.shell.say(t("Kept: {promise}", promise=line.text), undo=True)
 
         tick.clicked.connect(kept)
-        us = line.side is Side.US
-        chip = words(Side(line.side).label, "chip-us" if us else "chip-them")
-        when = words(line.when, "" if line.late else "small", "late" if line.late else "")
         place = Place("promises", focus=f"promise:{line.id}")
-        return Line(f"promise:{line.id}", line.text, line.about, lambda: self.shell.go(place), (tick, chip), (when,))
+        key, side = f"promise:{line.id}", Side(line.side)
+        return Line(
+            key,
+            line.text,
+            line.about,
+            lambda: self.shell.go(place),
+            tick=tick,
+            side=side,
+            end=line.when,
+            late=line.late,
+        )
 
     def _in_preparation(self, line: PreparationLine) -> Line:
         place = Place("negotiation", line.negotiation_id, "plan", line.gap_key)
-        day = words(self.shell.date_text(line.meets_on), "small")
+        day = self.shell.date_text(line.meets_on)
         key = f"preparation:{line.negotiation_id}"
-        return Line(key, line.title, line.readiness, lambda: self.shell.go(place), after=(day,))
+        return Line(key, line.title, line.readiness, lambda: self.shell.go(place), end=day)
 
     def _gone_quiet(self, line: QuietLine) -> Line:
         place = Place("counterpart", line.counterpart_id)
@@ -131,24 +146,3 @@ def _column(*widgets: QWidget) -> QVBoxLayout:
         column.addWidget(widget)
     column.addStretch(1)
     return column
-
-
-class _Beginning(QWidget):
-    """What to do first in an empty library."""
-
-    def __init__(self, shell: Shell) -> None:
-        super().__init__()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 90, 0, 0)
-        column.setSpacing(10)
-        title = words(t("What do you want to agree on?"), "page")
-        line = words(
-            t("A title is enough to begin. A plan, a meeting and a page you both keep come from it, step by step."),
-            "subtitle",
-        )
-        begin = action_button("new_negotiation", lambda: shell.go(Place("new_negotiation")), kind="primary")
-        for each in (title, line):
-            each.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            column.addWidget(each)
-        column.addSpacing(8)
-        column.addWidget(begin, 0, Qt.AlignmentFlag.AlignHCenter)
