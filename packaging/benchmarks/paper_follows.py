@@ -3,10 +3,10 @@
     .venv/bin/python packaging/benchmarks/paper_follows.py --edits 60
 
 The sample's oat flour in the real window at Agree: a next step is added by Enter, taken back and done again by keys.
-Each figure is from the key to the new page painted in the window. The first ones are those of the first visit: to the
-first page, and the first edit after it. The bare making is done by the same functions in the same process, without a
-window around it. Where there is no display Qt's offscreen platform is used. Exits with 1 where the slowest hundredth
-takes longer than a quarter of a second.
+Each figure is from the key to the new page painted in the window; “computed” is the processor's time of it, which other
+programs do not change. The first ones are those of the first visit: to the first page, and the first edit after it. The
+bare making is done by the same functions in the same process, without a window around it. Where there is no display
+Qt's offscreen platform is used. Exits with 1 where the slowest hundredth takes longer than a quarter of a second.
 """
 
 import argparse
@@ -42,24 +42,28 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 class Watch(QObject):
-    """Knows when the window was painted with a page that it did not have before."""
+    """Knows when the window was painted with a paper that it did not have before."""
 
     def __init__(self, window: MainWindow, preview: PaperPreview) -> None:
         super().__init__()
         self._window, self._preview = window, preview
-        self._before = preview.pages
+        self._before = self._paper
         self.painted = 0.0
         window.installEventFilter(self)
 
     def forget(self) -> None:
         """Begin anew, before the next key."""
-        self._before = self._preview.pages
+        self._before = self._paper
         self.painted = 0.0
+
+    @property
+    def _paper(self) -> object:
+        return self._preview.pages.paper if self._preview.pages is not None else None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is not self._window or event.type() != QEvent.Type.UpdateRequest:
             return False
-        new = self._preview.pages is not None and self._preview.pages is not self._before
+        new = self._paper is not None and self._paper is not self._before
         watched.event(event)  # paints all that is to be painted, down to the last widget
         if new and not self.painted:
             self.painted = time.perf_counter()
@@ -83,8 +87,8 @@ def main() -> int:
         return _report(*_measured(window, arguments.edits, arguments.rest))
 
 
-def _measured(window: MainWindow, edits: int, rest: float) -> tuple[float, float, list[float], list[float]]:
-    """Milliseconds to the first page, of the first edit, of all edits, and of bare making."""
+def _measured(window: MainWindow, edits: int, rest: float) -> tuple[float, list[float], list[float], list[float]]:
+    """Milliseconds to the first page, of all edits, computed for them, and of bare making."""
     begun = time.perf_counter()
     window.go(Place("negotiation", OATS, "agree"))
     preview = next(each for each in window.findChildren(PaperPreview))
@@ -100,16 +104,18 @@ def _measured(window: MainWindow, edits: int, rest: float) -> tuple[float, float
         lambda: QTest.keyClick(line, Qt.Key.Key_Z, CTRL),
     ]
     times: list[float] = []
+    computed: list[float] = []
     bare: list[float] = []
     for number in range(edits):
         watch.forget()
-        begun = time.perf_counter()
+        begun, begun_computing = time.perf_counter(), time.process_time()
         keys[number % len(keys)]()
         times.append(_until_painted(watch, begun))
+        computed.append((time.process_time() - begun_computing) * 1000)
         _wait(rest)
         bare.append(_bare(window, preview))
     window.close()
-    return first_page, times[0], times, bare
+    return first_page, times, computed, bare
 
 
 def _add(line: QWidget, text: str) -> None:
@@ -145,13 +151,13 @@ def _wait(seconds: float) -> None:
         time.sleep(0.001)
 
 
-def _report(first_page: float, first_edit: float, times: Sequence[float], bare: Sequence[float]) -> int:
+def _report(first_page: float, times: Sequence[float], computed: Sequence[float], bare: Sequence[float]) -> int:
     platform = os.environ.get("QT_QPA_PLATFORM") or "the display"
     print(f"{len(times)} edits of the sample's agreement on {platform}, in milliseconds")
     print(f"first visit to its page   {first_page:7.1f}")
-    print(f"first edit to its page    {first_edit:7.1f}")
+    print(f"first edit to its page    {times[0]:7.1f}")
     print(f"{'':24}{'median':>9}{'p99':>9}{'worst':>9}")
-    for name, values in (("edit to its page", times), ("bare PDF and pictures", bare)):
+    for name, values in (("edit to its page", times), ("computed for it", computed), ("bare PDF and pictures", bare)):
         print(f"{name:24}{statistics.median(values):9.1f}{_p99(values):9.1f}{max(values):9.1f}")
     ratio = statistics.median(times) / statistics.median(bare)
     print(f"median beside bare: {ratio:.2f}; within {ALLOWED_MS:.0f} ms: {sum(t <= ALLOWED_MS for t in times)}")

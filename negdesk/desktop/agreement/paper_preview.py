@@ -29,7 +29,7 @@ KINDS = (
 NARROW = 560
 ZOOMS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
 _SIDE = 40
-_AT_ONCE, _AFTER_A_BURST = 10, 120
+_AT_ONCE, _AFTER_A_BURST = 0, 120
 """Milliseconds before a page is made anew: after an edit, and where more of the same is likely to follow."""
 
 SHAREABLE = ("agreement", "gives-gets")
