@@ -4,7 +4,8 @@ from collections.abc import Collection
 from datetime import date
 from itertools import zip_longest
 
-from negdesk.documents.changed_part import changed_gives, changed_part, changed_steps, changed_terms, due_words
+from negdesk.documents.agreement_words import due_words, person_in_line, who_gives
+from negdesk.documents.changed_part import changed_gives, changed_part, changed_steps, changed_terms
 from negdesk.documents.page_flow import Frame, make_pdf
 from negdesk.documents.paper_style import BODY, CELL_QUIET, SUBTITLE, PaperStyle
 from negdesk.documents.tables import Column, table, with_bar
@@ -20,7 +21,7 @@ from negdesk.documents.typesetting import (
     title_block,
 )
 from negdesk.domain.text import in_line
-from negdesk.domain.wording import t, tn
+from negdesk.domain.wording import t
 from negdesk.queries.papers_shareable import AgreementPaperSheet, GivesGetsPaperSheet, PaperGive, PaperPerson, PaperStep
 
 
@@ -43,7 +44,7 @@ def agreement_paper(sheet: AgreementPaperSheet, style: PaperStyle) -> bytes:
     strips += _next_step(sheet, style)
     strips += heading(t("Agreed by"), width)
     people = pairs(sheet.our_signers, sheet.their_signers)
-    strips += lines_to_sign([_person_in_line(person) for person in people], width)
+    strips += lines_to_sign(["" if person is None else person_in_line(person) for person in people], width)
     return make_pdf(strips, frame_of(t("Summary of agreement"), sheet), style)
 
 
@@ -96,11 +97,6 @@ def gives_table(
     return table(columns, rows, style.width, marked)
 
 
-def who_gives(name: str, count: int = 1) -> str:
-    """A side with what it does, for a head: one gives, several give."""
-    return tn("{name} gives", "{name} give", count, name=isolated(name))
-
-
 def _give(give: PaperGive | None, day: date, style: PaperStyle) -> tuple[str, str]:
     return ("", "") if give is None else (give.title, due_words(give, day, style))
 
@@ -137,13 +133,3 @@ def _step_sentence(step: PaperStep, style: PaperStyle) -> str:
 
 def _without_stop(text: str) -> str:
     return text.rstrip(" .")
-
-
-def _person_in_line(person: PaperPerson | None) -> str:
-    if person is None:
-        return ""
-    return (
-        t("{name}, {role}", name=isolated(person.name), role=isolated(in_line(person.role)))
-        if person.role
-        else person.name
-    )

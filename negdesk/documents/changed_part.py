@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from datetime import date
 
+from negdesk.documents.agreement_words import due_words, person_in_line
 from negdesk.documents.paper_style import CELL_QUIET, PaperStyle
 from negdesk.documents.tables import Column, table
 from negdesk.documents.text_lines import isolated
 from negdesk.documents.typesetting import Cell, Strip, Text, heading, paragraph, strong
 from negdesk.domain.agreement_changes import About
 from negdesk.domain.negotiation import Side
-from negdesk.domain.text import in_line
 from negdesk.domain.wording import t
 from negdesk.queries.papers_shareable import (
     AgreementPaperSheet,
@@ -111,18 +111,5 @@ def _said(
         case PaperGive():
             return due_words(said, day, style) or t("no day")
         case _:
-            people = [_person(person) for person in said]
-            return tuple(text for person in people for text in person) or Text(t("nobody"), CELL_QUIET)
-
-
-def _person(person: PaperPerson) -> tuple[Text, ...]:
-    named = t("{name}, {role}", name=isolated(person.name), role=isolated(in_line(person.role)))
-    return (Text(named if person.role else person.name), Text(person.address, CELL_QUIET))
-
-
-def due_words(due: PaperGive | PaperStep, day: date, style: PaperStyle) -> str:
-    """By when: the day, or the words where there is none, or both."""
-    if due.due_on is None:
-        return due.due_text
-    written = style.short_day(due.due_on, beside=day)
-    return t("{day}, {words}", day=written, words=due.due_text) if due.due_text else written
+            pairs = ((Text(person_in_line(each)), Text(each.address, CELL_QUIET)) for each in said)
+            return tuple(text for pair in pairs for text in pair) or Text(t("nobody"), CELL_QUIET)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from negdesk.documents.agreement_paper import who_gives
+from negdesk.documents.agreement_words import who_gives
 from negdesk.documents.brief_paper import steps
 from negdesk.documents.offers_graph import offers_graph
 from negdesk.documents.page_flow import Frame, make_pdf

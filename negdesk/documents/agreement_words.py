@@ -1,0 +1,29 @@
+"""How papers say who somebody is, who gives, and by when."""
+
+from datetime import date
+
+from negdesk.documents.paper_style import PaperStyle
+from negdesk.documents.text_lines import isolated
+from negdesk.domain.text import in_line
+from negdesk.domain.wording import t, tn
+from negdesk.queries.papers_shareable import PaperGive, PaperPerson, PaperStep
+
+
+def who_gives(name: str, count: int = 1) -> str:
+    """A side with what it does, for a head: one gives, several give."""
+    return tn("{name} gives", "{name} give", count, name=isolated(name))
+
+
+def person_in_line(person: PaperPerson) -> str:
+    """Who somebody is, and what they are where that is known."""
+    if not person.role:
+        return person.name
+    return t("{name}, {role}", name=isolated(person.name), role=isolated(in_line(person.role)))
+
+
+def due_words(due: PaperGive | PaperStep, day: date, style: PaperStyle) -> str:
+    """By when: the day, or the words where there is none, or both."""
+    if due.due_on is None:
+        return due.due_text
+    written = style.short_day(due.due_on, beside=day)
+    return t("{day}, {words}", day=written, words=due.due_text) if due.due_text else written
