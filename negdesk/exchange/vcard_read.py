@@ -16,6 +16,7 @@ from negdesk.domain.counterpart import CounterpartKind
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
 from negdesk.exchange.plain_text import decoded
+from negdesk.exchange.quoted_text import in_utf8
 
 logging.getLogger("vobject.base").disabled = True  # it writes lines that it cannot read, which are private
 
@@ -30,8 +31,10 @@ _BROKEN = (
 )  # fmt: skip
 """What the parser may raise about a card that is none."""
 
+_ANNIVERSARIES = ("ANNIVERSARY", "X-ANNIVERSARY", "X-MS-ANNIVERSARY")
 _APPLE_LABEL = re.compile(r"^_\$!<(.*)>!\$_$")
-_KINDS_OF_NUMBER = ("cell", "work", "home", "fax", "main", "pager")
+_KINDS_OF_NUMBER = ("cell", "fax", "pager", "work", "home", "main")
+"""What a number is called, where it is several of them the most telling first."""
 
 Progress = Callable[[int, int], None]
 
@@ -87,7 +90,7 @@ def _read(text: str, where: str) -> Contact | str:
     if "\nEND:VCARD" not in text.upper():
         return t("the card does not end")
     try:
-        card = vobject.readOne(text, allowQP=True, ignoreUnreadable=True)
+        card = vobject.readOne(in_utf8(text), allowQP=True, ignoreUnreadable=True)
         return _contact(_Card(card), where)
     except _BROKEN:
         return t("the card cannot be understood")
@@ -131,9 +134,13 @@ class _Card:
             return tuple(found)
         return tuple(f"{value} ({label})" if label else value for value, label in found.items())
 
-    def label_of(self, line: Any) -> str:
-        """What a line is called in the address book, or in plain words a day."""
-        return self._labels.get(line.group, "") or t("Date")
+    def label_of(self, line: Any, else_: str) -> str:
+        """What a line is called in the address book."""
+        return (self._labels.get(line.group, "") or else_).capitalize()
+
+    def kind_of(self, line: Any, else_: str) -> str:
+        """What a line says it is by its type."""
+        return next(iter(line.params.get("TYPE", ())), else_).capitalize()
 
     def _label(self, line: Any) -> str:
         if line.group in self._labels:
@@ -204,13 +211,20 @@ def _note(card: _Card, departments: list[str]) -> str:
         (t("Nickname"), card.texts("NICKNAME")),
         (t("Department"), [part for part in departments if part]),
         (t("Birthday"), [_day(line) for line in card.lines("BDAY")]),
-        (t("Anniversary"), [_day(line) for name in ("ANNIVERSARY", "X-ANNIVERSARY") for line in card.lines(name)]),
+        (t("Anniversary"), [_day(line) for name in _ANNIVERSARIES for line in card.lines(name)]),
         (t("Website"), [text.replace("\\:", ":") for text in card.texts("URL")]),
         (t("Categories"), card.texts("CATEGORIES")),
+        (t("Spouse"), card.texts("X-MS-SPOUSE")),
+        (t("Role"), card.texts("ROLE") if card.texts("TITLE") else []),
+        (t("Messages"), [text.replace("\\:", ":") for text in card.texts("IMPP")]),
+        (t("Profile"), [text.replace("\\:", ":") for text in card.texts("X-SOCIALPROFILE")]),
     ]
-    dates = [f"{card.label_of(line)}: {_day(line)}" for line in card.lines("X-ABDATE")]
+    related = [(card.label_of(line, t("Related")), _text(line.value)) for line in card.lines("X-ABRELATEDNAMES")]
+    related += [(card.kind_of(line, t("Related")), _text(line.value)) for line in card.lines("RELATED")]
+    dates = [f"{card.label_of(line, t('Date'))}: {_day(line)}" for line in card.lines("X-ABDATE")]
     below = [f"{label}: {', '.join(part for part in values if part)}" for label, values in said if any(values)]
-    return "\n".join((*card.texts("NOTE"), *below, *dates))
+    people = [f"{label}: {name}" for label, name in related if name]
+    return "\n".join((*card.texts("NOTE"), *below, *dates, *people))
 
 
 def _day(line: Any) -> str:

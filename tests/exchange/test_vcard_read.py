@@ -54,6 +54,43 @@ def test_nextcloud() -> None:
     assert aiko.note.splitlines() == ["Speaks slowly on the phone", "Birthday: 05-04", "Anniversary: 2010-11-12"]
 
 
+def test_an_outlook_that_writes_in_the_letters_of_windows_and_does_not_say_so() -> None:
+    read = read_vcards(cards.OUTLOOK_OF_OLD.replace("\n", "\r\n").encode("cp1252"))
+    assert read.unread == ()
+    (wald,) = read.contacts
+    assert (wald.name, wald.organisation, wald.job_title) == ("Herr Förster Grünwald", "Mühle & Söhne", "Leiter")
+    assert wald.emails == ("g@muehle.example", "gruen@zuhause.example")
+    assert wald.phones == ("(030) 555-1212 (work)", "(030) 555-1213 (fax)", "0171 5551214 (cell)")
+    assert wald.address == "Mühlgasse 1\nHinterhof\n10115 Berlin\nBE\nDeutschland"
+    assert wald.note.splitlines() == [
+        "Grüße", "aus der Mühle", "Department: Einkauf", "Birthday: 1956-06-06", "Anniversary: 1985-05-05",
+        "Website: http://muehle.example", "Spouse: Jenny", "Role: Prokurist",
+    ]  # fmt: skip
+
+
+def test_apple_with_all_that_it_writes() -> None:
+    kate = read_one(cards.APPLE_IN_FULL)
+    assert kate.name == "Dr. Kate Marie Haik PhD"
+    assert kate.phones == ("(415) 555-3695 (main)", "(555) 555-0100 (fax)")
+    assert kate.address.split("\n\n") == [
+        "165 Davis Street\nSuite 4\n94010 Hillsborough\nCA\nUnited States",
+        "1 Road\n94011 Town\nCA\nUnited States",
+    ]
+    assert kate.note.splitlines() == [
+        "Nickname: Katie", "Department: Design", "Birthday: 1978-01-20", "Messages: aim:kate",
+        "Profile: http://linkedin.example/in/kb", "Anniversary: 2009-03-12", "Spouse: Tom",
+    ]  # fmt: skip
+
+
+def test_nextcloud_as_it_is_downloaded() -> None:
+    elodie = read_one(cards.NEXTCLOUD_AS_DOWNLOADED)
+    assert (elodie.name, elodie.organisation, elodie.job_title) == ("Élodie Durand", "Moulin SA", "Acheteuse")
+    assert elodie.emails == ("elodie@maison.example (home)", "facture@moulin.example (facturation)")
+    assert elodie.phones == ("+33 1 23 45 67 89 (home)", "+33612345678 (cell)")
+    assert elodie.address == "12 rue de la Paix\n75002 Paris\nFrance"
+    assert elodie.note.splitlines() == ["Anniversary: 2011-09-03", "Categories: fournisseurs", "Spouse: Paul"]
+
+
 def test_a_company_is_an_organisation() -> None:
     mill = read_one(cards.COMPANY)
     assert (mill.name, mill.kind, mill.organisation) == ("Northmill AB", CounterpartKind.ORGANISATION, "")
