@@ -18,9 +18,9 @@ class FileLine:
 
     id: Open[int]
     name: str
-    size: Open[int]
+    size: int | None
     note: str
-    added_on: Open[date]
+    added_on: date | None
 
 
 def files_of_negotiation(connection: Connection, negotiation_id: int) -> tuple[FileLine, ...]:

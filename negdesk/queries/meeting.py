@@ -85,14 +85,14 @@ class MeetingSheet:
     title: Open[str]
     meeting_id: Open[int]
     number: Open[int]
-    starts_at: Open[datetime | None]
-    planned_minutes: Open[int | None]
+    starts_at: datetime | None
+    planned_minutes: int | None
     place: str
     started_at: Open[datetime | None]
     ended_at: Open[datetime | None]
     paused_at: Open[datetime | None]
     paused_seconds: Open[int]
-    last_on: Open[date | None]
+    last_on: date | None
     attendees: Open[tuple[AttendeeLine, ...]]
     phases: Open[tuple[PhaseSheet, ...]]
     captures: Open[tuple[CaptureLine, ...]]

@@ -41,7 +41,7 @@ class CaptureLine:
     """Something that was written down; `state` is what became of a give, a get or an offer in words, or empty."""
 
     id: Open[int]
-    at: Open[str]
+    at: str
     kind: CaptureKind | None
     text: str
     state: str

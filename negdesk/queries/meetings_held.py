@@ -15,8 +15,8 @@ class HeldLine:
 
     id: Open[int]
     number: Open[int]
-    day: Open[date]
-    minutes: Open[int]
+    day: date | None
+    minutes: int | None
     names: Open[tuple[str, ...]]
 
 

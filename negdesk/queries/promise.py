@@ -14,21 +14,20 @@ SETTLED_SHOWN = 50
 
 @dataclass(frozen=True, slots=True)
 class PromiseRow:
-    """One promise; what it says is private, whose it is and when may be seen."""
+    """One promise; what it says, when and how much of it is private. Whose it is may be seen, and how it stands."""
 
     id: Open[int]
     side: Open[Side]
     text: str
     about: Open[str]
-    due_on: Open[date | None]
-    when: Open[str]
+    due_on: date | None
+    when: str
     standing: Open[Standing]
     open: Open[bool]
-    settled_on: Open[date | None]
-    moved_from: Open[date | None]
-    parts: Open[int | None]
-    parts_kept: Open[int]
-    parts_words: Open[str]
+    settled_on: date | None
+    moved_from: date | None
+    parts: int | None
+    parts_words: str
     remind: Open[bool]
     negotiation_id: Open[int | None]
     counterpart_id: Open[int | None]
@@ -98,6 +97,13 @@ def promise_subjects(connection: Connection, limit: int = 5000) -> tuple[Subject
     return tuple(Subject(table, number, name) for table, number, name, _ in found)
 
 
+def due_and_kept(connection: Connection, promise_id: int) -> tuple[date | None, int]:
+    """The day a promise is due, and how many parts of it were kept: for a gesture, whatever is shown."""
+    row = connection.execute("SELECT due_on, parts_kept FROM promise WHERE id = ?", (promise_id,)).fetchone()
+    due_on, kept = row if row is not None else (None, 0)
+    return date.fromisoformat(due_on) if due_on else None, int(kept)
+
+
 def promises_of(connection: Connection, negotiation_id: int, today: date) -> tuple[PromiseRow, ...]:
     """The promises of one negotiation, those due first in front."""
     return tuple(_row(row, today) for row in connection.execute(_OF_NEGOTIATION, (negotiation_id,)))
@@ -130,7 +136,6 @@ def _row(row: tuple[object, ...], today: date) -> PromiseRow:
         settled_on=promise.settled_on,
         moved_from=promise.first_due_on,
         parts=promise.parts,
-        parts_kept=promise.parts_kept,
         parts_words=promise.parts_words,
         remind=promise.remind,
         negotiation_id=None if negotiation_id is None else int(str(negotiation_id)),

@@ -26,7 +26,7 @@ class MeetingLine:
 
     negotiation_id: Open[int]
     meeting_id: Open[int]
-    at: Open[str]
+    at: str
     title: Open[str]
     who: Open[str]
     running: Open[bool]
@@ -41,7 +41,7 @@ class PromiseLine:
     side: Open[Side]
     text: str
     about: Open[str]
-    when: Open[str]
+    when: str
     late: Open[bool]
 
 
@@ -53,7 +53,7 @@ class PreparationLine:
     title: Open[str]
     readiness: str
     gap_key: str
-    meets_on: Open[date | None]
+    meets_on: date | None
 
 
 @dataclass(frozen=True, slots=True)

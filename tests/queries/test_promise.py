@@ -71,7 +71,7 @@ def test_subjects_are_what_goes_on_then_what_is_over_then_people(desk: Desk) -> 
     assert [each.name for each in desk.ask(promise_subjects)] == ["Lease", "Already over", "Ana"]
 
 
-def test_under_the_shield_the_words_are_hidden(desk: Desk) -> None:
+def test_under_the_shield_the_words_and_the_day_are_hidden(desk: Desk) -> None:
     desk.do(promise.add_promise, Side.US, "A secret", TODAY)
     (row,) = masked(desk.ask(promises_sheet, TODAY)).due
-    assert (row.text, row.side, row.when) == (MASK, Side.US, "today")
+    assert (row.text, row.side, row.when, row.due_on) == (MASK, Side.US, MASK, None)

@@ -119,7 +119,8 @@ class FileRow(Row):
     def show_line(self, line: FileLine) -> None:
         """Show this file."""
         self._line = line
-        size = QLocale().formattedDataSize(line.size, 0, QLocale.DataSizeFormat.DataSizeSIFormat)
+        how_large, form = line.size, QLocale.DataSizeFormat.DataSizeSIFormat
+        size = "" if how_large is None else QLocale().formattedDataSize(how_large, 0, form)
         self._name.setText(line.name)
         self._about.setText(size)
         self._about.setToolTip(line.note)

@@ -154,7 +154,8 @@ class MeetPanel(Panel):
         self._rest.setVisible(not self._captures_card.isVisibleTo(self))
         held = t("Last time, {day}", day=self.shell.date_text(sheet.last_on)) if sheet.last_on else ""
         if earlier is not None:
-            held = t("Meeting {n}, {day}", n=earlier.number, day=self.shell.date_text(earlier.day))
+            day = self.shell.date_text(earlier.day)
+            held = t("Meeting {n}, {day}", n=earlier.number, day=day) if day else t("Meeting {n}", n=earlier.number)
             if not sheet.captures:
                 held = t("{meeting}: nothing was captured", meeting=held)
         self._captures_card.set_title(held or t("As it happens"))

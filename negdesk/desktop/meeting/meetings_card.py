@@ -103,7 +103,8 @@ class _HeldRow(Row):
 
     def show_line(self, line: HeldLine, shell: Shell) -> None:
         """Show this meeting."""
-        words = t("{n} · {day} · {minutes} min", n=line.number, day=shell.date_text(line.day), minutes=line.minutes)
+        minutes = "" if line.minutes is None else t("{n} min", n=line.minutes)
+        words = " · ".join(part for part in (str(line.number), shell.date_text(line.day), minutes) if part)
         self._words.setText(words)
         self._names.setText(listed(list(line.names)))
         self._names.setVisible(bool(line.names))

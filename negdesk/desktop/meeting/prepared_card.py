@@ -67,15 +67,17 @@ class PreparedCard(Card):
         self.setVisible(not sheet.running)
         if sheet.running:
             if before is None or not before.running:
-                self.place.set_value("")  # it is private, and a hidden field can be read out all the same
+                for field in (self.day, self.hour, self.minutes, self.place):
+                    field.set_value("")  # they are private, and a hidden field can be read out all the same
             return
         self.set_title(t("Next meeting") if sheet.ended_at is None else t("Meet again"))
         open_one = sheet.ended_at is None
         starts_at = sheet.starts_at if open_one else None
+        for field in (self.day, self.hour, self.minutes, self.place):
+            field.set_masked(self._shell.shielded)
         self.day.set_day(starts_at.date() if starts_at else None)
         self.hour.set_value(f"{starts_at:%H:%M}" if starts_at else "")
         self.minutes.set_value(str(sheet.planned_minutes) if open_one and sheet.planned_minutes else "")
-        self.place.set_masked(self._shell.shielded)
         self.place.set_value(sheet.place if open_one else "")
         self._who.show_sheet(sheet)
         self._names.setVisible(bool(sheet.attendees))

@@ -23,7 +23,7 @@ from negdesk.domain.negotiation import Side
 from negdesk.domain.promise import PromiseState, Standing
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
-from negdesk.queries.promise import PromiseRow
+from negdesk.queries.promise import PromiseRow, due_and_kept
 
 MOST_DAY, MOST_DAY_IN_CARD = 240, 130
 """Pixels that the day of a promise may take of its row; a longer text of it is in the tool-tip."""
@@ -133,6 +133,7 @@ class PromiseLine(Row):
     def _show_day(self, promise: PromiseRow, kept: bool) -> None:
         """The day it is due; of one that was kept the day on which it was."""
         self.day.set_name(t("Kept on") if kept else t("By when"))
+        self.day.set_masked(self._shell.shielded)
         self.day.set_day(promise.settled_on if kept else promise.due_on)
         due = promise.when if promise.open and promise.due_on is None else ""
         self.day.set_placeholder(due or t("no day"))
@@ -273,18 +274,18 @@ class PromiseLine(Row):
         return None
 
     def _keep_part(self) -> None:
+        _, kept = self._shell.desk.ask(due_and_kept, self.promise.id)
         self._try(
-            lambda: self._shell.try_do(commands.promise.keep_parts, self.promise.id, self.promise.parts_kept + 1),
-            t("One part kept."),
+            lambda: self._shell.try_do(commands.promise.keep_parts, self.promise.id, kept + 1), t("One part kept.")
         )
 
     def _put_off(self, days: int) -> None:
         """Move its day: so many days on from the day it is due, or from today where that has passed."""
-        due, today = self.promise.due_on, self._shell.today()
+        (due, _), today = self._shell.desk.ask(due_and_kept, self.promise.id), self._shell.today()
         day = max(due or today, today) + timedelta(days=days)
         self._try(
             lambda: self._shell.try_do(commands.promise.edit_promise, self.promise.id, due_on=day),
-            t("Due on {day} now.", day=self._shell.date_text(day)),
+            t("Put off.") if self._shell.shielded else t("Due on {day} now.", day=self._shell.date_text(day)),
         )
 
     def _remind(self) -> None:

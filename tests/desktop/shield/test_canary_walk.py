@@ -4,13 +4,14 @@ The fields are those of the tables: a new column of text or of an amount is walk
 `SHAREABLE`. Without the shield the same walk must find them, or it would prove nothing.
 """
 
+import json
+import re
 from collections.abc import Callable, Iterator
-from decimal import Decimal
+from datetime import date, datetime
 from pathlib import Path
-from typing import get_args, get_type_hints
 
 import pytest
-from PySide6.QtCore import QBuffer, QEvent, QIODevice, Qt
+from PySide6.QtCore import QBuffer, QEvent, QIODevice, QSettings, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtTest import QTest
@@ -18,49 +19,36 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QLabel, 
 from pytestqt.qtbot import QtBot
 
 from negdesk import commands
-from negdesk.commands.row_values import VALUES
 from negdesk.desk import Desk
+from negdesk.desktop.counterparts.about_cards import RapportCard
+from negdesk.desktop.counterparts.log_line import LogLine
 from negdesk.desktop.main_window import MainWindow
 from negdesk.desktop.meeting.compact_window import CompactWindow
+from negdesk.desktop.meeting.meet_panel import MeetPanel
 from negdesk.desktop.negotiations.negotiation_page import PANELS
 from negdesk.desktop.places import MAKERS
+from negdesk.desktop.reminders import Reminders
 from negdesk.desktop.search.palette import Palette
 from negdesk.desktop.shell import Place
 from negdesk.domain import privacy
+from negdesk.domain.meeting import CaptureKind
+from negdesk.domain.negotiation import Side
+from negdesk.queries.promise import promises_sheet
 from negdesk.storage import clock
-from negdesk.storage.database import Connection
+from tests.desktop.shield.canaries import canaries, seen_in, sow
 from tests.desktop.showing import window_at
 from tests.house_rules.test_widgets import COUNTERPART, NEGOTIATION, NOW, fill
-
-SHAREABLE = {
-    "counterpart": {"name", "job_title"}, "negotiation": {"title", "context", "currency"},
-    "term": {"name", "unit", "currency"}, "agreement_version": {"fingerprint"}, "template": {"name", "context"},
-    "lamp": {"who"},
-}  # fmt: skip
-"""Names and roles of the parties, what a negotiation and its terms are called; a template's name is a heading too."""
-
-NOT_WALKED = {"field_change", "merge_past"}
-"""When fields changed is on no screen; what was said before is in a sheet that tests/desktop/counterparts walks."""
-
-_UNSAID = "next_step = 0 AND ledger_item_id IS NULL"
-ANSWERED = {
-    "ledger_item.title": "state = 'planned'",
-    "ledger_item.due_text": "state = 'planned'",
-    "checklist_item.text": "ticked_at IS NULL",
-    "offer_value.value": "offer_id IN (SELECT id FROM offer WHERE state = 'open')",
-    "promise.text": _UNSAID,
-    "promise.due_text": _UNSAID,
-}
-"""What was accepted, asked, or agreed as a next step is no secret any more: those rows keep their text."""
 
 ON_NO_SCREEN = {
     "agreement_version.page",  # the bytes of a page
     "negotiation.note",  # kept, and asked for on no screen yet
     "offer.text",  # shown as the text of its capture
-    "promise.benefit_us", "promise.benefit_them",  # asked for at the end of a meeting, and printed
+    "promise.benefit_them",  # asked for at the end of a meeting, and printed
     "mention.name",  # stands in the text of its entry, which is walked
     "tag.folded",  # the tag's name in other letters
     "promise.due_text",  # shown only where no day is known; every promise of this library has one
+    "attached_file.added_at", "checklist_item.ticked_at", "if_then.used_at", "lamp.set_at", "ledger_item.state_at",
+    "offer.made_at", "question.asked_at",  # when something happened, for the order of it and for private papers
 }  # fmt: skip
 """What the walk does not come by even without the shield, and why."""
 
@@ -68,45 +56,43 @@ ROLES = [Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRo
 DIALOGS = ("settings", "save_template", "export_paper", "new_negotiation", "shortcuts", "about")
 
 
-def private_columns() -> dict[str, str]:
-    """Each private column of a text or an amount, as ``table.column``, with what stands in it."""
-    found: dict[str, str] = {}
-    for table, value in VALUES.items():
-        for name, hint in get_type_hints(value).items():
-            kind = next((each for each in (hint, *get_args(hint)) if each in (str, Decimal)), None)
-            if kind is None or table in NOT_WALKED or name in SHAREABLE.get(table, ()) or name == "content":
-                continue
-            number = len(found) + 11
-            found[f"{table}.{name}"] = f"zq{number}x" if kind is str else f"7{number}3{number}"
-    return found
+CANARIES = canaries()
+PLANNED, RUNNING = 3, 2
+"""The negotiation whose meeting has not begun, and the meeting that is going on in the other one."""
 
 
-CANARIES = private_columns()
-PLANNED = 3
-"""The negotiation whose meeting has not begun."""
-
-
-def sow(desk: Desk) -> None:
+def sow_all(desk: Desk) -> None:
     fill(desk)
     desk.do(commands.attached_file.attach_file, "offer.pdf", b"%PDF", negotiation_id=NEGOTIATION)
     planned = desk.do(commands.negotiation.new_negotiation, "One that has not met yet")
     assert planned == PLANNED
-    desk.do(commands.meeting.plan_meeting, planned, place="at their office")
+    desk.do(
+        commands.meeting.plan_meeting, planned, place="at their office", starts_at=datetime(2026, 12, 20, 10, 0),  # noqa: DTZ001  # local
+        planned_minutes=40,
+    )  # fmt: skip
+    desk.do(commands.ledger.add_give, NEGOTIATION, "Store it", cost=2, value=2, due_on=date(2026, 12, 1))
+    desk.do(commands.capture.capture, RUNNING, CaptureKind.NOTE, "They look at each other")
+    kept = desk.do(commands.promise.add_promise, Side.US, "Call back", counterpart_id=COUNTERPART)
+    desk.do(commands.promise.keep, kept, date(2026, 11, 2))
 
-    def write(connection: Connection) -> None:
-        connection.execute("UPDATE term SET more_is_better = 0")  # or the amounts would be in no possible order
-        for field, canary in CANARIES.items():
-            table, column = field.split(".")
-            where = f" WHERE {ANSWERED[field]}" if field in ANSWERED else ""
-            connection.execute(f'UPDATE "{table}" SET "{column}" = ?{where}', (canary,))
+    do = desk.do
+    moved = do(commands.promise.add_promise, Side.US, "In parts", date(2026, 12, 1), counterpart_id=COUNTERPART)
+    desk.do(commands.promise.edit_promise, moved, due_on=date(2026, 12, 5), parts=6)
+    desk.ask(lambda connection: sow(connection, CANARIES))
+    for place, text in DRAFTS.items():
+        desk.do(commands.draft.keep_draft, place, text)
+    desk.do(commands.draft.keep_typed, f"typed:PlanPanel:{NEGOTIATION}:1/Opening", "zqrefusedx")
 
-    desk.ask(write)
+
+DRAFTS = {"meeting:2": "zqcapturex", "log:1": json.dumps({"text": "zqlogx", "kind": "note", "rapport": 0, "value": 0,
+          "day": "", "negotiation": ""})}  # fmt: skip
+"""What is being written in the running meeting and about the counterpart, and is not entered yet."""
 
 
 @pytest.fixture
 def window(qtbot: QtBot, desk: Desk, library: Path) -> Iterator[MainWindow]:
     with clock.frozen(NOW):
-        sow(desk)
+        sow_all(desk)
         with window_at(qtbot, desk, library, Place("today")) as window:
             yield window
 
@@ -151,55 +137,122 @@ def held(root: QWidget) -> Iterator[str]:
                 yield from (str(model.index(row, 0).data(role) or "") for role in ROLES)  # all are of one column
 
 
+_REAL_SHOW = RapportCard.show_page
+
 TYPED = "zqtypedx"
 """What is typed in a field, and not yet entered."""
 
+WRITTEN = {"typed": TYPED, "capture line": "zqcapturex", "log line": "zqlogx", "refused": "zqrefusedx"}
 
-def in_sight() -> set[str]:
-    """The fields whose canary is somewhere now, in whatever window; and `TYPED`, where that is."""
+
+PICTURES = tuple(f"negdesk.desktop.controls.{name}" for name in ("bars", "charts", "chips", "dots", "lamp"))
+"""What draws a value instead of writing it: how each is painted is compared line by line."""
+
+
+def said_now() -> str:
+    """All that is in sight, to be heard, or held by a widget now, in whatever window; and how pictures are drawn."""
     QApplication.processEvents()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # an event loop does so each turn
-    found: set[str] = set()
+    said = []
     for root in QApplication.topLevelWidgets():
-        said = "\n".join([*held(root), *heard(QAccessible.queryAccessibleInterface(root))])
-        said += painted(root) if root.isVisible() else ""
-        digits = said.replace(",", "").replace("\u202f", "").replace("\xa0", "")
-        sown = {**CANARIES, "typed": TYPED}
-        found |= {field for field, canary in sown.items() if canary in said or canary in digits}
-    return found
+        said += [*held(root), *heard(QAccessible.queryAccessibleInterface(root))]
+        said += [re.sub(r"<[^>]*>", "\n", painted(root))] if root.isVisible() else []
+        pictures = [each for each in root.findChildren(QWidget) if type(each).__module__ in PICTURES]
+        for each in pictures:
+            if each.isVisible():
+                said += [f"{DRAWN}{type(each).__name__} {line}" for line in painted(each).splitlines()]
+    return "\n".join(said)
 
 
-def walk(window: MainWindow) -> set[str]:
-    """The fields whose canary is somewhere, on all places."""
-    found: set[str] = set()
+DRAWN = "drawn "
+"""Before each line of how a picture is drawn: full of numbers, so not searched, but compared."""
 
-    def look() -> None:
-        found.update(in_sight())
+
+def in_sight() -> set[str]:
+    """The fields whose canary is somewhere now; and what is being written, where that is."""
+    return found_in(said_now())
+
+
+def found_in(said: str) -> set[str]:
+    said = "\n".join(line for line in said.splitlines() if not line.startswith(DRAWN))
+    return seen_in(said, CANARIES) | {name for name, word in WRITTEN.items() if word in said}
+
+
+def walk(window: MainWindow) -> dict[str, str]:
+    """All that is said on all places, by the place."""
+    said: dict[str, str] = {}
+
+    def look(stop: str) -> None:
+        said[stop] = said_now()
 
     ids = {"negotiation": NEGOTIATION, "counterpart": COUNTERPART}
     for page in MAKERS:
         window.go(Place(page, ids.get(page, 0)))
-        look()
+        look(page)
     for step in PANELS:
         window.go(Place("negotiation", NEGOTIATION, step))
-        look()
+        look(step)
     window.go(Place("negotiation", PLANNED, "meet"))
-    look()
+    look("before the meeting")
+    complete(window, look)
     window.go(Place("negotiation", NEGOTIATION, "meet"))
     for action in (*DIALOGS, "primary"):
         window.actions_table.run(action)
-        close_after(window, look)
+        look(action)
+        close_sheets(window)
     search(window, look)
+    remind(window, look)
     window.actions_table.run("compact")
-    look()
+    look("compact")
     for compact in window.findChildren(CompactWindow):
         compact.close()
-    return found
+    return said
 
 
-def close_after(window: MainWindow, look: Callable[[], None]) -> None:
-    look()
-    close_sheets(window)
+def complete(window: MainWindow, look: Callable[[str], None]) -> None:
+    """What is offered while one types in the lines of a meeting and of a log, each left as it was."""
+    window.go(Place("negotiation", NEGOTIATION, "meet"))
+    [meeting] = window.current().findChildren(MeetPanel)
+    window.go(Place("negotiation", NEGOTIATION, "meet"))
+    before = meeting.line.text()
+    for word in ("zq", "oat"):
+        meeting.line.set_text("")
+        QTest.keyClicks(meeting.line.edit, word)
+        look(f"completing {word} in a meeting")
+    meeting.line.set_text(before)
+    window.go(Place("counterpart", COUNTERPART))
+    [log] = window.current().findChildren(LogLine)
+    before = log.line.text()
+    for word in ("@", "#", "#zq"):
+        log.line.setText("")
+        QTest.keyClicks(log.line, word)
+        look(f"completing {word} in a log")
+    log.line.setText(before)
+
+
+def remind(window: MainWindow, look: Callable[[str], None]) -> None:
+    """The line in the window and the system's notification on the day of a promise, as if that had come."""
+    told: list[str] = []
+
+    class Noted:
+        def show(self, title: str, text: str, opened: Callable[[], object]) -> None:
+            told.append(f"{title} {text}")
+
+    row = window.shell.ask(promises_sheet, window.shell.today(), 10).later[0]
+    reminders = Reminders(window.shell, QSettings(), QWidget(), Noted())
+    reminders._remind((row,))
+    look("reminding")
+    look_at = "\n".join(told)
+    assert told
+    NOTIFIED.append(look_at)
+
+
+NOTIFIED: list[str] = []
+
+
+def found(said: dict[str, str]) -> set[str]:
+    """The fields whose canary is in what was said anywhere."""
+    return {field for each in said.values() for field in found_in(each)}
 
 
 def close_sheets(window: MainWindow) -> None:
@@ -209,33 +262,82 @@ def close_sheets(window: MainWindow) -> None:
         dialog.deleteLater()
 
 
-def search(window: MainWindow, look: Callable[[], None]) -> None:
+def search(window: MainWindow, look: Callable[[str], None]) -> None:
     window.actions_table.run("go_anywhere")
     palette = window.findChild(Palette)
     assert palette is not None
     for word in ("zq", "oat"):
         palette.line.setText(word)
-        look()
+        look(f"searching {word}")
     palette.close()
 
 
 def test_without_the_shield_the_walk_finds_them_and_with_it_none(window: MainWindow) -> None:
-    open_ = walk(window)
-    missed = set(CANARIES) - open_ - ON_NO_SCREEN
+    open_ = found(walk(window))
+    missed = (set(CANARIES) | set(WRITTEN) - {"typed"}) - open_ - ON_NO_SCREEN
     assert missed == set(), "the walk does not come by these: show it the way, or say in ON_NO_SCREEN why not"
     window.shell.set_shield(True)
     QApplication.processEvents()
-    assert walk(window) == set()
+    shielded = walk(window)
+    leaks = {stop: seen for stop, said in shielded.items() if (seen := found_in(said))}
+    assert leaks == {}
+    window.shell.desk.ask(lambda connection: sow(connection, CANARIES, other=True))
+    assert differences(shielded, walk(window)) == {}, "what is seen depends on what is private"
 
 
-def test_a_field_that_is_let_through_is_found(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+def differences(one: dict[str, str], other: dict[str, str]) -> dict[str, list[str]]:
+    """The lines of each walk that are nowhere in the other one, by the place where they are."""
+    mine, theirs = ({line for said in each.values() for line in said.splitlines()} for each in (one, other))
+    found: dict[str, list[str]] = {}
+    for walked, lines in ((one, theirs), (other, mine)):
+        for stop, said in walked.items():
+            strange = [line for line in said.splitlines() if line not in lines]
+            found.setdefault(stop, []).extend(strange[:3])
+    return {stop: lines for stop, lines in found.items() if lines}
+
+
+LET_THROUGH = [
+    ("PromiseRow", "text", "promise.text"),
+    ("PromiseRow", "when", "promise.due_on"),
+    ("FileLine", "size", "attached_file.size"),
+]
+
+
+@pytest.mark.parametrize(("sheet", "name", "field"), LET_THROUGH, ids=[each[2] for each in LET_THROUGH])
+def test_a_field_that_is_let_through_is_found(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, sheet: str, name: str, field: str
+) -> None:
     real = privacy.open_fields
     monkeypatch.setattr(
-        privacy, "open_fields",
-        lambda sheet: real(sheet) | ({"text"} if sheet.__name__ == "PromiseLine" else frozenset()),
-    )  # fmt: skip
+        privacy, "open_fields", lambda each: real(each) | ({name} if each.__name__ == sheet else frozenset())
+    )
     window.shell.set_shield(True)
-    assert walk(window) == {"promise.text"}
+    assert field in found(walk(window))
+
+
+@pytest.mark.parametrize("through", [False, True], ids=["hidden", "let through"])
+def test_a_step_that_is_let_through_is_found_by_what_changes_with_it(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, through: bool
+) -> None:
+    real = privacy.open_fields
+    more = {"rapport", "years"} if through else set()
+    monkeypatch.setattr(
+        privacy, "open_fields", lambda each: real(each) | (more if each.__name__ == "CounterpartPage" else frozenset())
+    )
+    window.shell.set_shield(True)
+    monkeypatch.setattr(
+        RapportCard, "show_page", lambda card, page, masked: _REAL_SHOW(card, page, masked and not through)
+    )
+
+    def page() -> dict[str, str]:
+        window.go(Place("today"))
+        window.go(Place("counterpart", COUNTERPART))
+        return {"counterpart": said_now()}
+
+    page()
+    before = page()
+    window.shell.desk.ask(lambda connection: sow(connection, CANARIES, other=True))
+    assert bool(differences(before, page())) == through
 
 
 SHEETS = (*DIALOGS, "primary", "import_file", "export_formats", "go_anywhere")
