@@ -57,6 +57,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("quit", mark("Quit"), FILE, "Ctrl+Q", mark("Everything is saved already")),
     Action("undo", mark("Undo"), EDIT, "Ctrl+Z", mark("Take the last step back")),
     Action("redo", mark("Redo"), EDIT, "Ctrl+Shift+Z", mark("Do it again")),
+    Action("set_aside", mark("Set aside…"), EDIT, "", mark("What gave way in a merge, to be read and brought back")),
     Action("go_anywhere", mark("Search everything"), GO, "Ctrl+K", mark("Go to, do, find")),
     Action("go_today", mark("Today"), GO, "Alt+1"),
     Action("go_negotiations", mark("Negotiations"), GO, "Alt+2"),

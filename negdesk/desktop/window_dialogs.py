@@ -34,6 +34,7 @@ class WindowDialogs:
             "settings": self._show_settings,
             "encryption": self._show_encryption,
             "backups": self._show_backups,
+            "set_aside": self._show_set_aside,
             "go_anywhere": self.search,
             "shortcuts": self._show_shortcuts,
             "about": self._show_about,
@@ -121,6 +122,15 @@ class WindowDialogs:
             window.backup_keeper,
             session,
         ).open()
+
+    def _show_set_aside(self) -> None:
+        from negdesk.desktop.backups.set_aside_sheet import SetAsideSheet
+
+        window = self._window
+        window.flush()
+        place = window.shown_place
+        page = (place.page, place.id) if place.page in ("negotiation", "counterpart") else None
+        SetAsideSheet(window.shell, window, page).open()
 
     def _show_shortcuts(self) -> None:
         from negdesk.desktop.shortcuts_dialog import ShortcutsDialog

@@ -6,7 +6,7 @@ itself, so a new one is covered without a word here.
 
 import json
 import re
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
@@ -92,6 +92,20 @@ def parents_first(shapes: Iterable[Shape]) -> list[Shape]:
 def canonical(value: Value | Record) -> str:
     """A value, or a whole row, as one text that is the same everywhere: JSON, with bytes as ``{"base64": …}``."""
     return json.dumps(_plain(value), ensure_ascii=False, sort_keys=True)
+
+
+def read_canonical(text: str) -> Value | Record:
+    """The value, or the row, that `canonical` made this text of; nothing where it was none."""
+    read = json.loads(text)
+    if isinstance(read, dict) and set(read) != {"base64"}:
+        return {str(name): _value(each) for name, each in read.items()}
+    return _value(read)
+
+
+def _value(read: object) -> Value:
+    if isinstance(read, dict) and set(read) == {"base64"}:
+        return b64decode(str(read["base64"]))
+    return read if isinstance(read, str | int | float) else None
 
 
 def _plain(value: Value | Record) -> object:

@@ -1,11 +1,9 @@
 """What a merge would do, one by one, for a person to look at before it is done."""
 
-import json
-from base64 import b64decode
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from negdesk.domain.library_content import BOOKS, LibraryContent, Record, Shape, Value
+from negdesk.domain.library_content import BOOKS, LibraryContent, Record, Shape, Value, read_canonical
 
 _NAMING = ("title", "name", "if_text", "text", "key", "agreed_on", "starts_at", "started_at")
 """The fields that say what a row is, the most telling first."""
@@ -100,16 +98,7 @@ def _aside(ours: LibraryContent, merged: LibraryContent) -> Iterable[Aside]:
     for each in merged.rows.get("merge_past", ()):
         if each["uid"] not in before:
             row = (str(each["table_name"]), str(each["row_uid"]))
-            yield Aside(row, str(each["field"]), _value(json.loads(str(each["value"]))))
-
-
-def _value(read: object) -> Value | Record:
-    """A value that was set aside, out of its JSON."""
-    if isinstance(read, dict):
-        if set(read) == {"base64"}:
-            return b64decode(str(read["base64"]))
-        return {str(name): each for name, each in read.items() if not isinstance(each, dict)}
-    return read if isinstance(read, str | int | float) else None
+            yield Aside(row, str(each["field"]), read_canonical(str(each["value"])))
 
 
 def _naming(row: Record) -> str:

@@ -1,7 +1,9 @@
 """Single things of a backup brought back: what is gone or says something else, then and now, and a tick for each."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -52,22 +54,30 @@ class _Tree(QTreeWidget):
         super().keyPressEvent(event)
 
 
-class BringBackSheet(SheetDialog):
+@dataclass(frozen=True, slots=True)
+class BackWords:
+    """What a sheet says of what it lists: its title, what to do, where it is from, and what where it is empty."""
+
+    title: str
+    about: str
+    then: str
+    nothing: str
+
+
+class BackSheet(SheetDialog):
     """Up and Down choose a line, Space ticks it, a page's tick is that of all its lines; Ctrl+Enter brings back.
 
-    One undo step. What is said now is set aside, as by a merge; what came after the backup is left alone.
+    One undo step. What is said now is set aside, as by a merge; all else is left alone. `content` says of what.
     """
 
-    def __init__(self, shell: Shell, parent: QWidget, backup: LibraryContent, when: str) -> None:
-        super().__init__(parent, t("Bring back from the backup of {when}", when=when), width=940)
-        self._shell, self._backup = shell, backup
+    def __init__(self, shell: Shell, parent: QWidget, words: BackWords) -> None:
+        super().__init__(parent, words.title, width=940)
+        self._shell, self._said = shell, words
+        self._from: LibraryContent | None = None
         self._ticked: set[Row] = set()
         self._pages: tuple[SincePage, ...] = ()
-        about = t(
-            "This is what the backup has that is gone here or says something else now. Tick what is to come back. "
-            "What is said now is kept under “Said before”, and one undo takes it all back."
-        )
-        self.column.addWidget(Small(about, wrap=True))
+        self.column.addWidget(Small(words.about, wrap=True))
+        self.above_list()
         self.find_line = QLineEdit()
         self.find_line.setAccessibleName(t("Find in this list"))
         self.find_line.setPlaceholderText(t("Find in this list"))
@@ -84,10 +94,22 @@ class BringBackSheet(SheetDialog):
         self.column.addWidget(self._refusal)
         self.main = self.add_buttons(t("Cancel"), t("Bring back"), self.bring_back)
         QShortcut(QKeySequence("Ctrl+Return"), self, self.bring_back)
-        shell.shield_changed.connect(lambda _masked: self._read())
-        shell.changed.connect(lambda _change: self._read())
-        self._read()
+        # By its own method, which Qt lets go of with the sheet: an undo after it is closed changes the library too.
+        shell.shield_changed.connect(self._on_change)
+        shell.changed.connect(self._on_change)
+        self.read()
         self.tree.setFocus()
+
+    def above_list(self) -> None:
+        """Put into the column what stands above the list."""
+
+    def content(self) -> LibraryContent | None:
+        """The library with what can be brought back; nothing where there is nothing of the kind."""
+        raise NotImplementedError
+
+    def listed(self, page_uid: str) -> bool:
+        """Whether the lines of this page are listed."""
+        return True
 
     def _make_tree(self) -> QTreeWidget:
         tree = _Tree()
@@ -108,7 +130,7 @@ class BringBackSheet(SheetDialog):
     def _make_table(self) -> QTableWidget:
         table = QTableWidget(0, 3)
         table.setAccessibleName(t("What it said then and says now"))
-        table.setHorizontalHeaderLabels([t("Field"), t("In the backup"), t("Now")])
+        table.setHorizontalHeaderLabels([t("Field"), self._said.then, t("Now")])
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setTabKeyNavigation(False)
@@ -126,8 +148,18 @@ class BringBackSheet(SheetDialog):
 
     # What there is
 
-    def _read(self) -> None:
-        self._pages = self._shell.ask(since_sheet, self._backup).pages
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.tree.scheduleDelayedItemsLayout()  # it measured its rows before they had their font
+
+    def _on_change(self, _what: object) -> None:
+        self.read()
+
+    def read(self) -> None:
+        """Compare anew, and list what can be brought back."""
+        self._from = self.content()
+        pages = self._shell.ask(since_sheet, self._from).pages if self._from is not None else ()
+        self._pages = tuple(page for page in pages if self.listed(page.uid))
         self._fill()
 
     def _fill(self) -> None:
@@ -162,7 +194,7 @@ class BringBackSheet(SheetDialog):
 
     def _empty_words(self, listed: int, more: int) -> str:
         if not self._pages:
-            return t("Nothing is gone and nothing says anything else: the library has all that this backup has.")
+            return self._said.nothing
         if not listed:
             return t("Nothing in the list has these words.")
         return tn("One more is not listed: find it by its words.", "{n} more are not listed: find them by their words.",
@@ -248,11 +280,11 @@ class BringBackSheet(SheetDialog):
     def bring_back(self) -> None:
         """Bring back what is ticked, as one step; the library is backed up before."""
         chosen = self._chosen()
-        if not chosen:
+        if not chosen or self._from is None:
             return
         try:
             self._shell.back_up_before(Reason.RESTORE)
-            self._shell.try_do(commands.library.bring_back_rows, self._backup, chosen)
+            self._shell.try_do(commands.library.bring_back_rows, self._from, chosen)
         except Refusal as refusal:
             self._refuse(refusal.sentence)
             return
@@ -262,6 +294,27 @@ class BringBackSheet(SheetDialog):
     def _refuse(self, sentence: str) -> None:
         self._refusal.setText(sentence)
         self._refusal.setVisible(bool(sentence))
+
+
+class BringBackSheet(BackSheet):
+    """Single things of a backup; what came after the backup is left alone."""
+
+    def __init__(self, shell: Shell, parent: QWidget, backup: LibraryContent, when: str) -> None:
+        self._backup = backup
+        words = BackWords(
+            title=t("Bring back from the backup of {when}", when=when),
+            about=t(
+                "This is what the backup has that is gone here or says something else now. Tick what is to come back. "
+                "What is said now is kept under “Set aside”, and one undo takes it all back."
+            ),
+            then=t("In the backup"),
+            nothing=t("Nothing is gone and nothing says anything else: the library has all that this backup has."),
+        )
+        super().__init__(shell, parent, words)
+
+    def content(self) -> LibraryContent:
+        """What the backup has."""
+        return self._backup
 
 
 def _children(item: QTreeWidgetItem) -> list[QTreeWidgetItem]:

@@ -108,5 +108,7 @@ class LibraryPanel(QWidget):
     def take_in(self, tell: Progress) -> str:
         """Merge it as one step, or nothing; returns what to say of it. Raises `Refusal`, or what `tell` raises."""
         self._shell.back_up_before(Reason.MERGE)
-        self._shell.try_do(commands.library.merge_library, self._theirs, tell)
+        merged = self._shell.try_do(commands.library.merge_library, self._theirs, tell)
+        if merged.set_aside:
+            return t("The library was taken in. What gave way is under Edit, Set aside.")
         return t("The library was taken in.")
