@@ -11,7 +11,7 @@ from negdesk.domain.counterpart import (
     last_spoken,
     rapport_trend,
 )
-from negdesk.domain.negotiation import Side, Stage
+from negdesk.domain.negotiation import Party, Side, Stage
 from negdesk.domain.privacy import Open
 from negdesk.domain.promise import Promise, PromiseState, count_promises
 from negdesk.domain.text import in_line
@@ -26,6 +26,9 @@ RATINGS = 24
 
 YEARS = 5
 """So many of the last years of give and take are shown."""
+
+MOST_NEGOTIATIONS = 1000
+"""So many of the negotiations with a counterpart are listed, those that moved on last first."""
 
 LONGEST_SHOWN = 1200
 """Characters of an entry that a list of entries shows; `log_entry` gives all of it."""
@@ -62,11 +65,15 @@ class NegotiationOf:
 
 @dataclass(frozen=True, slots=True)
 class PersonOf:
-    """Someone of this organisation, or the organisation of this person."""
+    """Someone of this organisation, or the organisation of this person.
+
+    `roles` says whether they decide or sign, as of the negotiation that moved on last in which they do either.
+    """
 
     id: Open[int]
     name: Open[str]
     job_title: Open[str]
+    roles: Open[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,19 +327,27 @@ def _negotiations(connection: Connection, counterpart_id: int) -> tuple[Negotiat
         NegotiationOf(each, title, Stage(stage))
         for each, title, stage in connection.execute(
             f"SELECT n.id, n.title, n.stage FROM negotiation n WHERE {_WITH} AND n.binned_at IS NULL"
-            " ORDER BY n.stage_changed_at DESC, n.id DESC LIMIT 12",
-            (counterpart_id,),
+            " ORDER BY n.stage_changed_at DESC, n.id DESC LIMIT ?2",
+            (counterpart_id, MOST_NEGOTIATIONS),
         )
     )
 
 
 def _people(connection: Connection, where: str, number: int) -> tuple[PersonOf, ...]:
     limit = " LIMIT ?1" if "?1" not in where else ""
+    roles = (
+        "(SELECT {role} FROM party p JOIN negotiation n ON n.id = p.negotiation_id WHERE p.counterpart_id = c.id"
+        " AND n.binned_at IS NULL AND (p.decides OR p.signs) ORDER BY n.stage_changed_at DESC, n.id DESC LIMIT 1)"
+    )
     return tuple(
-        PersonOf(each, name, in_line(job) if job else "")
-        for each, name, job in connection.execute(
-            f"SELECT id, name, job_title FROM counterpart WHERE {where} AND binned_at IS NULL"
-            f" ORDER BY name COLLATE NOCASE, id{limit}",
+        PersonOf(each, name, in_line(job) if job else "", _roles(bool(decides), bool(signs)))
+        for each, name, job, decides, signs in connection.execute(
+            f"SELECT c.id, c.name, c.job_title, {roles.format(role='p.decides')}, {roles.format(role='p.signs')}"
+            f" FROM counterpart c WHERE {where} AND c.binned_at IS NULL ORDER BY c.name COLLATE NOCASE, c.id{limit}",
             (number,),
         )
     )
+
+
+def _roles(decides: bool, signs: bool) -> str:
+    return t(", ").join(Party(decides=decides, signs=signs).roles)

@@ -158,6 +158,25 @@ def test_a_page_names_negotiations_people_and_organisation(desk: Desk, mill: int
     assert [each.name for each in desk.ask(organisations)] == ["Nordmill Foods"]
 
 
+def test_of_the_people_it_is_said_who_decides_and_who_signs(desk: Desk, mill: int, ragna: int) -> None:
+    assert page(desk, mill).people[0].roles == ""
+    oats = desk.do(negotiation.new_negotiation, "Oats", counterpart_ids=[ragna])
+    desk.do(negotiation.set_roles, oats, ragna, decides=True, signs=True)
+    assert page(desk, mill).people[0].roles == "decides, signs"
+    barley = desk.do(negotiation.new_negotiation, "Barley", counterpart_ids=[ragna])
+    desk.do(negotiation.set_roles, barley, ragna, decides=False, signs=True)
+    assert page(desk, mill).people[0].roles == "signs", "as of the newer one"
+    desk.do(negotiation.set_roles, barley, ragna, signs=False)
+    assert page(desk, mill).people[0].roles == "decides, signs", "where nothing is said of them the one before counts"
+    desk.do(negotiation.bin_negotiation, oats)
+    assert page(desk, mill).people[0].roles == ""
+
+
+def test_all_negotiations_are_named(desk: Desk, ragna: int) -> None:
+    made = [desk.do(negotiation.new_negotiation, f"No. {n}", counterpart_ids=[ragna]) for n in range(30)]
+    assert [each.id for each in page(desk, ragna).negotiations] == made[::-1]
+
+
 def test_under_the_shield_names_stay_and_the_relationship_does_not(desk: Desk, ragna: int) -> None:
     desk.do(log.write_entry, ragna, "A secret", EntryKind.CALL, happened_on=TODAY, rapport=4)
     desk.do(counterpart.edit_counterpart, ragna, email="r@mill.example", what_matters="Sundays")

@@ -3,18 +3,21 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy
 
 from negdesk.desktop.controls.add_line import AddLine
 from negdesk.desktop.controls.bars import YearBars
+from negdesk.desktop.controls.buttons import Button
 from negdesk.desktop.controls.cards import Card, Rule, spread
 from negdesk.desktop.controls.charts import LineGraph
 from negdesk.desktop.controls.chips import Chip
 from negdesk.desktop.controls.field import MASK
 from negdesk.desktop.controls.labels import Body, ElidedLabel, Small
+from negdesk.desktop.controls.reading import reads
 from negdesk.desktop.controls.rows import Row, RowList
 from negdesk.desktop.shell import Place, Shell
-from negdesk.domain.wording import t
+from negdesk.domain.wording import t, tn
 from negdesk.queries.counterpart import CounterpartPage
 
 
@@ -70,6 +73,10 @@ class PromisesCard(Card):
         self._theirs.setText(page.their_promises)
 
 
+FIRST = 12
+"""So many negotiations, or people, are shown before the others are asked for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """What one can go to: its number in its list, its words, what stands at the right, and whether that is current."""
@@ -82,26 +89,48 @@ class Link:
 
 
 class LinksCard(Card):
-    """Negotiations, or people; Enter opens one. `on_add` makes another of the name typed in the last line."""
+    """Negotiations, or people; Enter opens one. `on_add` makes another of the name typed in the last line.
+
+    Of many the first `FIRST` are shown, and the others at a button's press, until the card is folded again.
+    """
 
     def __init__(
         self, shell: Shell, title: str, invitation: str = "", on_add: Callable[[str], object] | None = None
     ) -> None:
         super().__init__(title)
         self._shell = shell
+        self._links: tuple[Link, ...] = ()
+        self._unfolded = False
         self.list = RowList()
         self.body.addWidget(self.list)
+        self.more = reads(Button("", "quiet"))
+        self.more.clicked.connect(self._unfold)
+        self.body.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         self.add = AddLine(invitation, on_add) if on_add is not None else None
         if self.add is not None:
             self.body.addWidget(self.add)
 
     def show_links(self, links: Sequence[Link]) -> None:
         """Show these; the card is hidden where there is none and none can be added."""
-        by_id = {link.number: link for link in links}
+        self._links = tuple(links)
+        hidden = 0 if self._unfolded else max(0, len(links) - FIRST)
+        by_id = {link.number: link for link in links[: len(links) - hidden]}
+        self.more.set_text(tn("Show one more", "Show {n} more", hidden))
+        self.more.setVisible(hidden > 0)
         for row in self.list.show_ids(list(by_id), lambda number: self._row(by_id[int(str(number))].place)):
             if isinstance(row, _LinkRow):
                 row.show_link(by_id[int(str(row.row_id))])
         self.setVisible(bool(links) or (self.add is not None and not self.add.isHidden()))
+
+    def fold(self) -> None:
+        """Show only the first ones from now on."""
+        self._unfolded = False
+
+    def _unfold(self) -> None:
+        self._unfolded = True
+        with self.list.filling([link.number for link in self._links]):
+            self.show_links(self._links)
+        self.list.rows()[FIRST].take_cursor()
 
     def _row(self, place: Place) -> Row:
         row = _LinkRow()

@@ -104,6 +104,8 @@ class CounterpartScreen(Screen):
                 field.forget()
             self._number = place.id
             self.log.filter.forget()
+            for card in (self._negotiations, self.people):
+                card.fold()
         self.log_line.show_counterpart(place.id)
         kind, _, number = place.focus.partition(":")
         entry = int(number) if kind == "log_entry" and number.isdecimal() else 0
@@ -146,8 +148,9 @@ class CounterpartScreen(Screen):
         self.people.set_title(t("People") if organisation else t("Organisation"))
         if self.people.add is not None:
             self.people.add.setVisible(organisation)
+        said = {each.id: " · ".join(part for part in (each.job_title, each.roles) if part) for each in people}
         self.people.show_links(
-            [Link(each.id, each.name, each.job_title, False, Place("counterpart", each.id)) for each in people]
+            [Link(each.id, each.name, said[each.id], False, Place("counterpart", each.id)) for each in people]
         )
 
     # Doing

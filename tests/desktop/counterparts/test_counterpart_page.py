@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from negdesk import commands
 from negdesk.desk import Desk
 from negdesk.desktop.controls.field import MASK
+from negdesk.desktop.counterparts.about_cards import FIRST
 from negdesk.desktop.counterparts.counterpart_page import CounterpartScreen
 from negdesk.desktop.counterparts.entry_editor import EntryEditor
 from negdesk.desktop.counterparts.entry_row import EntryRow
@@ -270,6 +271,27 @@ def test_a_person_is_given_an_organisation(screen: CounterpartScreen, desk: Desk
     assert desk.ask(lambda c: c.execute("SELECT organisation_id FROM counterpart WHERE id = ?", (ana,)).fetchone()) == (
         mill,
     )
+
+
+def test_of_many_people_the_first_are_shown_and_the_others_by_a_key(
+    screen: CounterpartScreen, desk: Desk, ana: int
+) -> None:
+    desk.do(commands.counterpart.edit_counterpart, ana, kind=CounterpartKind.ORGANISATION)
+    for number in range(FIRST + 3):
+        desk.do(commands.counterpart.add_counterpart, f"Person {number:02}", organisation_id=ana)
+    assert len(screen.people.list.rows()) == FIRST
+    assert screen.people.more.text() == "Show 3 more"
+    screen.people.more.setFocus()
+    press(Qt.Key.Key_Return)
+    assert len(screen.people.list.rows()) == FIRST + 3
+    assert not screen.people.more.isVisible()
+    assert cursor() is screen.people.list.rows()[FIRST], "the first of those that came"
+    desk.do(commands.counterpart.add_counterpart, "Zoe", organisation_id=ana)
+    assert len(screen.people.list.rows()) == FIRST + 4, "they stay shown"
+    ben = desk.do(commands.counterpart.add_counterpart, "Ben")
+    screen.show_place(Place("counterpart", ben))
+    screen.show_place(Place("counterpart", ana))
+    assert len(screen.people.list.rows()) == FIRST
 
 
 def test_to_the_bin_and_back(screen: CounterpartScreen, shell: Shell, desk: Desk, ana: int) -> None:
