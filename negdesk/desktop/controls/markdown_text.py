@@ -33,6 +33,7 @@ _FEATURES = QTextDocument.MarkdownFeature.MarkdownDialectCommonMark | QTextDocum
 _LIST_ENDS = re.compile(r"^(\s*(?:[-*+]|\d+[.)])\s.*)\n(?!\s|(?:[-*+]|\d+[.)])\s)", re.MULTILINE)
 _PICTURE = re.compile(r"!(?=\[)")
 _TOO_DEEP = re.compile(r"[*_`#>\[\]~<\s+=\-(]{60}")
+_WIDTH = 240
 LONGEST = 20_000
 """Longer texts are shown as they are, in characters."""
 
@@ -83,17 +84,24 @@ class MarkdownBody(Body):
     def __init__(self) -> None:
         super().__init__(wrap=True)
         self._laid: SafeDocument | QStaticText | None = None
+        self._heights: dict[int, int] = {}
         self._made_for: object = None
 
     def heightForWidth(self, width: int) -> int:
-        return ceil(self._laid_out(width).size().height())
+        laid = self._made()
+        if width not in self._heights:
+            laid.setTextWidth(width)
+            self._heights[width] = ceil(laid.size().height())
+        return self._heights[width]
 
     def sizeHint(self) -> QSize:
-        hint = super().sizeHint()
-        return QSize(hint.width(), self.heightForWidth(max(hint.width(), self.width())))
+        # A layout asks for it as often as for the height; a label would measure all of its words for each answer.
+        return QSize(_WIDTH, self.heightForWidth(max(_WIDTH, self.width())))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        laid, painter = self._laid_out(self.width()), QPainter(self)
+        laid, painter = self._made(), QPainter(self)
+        if laid.textWidth() != self.width():
+            laid.setTextWidth(self.width())
         if isinstance(laid, QStaticText):
             painter.setFont(font(14))
             painter.setPen(tokens().text)
@@ -103,17 +111,16 @@ class MarkdownBody(Body):
         context.palette.setColor(QPalette.ColorRole.Text, tokens().text)
         laid.documentLayout().draw(painter, context)
 
-    def _laid_out(self, width: int) -> SafeDocument | QStaticText:
-        """The words at this width. Made anew for other words and in another theme.
+    def _made(self) -> SafeDocument | QStaticText:
+        """The words; made anew for other ones and in another theme.
 
         Plain ones are laid out once too: a label does it whenever it is painted, three times as long for a whole log.
         """
         made_for = (self.text(), tokens())
         if made_for != self._made_for or self._laid is None:
             self._made_for = made_for
+            self._heights.clear()
             self._laid = plain_lines(self.text()) if _plain(self.text()) else markdown_document(self.text())
-        if self._laid.textWidth() != width:
-            self._laid.setTextWidth(width)
             if isinstance(self._laid, QStaticText):
                 self._laid.prepare(font=font(14))
         return self._laid
