@@ -13,7 +13,7 @@ from negdesk.desktop.sheet_dialog import SheetDialog
 from negdesk.desktop.shell import Place, Shell
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
-from negdesk.queries.log_words import named_but
+from negdesk.queries.log_words import all_names
 from negdesk.queries.setting import settings_sheet
 from negdesk.queries.template import templates_sheet
 
@@ -26,20 +26,20 @@ class NewNegotiation(SheetDialog):
     def __init__(self, shell: Shell, parent: QWidget, counterpart_id: int = 0, template: str = "") -> None:
         super().__init__(parent, t("New negotiation"), width=560)
         self._shell = shell
-        people = shell.desk.ask(named_but, 0)
+        people = shell.desk.ask(all_names)
         # The one it comes from is meant by its name, even if another is called the same.
         self._known = {
-            line.name.casefold(): line.id for line in sorted(people, key=lambda line: line.id == counterpart_id)
+            name.casefold(): number for number, name in sorted(people, key=lambda each: each[0] == counterpart_id)
         }
         self.title = _Line(t("What is it about?"), self._step)
         self.who = QLineEdit()
         self.who.setPlaceholderText(t("With whom? A known name or a new one; several with commas"))
         self.who.setAccessibleName(t("With whom"))
-        completer = QCompleter([line.name for line in people], self)
+        completer = QCompleter([name for _number, name in people], self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         self.who.setCompleter(completer)
-        self.who.setText(next((line.name for line in people if line.id == counterpart_id), ""))
+        self.who.setText(next((name for number, name in people if number == counterpart_id), ""))
         self.currency = QLineEdit(shell.desk.ask(settings_sheet).currency)
         self.currency.setPlaceholderText(t("Currency, such as EUR"))
         self.currency.setAccessibleName(t("Currency"))

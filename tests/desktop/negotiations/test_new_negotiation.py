@@ -1,6 +1,7 @@
 """Beginning a negotiation: a title and Enter are enough, and what cannot be is said beneath."""
 
 from collections.abc import Callable
+from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import Qt
@@ -16,8 +17,10 @@ from negdesk.domain.counterpart import CounterpartKind
 from negdesk.queries.negotiation import NegotiationHeader, negotiation_header, negotiation_ids
 from negdesk.queries.plan import plan_sheet
 from negdesk.storage.clock import now
+from negdesk.storage.database import Connection
 
 Open = Callable[..., NewNegotiation]
+MANY = 5_100
 
 
 @pytest.fixture
@@ -61,6 +64,25 @@ def sentences(sheet: NewNegotiation) -> list[str]:
         for label in sheet.findChildren(QLabel)
         if label.isVisible() and label.property("kind") == "refusal"
     ]
+
+
+def test_of_very_many_the_last_by_name_is_known(open_sheet: Open, desk: Desk) -> None:
+    def many(connection: Connection) -> None:
+        connection.execute("BEGIN")
+        connection.executemany(
+            "INSERT INTO counterpart (uid, kind, name, created_at) VALUES (?, 'person', ?, '2020-01-01T09:00:00Z')",
+            ((uuid4().hex, f"Person {number:05}") for number in range(MANY)),
+        )
+        connection.execute("COMMIT")
+
+    desk.ask(many)
+    sheet = open_sheet()
+    QTest.keyClicks(sheet.title, "Pay review")
+    sheet.who.setFocus()
+    QTest.keyClicks(sheet.who, f"person {MANY - 1:05}")
+    press_enter()
+    assert [party.name for party in the_only(desk).parties] == [f"Person {MANY - 1:05}"]
+    assert desk.ask(lambda c: c.execute("SELECT count(*) FROM counterpart").fetchall()) == [(MANY,)], "nobody is new"
 
 
 def test_a_title_and_enter_are_enough(open_sheet: Open, desk: Desk, shell: Shell, qtbot: QtBot) -> None:
