@@ -30,9 +30,11 @@ NAMES = (
 
 def forget_texts() -> None:
     """Let go of every text of a paper that is remembered to make the next one sooner, as when its library is locked."""
-    loaded = sys.modules.get("negdesk.documents.text_lines")
-    if loaded is not None:
-        loaded.forget_texts()
+    lines, pictures = (sys.modules.get(f"negdesk.documents.{name}") for name in ("text_lines", "picture_fonts"))
+    if lines is not None:
+        lines.forget_texts()
+    if pictures is not None:
+        pictures.forget_pictures()
 
 
 def __getattr__(name: str) -> ModuleType:

@@ -6,7 +6,8 @@ from itertools import zip_longest
 
 from negdesk.documents.agreement_words import due_words, person_in_line, who_gives
 from negdesk.documents.changed_part import changed_gives, changed_part, changed_steps, changed_terms
-from negdesk.documents.page_flow import Frame, make_pdf
+from negdesk.documents.page_drawing import Frame
+from negdesk.documents.paper_pdf import make_pdf
 from negdesk.documents.paper_style import BODY, CELL_QUIET, SUBTITLE, PaperStyle
 from negdesk.documents.tables import Column, table, with_bar
 from negdesk.documents.text_lines import isolated
@@ -98,7 +99,7 @@ def gives_table(
 
 
 def _give(give: PaperGive | None, day: date, style: PaperStyle) -> tuple[str, str]:
-    return ("", "") if give is None else (give.title, due_words(give, day, style))
+    return ("", "") if give is None else (give.title, due_words(give.due_on, give.due_text, day, style))
 
 
 def nothing_yet(sentence: str, width: float) -> list[Strip]:
@@ -117,13 +118,16 @@ def _next_step(sheet: AgreementPaperSheet, style: PaperStyle) -> list[Strip]:
             said = paragraph(_step_sentence(step, style), style.width, BODY, gap=3.0, keep=not last)
             strips += map(with_bar, said) if at in marked else said
         return strips
-    rows = [(step.who, step.text, due_words(step, sheet.day, style)) for step in sheet.next_steps]
+    rows = [(step.who, step.text, due_words(step.due_on, step.due_text, sheet.day, style)) for step in sheet.next_steps]
     columns = (Column(t("Who"), 0.25), Column(t("Does what"), 0.53), Column(t("by"), 0.22))
     return strips + table(columns, rows, style.width, marked)
 
 
 def _step_sentence(step: PaperStep, style: PaperStyle) -> str:
     said = {"who": isolated(step.who), "what": isolated(in_line(_without_stop(step.text)))}
+    if step.due_on is not None and step.due_text:
+        day, when = style.long_day(step.due_on), isolated(step.due_text)
+        return t("{who}: {what}, by {day}, {when}.", **said, day=day, when=when)
     if step.due_on is not None:
         return t("{who}: {what}, by {day}.", **said, day=style.long_day(step.due_on))
     if step.due_text:

@@ -6,7 +6,7 @@ from negdesk.documents.paper_style import PaperStyle
 from negdesk.documents.text_lines import isolated
 from negdesk.domain.text import in_line
 from negdesk.domain.wording import t, tn
-from negdesk.queries.papers_shareable import PaperGive, PaperPerson, PaperStep
+from negdesk.queries.papers_shareable import PaperPerson
 
 
 def who_gives(name: str, count: int = 1) -> str:
@@ -21,9 +21,9 @@ def person_in_line(person: PaperPerson) -> str:
     return t("{name}, {role}", name=isolated(person.name), role=isolated(in_line(person.role)))
 
 
-def due_words(due: PaperGive | PaperStep, day: date, style: PaperStyle) -> str:
-    """By when: the day, or the words where there is none, or both."""
-    if due.due_on is None:
-        return due.due_text
-    written = style.short_day(due.due_on, beside=day)
-    return t("{day}, {words}", day=written, words=due.due_text) if due.due_text else written
+def due_words(due_on: date | None, due_text: str, beside: date, style: PaperStyle) -> str:
+    """By when: the day, with its year unless that is the year of `beside`, or the words, or both."""
+    if due_on is None:
+        return due_text
+    written = style.short_day(due_on, beside)
+    return t("{day}, {words}", day=written, words=isolated(due_text)) if due_text else written

@@ -4,7 +4,9 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from negdesk.documents.page_flow import Frame, into_pages, make_pdf, text_height
+from negdesk.documents.page_drawing import Frame
+from negdesk.documents.page_flow import into_pages, text_height
+from negdesk.documents.paper_pdf import make_pdf
 from negdesk.documents.paper_style import CELL, CELL_PRIVATE, CELL_QUIET, SUBTITLE, PaperStyle
 from negdesk.documents.tables import Column, table
 from negdesk.documents.text_lines import isolated
@@ -136,7 +138,7 @@ def _note(left_out: Sequence[_Row], shortened: int) -> str:
 
 def _sections(sheet: BriefPaperSheet, style: PaperStyle, texts: _Texts) -> list[_Section]:
     plan = sheet.plan
-    pair = (Column("", 0.23), Column("", 0.77))
+    pair = (Column("", 0.23, names=True), Column("", 0.77))
     aim = _Section(t("A good outcome"), pair)
     for label, text in ((t("For us"), plan.outcome_us), (t("For them"), plan.outcome_them)):
         if text:
@@ -162,7 +164,7 @@ def _facts(n: int) -> str:
 
 
 def _people(sheet: BriefPaperSheet, style: PaperStyle, texts: _Texts) -> _Section:
-    section = _Section(t("People"), (Column("", 0.23), Column("", 0.77)))
+    section = _Section(t("People"), (Column("", 0.23, names=True), Column("", 0.77)))
     if sheet.meets_at is not None:
         when = t("{day}, {time}", day=style.long_day(sheet.meets_at.date()), time=style.time(sheet.meets_at))
         where = t("{when} · {place}", when=when, place=isolated(sheet.place)) if sheet.place else when
@@ -170,7 +172,7 @@ def _people(sheet: BriefPaperSheet, style: PaperStyle, texts: _Texts) -> _Sectio
     for at, person in enumerate(sheet.people):
         role = isolated(in_line(person.role))
         named = t("{name}, {role}", name=isolated(person.name), role=role) if person.role else person.name
-        does = Text(t(", ").join(person.does), CELL_QUIET)
+        does = Text(t(", ").join(map(isolated, person.does)), CELL_QUIET)
         across = Text(t("Across the table") if at == 0 else "", CELL_QUIET)
         section.add(1 if at < 4 else 6, (across, (Text(texts(named)), does)), _facts)
     for label, authority in (
@@ -186,9 +188,9 @@ def _people(sheet: BriefPaperSheet, style: PaperStyle, texts: _Texts) -> _Sectio
 def _authority(authority: AuthoritySheet, sheet: BriefPaperSheet, style: PaperStyle) -> str:
     amount = style.amount(authority.limit_amount, currency=sheet.plan.currency)
     limit = " ".join(
-        part for part in (t("up to {amount}", amount=amount) if amount else "", authority.limit_note) if part
+        part for part in (t("up to {amount}", amount=amount) if amount else "", isolated(authority.limit_note)) if part
     )
-    return t(" · ").join(part for part in (authority.who, limit, authority.evidence) if part)
+    return t(" · ").join(part for part in (isolated(authority.who), limit, isolated(authority.evidence)) if part)
 
 
 def _terms(terms: Sequence[TermLine], style: PaperStyle, texts: _Texts) -> _Section:
@@ -263,7 +265,7 @@ def _gets_left(n: int) -> str:
 
 
 def _no_deal(sheet: BriefPaperSheet, texts: _Texts) -> _Section:
-    section = _Section(t("If there is no deal"), (Column("", 0.23), Column("", 0.77)))
+    section = _Section(t("If there is no deal"), (Column("", 0.23, names=True), Column("", 0.77)))
     for rank, label, lines in (
         (4, t("We"), sheet.plan.our_alternatives),
         (6, t("They, as far as we know"), sheet.plan.their_alternatives),

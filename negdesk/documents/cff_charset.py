@@ -20,6 +20,11 @@ def glyph_cids(cff: bytes, glyphs: int) -> list[int]:
     return [0, *_charset(cff, offset, glyphs - 1)]
 
 
+def keyed_by_cid(cff: bytes) -> bool:
+    """Whether glyphs are known by a CID of their own, not by where they stand in the font."""
+    return _ROS in _top_dict(cff)
+
+
 def _charset(cff: bytes, at: int, count: int) -> Iterator[int]:
     form = cff[at]
     at += 1

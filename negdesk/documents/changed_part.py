@@ -109,7 +109,7 @@ def _said(
         case PaperTerm():
             return style.amount(said.value, said.unit, said.currency, coins=True)
         case PaperGive():
-            return due_words(said, day, style) or t("no day")
+            return due_words(said.due_on, said.due_text, day, style) or t("no day")
         case _:
             pairs = ((Text(person_in_line(each)), Text(each.address, CELL_QUIET)) for each in said)
             return tuple(text for pair in pairs for text in pair) or Text(t("nobody"), CELL_QUIET)

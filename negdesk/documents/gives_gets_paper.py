@@ -1,7 +1,7 @@
 """Gives and gets: what each side gives the other, the two columns alone."""
 
 from negdesk.documents.agreement_paper import frame_of, gives_table
-from negdesk.documents.page_flow import make_pdf
+from negdesk.documents.paper_pdf import make_pdf
 from negdesk.documents.paper_style import PaperStyle
 from negdesk.documents.text_lines import isolated
 from negdesk.documents.typesetting import heading, title_block

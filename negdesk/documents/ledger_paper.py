@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from negdesk.documents.agreement_words import who_gives
+from negdesk.documents.agreement_words import due_words, who_gives
 from negdesk.documents.brief_paper import steps
 from negdesk.documents.offers_graph import offers_graph
-from negdesk.documents.page_flow import Frame, make_pdf
+from negdesk.documents.page_drawing import Frame
+from negdesk.documents.paper_pdf import make_pdf
 from negdesk.documents.paper_style import CELL, CELL_PRIVATE, CELL_QUIET, HAIRLINE, OURS, SUBTITLE, THEIRS, PaperStyle
+from negdesk.documents.structure import Element
 from negdesk.documents.tables import Column, table
 from negdesk.documents.text_lines import isolated
 from negdesk.documents.typesetting import (
@@ -77,7 +79,8 @@ def _planned_and_agreed(sheet: LedgerPaperSheet, style: PaperStyle) -> list[Stri
             )
         )
     strips += table(columns, rows, style.width)
-    return strips + paragraph(sheet.comparison.text, style.width, CELL_QUIET, gap=4.0, inset=PADDING)
+    sentences = " ".join(map(isolated, sheet.comparison.sentences))
+    return strips + paragraph(sentences, style.width, CELL_QUIET, gap=4.0, inset=PADDING)
 
 
 def _above(value: Decimal | None, unit: str, currency: str, style: PaperStyle) -> str:
@@ -96,8 +99,8 @@ def _balance(sheet: LedgerPaperSheet, style: PaperStyle) -> list[Strip]:
     left = one_line(tn("{n} given", "{n} given", held.given.count), CELL, width / 2)
     right = one_line(tn("{n} got", "{n} got", held.got.count), CELL, width / 2)
     marks: list[Mark] = [
-        TextMark(left, CELL, PADDING, 4 + baseline(CELL)),
-        aligned(right, CELL, PADDING + width / 2, 4 + baseline(CELL), width / 2, True),
+        TextMark(left, CELL, PADDING, 4 + baseline(CELL), Element("P")),
+        aligned(right, CELL, PADDING + width / 2, 4 + baseline(CELL), width / 2, right=True, part=Element("P")),
         BoxMark(PADDING, 20.0, width, 5.0, HAIRLINE),
         BoxMark(PADDING, 20.0, width * given, 5.0, OURS),
         BoxMark(PADDING + width * (1 - got), 20.0, width * got, 5.0, THEIRS),
@@ -130,7 +133,7 @@ def _items(items: Sequence[ItemLine], sheet: LedgerPaperSheet, style: PaperStyle
     rows = []
     for item in items:
         accepted = item.state is LedgerState.ACCEPTED
-        due = style.short_day(item.due_on, beside=sheet.day) if item.due_on else item.due_text
+        due = due_words(item.due_on, item.due_text, sheet.day, style)
         state = item.state.label if item.state else ""
         rows.append(
             (
@@ -177,7 +180,8 @@ def _package(offer: LedgerOffer, sheet: LedgerPaperSheet, style: PaperStyle) -> 
     said = []
     for at, value in offer.values:
         term = sheet.terms[at]
-        said.append(t("{term} {value}", term=isolated(term.name), value=style.amount(value, term.unit, term.currency)))
+        amount = style.amount(value, term.unit, term.currency)
+        said.append(t("{term} {value}", term=isolated(term.name), value=isolated(amount)))
     return [Text(t(" · ").join(said))] if len(said) <= MOST_IN_LINE else [Text(each) for each in said]
 
 

@@ -2,7 +2,8 @@
 
 from itertools import groupby
 
-from negdesk.documents.page_flow import Frame, make_pdf
+from negdesk.documents.page_drawing import Frame
+from negdesk.documents.paper_pdf import make_pdf
 from negdesk.documents.paper_style import CELL, CELL_QUIET, SUBTITLE, PaperStyle
 from negdesk.documents.tables import Column, facts, table
 from negdesk.documents.text_lines import isolated
@@ -26,7 +27,7 @@ def log_paper(sheet: LogPaperSheet, style: PaperStyle) -> bytes:
 
 
 def _who(sheet: LogPaperSheet, style: PaperStyle) -> list[Strip]:
-    contact = t(" · ").join(part for part in (sheet.email, sheet.phone) if part)
+    contact = t(" · ").join(isolated(part) for part in (sheet.email, sheet.phone) if part)
     negotiations = tuple(
         Text(t("{title} · {stage}", title=isolated(title), stage=stage.label.lower()))
         for title, stage in sheet.negotiations

@@ -1,6 +1,7 @@
 """How the offers of both sides came together: one small graph for each term, three in a row."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from negdesk.documents.paper_style import (
@@ -15,6 +16,7 @@ from negdesk.documents.paper_style import (
     PaperStyle,
     TextStyle,
 )
+from negdesk.documents.structure import Element
 from negdesk.documents.text_lines import Line
 from negdesk.documents.typesetting import (
     PADDING,
@@ -31,7 +33,7 @@ from negdesk.documents.typesetting import (
     text_width,
 )
 from negdesk.domain.negotiation import Side
-from negdesk.domain.wording import t, tn
+from negdesk.domain.wording import mark, t, tn
 from negdesk.queries.papers_private import LedgerOffer
 from negdesk.queries.plan import TermLine
 
@@ -69,6 +71,7 @@ def offers_graph(terms: Sequence[TermLine], offers: Sequence[LedgerOffer], style
 
 
 def _graph(term: TermLine, points: _Points, offers: int, x: float, width: float, style: PaperStyle) -> list[Mark]:
+    figure = Element("Figure", alt=_told(term, points, style), box=(x, 0.0, width, _HEIGHT))
     values = [value for _, _, value in points] + ([term.walk_away] if term.walk_away is not None else [])
     low, high = min(values), max(values)
 
@@ -95,7 +98,23 @@ def _graph(term: TermLine, points: _Points, offers: int, x: float, width: float,
         if len(own) > 1:
             marks.append(PathMark(tuple(own), _COLOURS[side]))
         marks += [DotMark(px, py, 2.0, _COLOURS[side]) for px, py in own]
-    return marks + _labels(term, points, x, width, style)
+    return [replace(each, part=figure) for each in [*marks, *_labels(term, points, x, width, style)]]
+
+
+def _told(term: TermLine, points: _Points, style: PaperStyle) -> str:
+    """The graph in words."""
+    sides = {Side.US: mark("we {amount}"), Side.THEM: mark("they {amount}")}
+    offers = t(", ").join(
+        t(sides[side], amount=style.amount(value, term.unit, term.currency)) for _, side, value in points
+    )
+    if term.walk_away is None:
+        return t("Offers on {term} in their order: {offers}.", term=term.name, offers=offers)
+    return t(
+        "Offers on {term} in their order: {offers}. Our walk-away is {amount}.",
+        term=term.name,
+        offers=offers,
+        amount=style.amount(term.walk_away, term.unit, term.currency),
+    )
 
 
 def _labels(term: TermLine, points: _Points, x: float, width: float, style: PaperStyle) -> list[Mark]:

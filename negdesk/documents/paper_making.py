@@ -6,7 +6,7 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from negdesk.documents.export import Paper, PaperKind, paper_of
-from negdesk.documents.page_flow import telling
+from negdesk.documents.paper_pdf import telling
 from negdesk.documents.paper_style import PaperStyle
 
 LONG_LOG = 300

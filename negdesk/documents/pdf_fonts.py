@@ -5,6 +5,7 @@ text that was set, whatever the script's shaping made of it. Sources: ISO 32000-
 """
 
 from collections.abc import Iterable
+from functools import cache, cached_property
 from hashlib import sha256
 from struct import unpack_from
 from typing import Any
@@ -12,12 +13,17 @@ from typing import Any
 import uharfbuzz as harfbuzz
 from reportlab.pdfbase import pdfdoc
 
-from negdesk.documents.cff_charset import glyph_cids
+from negdesk.documents.cff_charset import glyph_cids, keyed_by_cid
 from negdesk.documents.font_faces import Cluster, Face, Glyph
-from negdesk.documents.picture_fonts import PictureFace, text_table, utf16
+from negdesk.documents.glyph_pen import Pen, number
+from negdesk.documents.picture_fonts import PictureFace, text_table
 from negdesk.documents.text_lines import Segment
 
 _MOST_CODES = 65_535
+_NO_SIGN = "\u200b"
+"""What a code stands for that stands for nothing: readers that find no text for a code make one up."""
+
+_BLANKS = (0x200B, 0x200C, 0x200D, 0x2060, 0x20)
 _LONGEST_MAPPED = 16
 """Characters one code may stand for in the font's own table; longer clusters say their text beside the glyphs."""
 
@@ -66,6 +72,8 @@ def _embedded(face: Face, number: int) -> "_EmbeddedFace | PictureFace":
 class _EmbeddedFace:
     """The part of one face that one PDF uses."""
 
+    _flags = harfbuzz.SubsetFlags.RETAIN_GIDS | harfbuzz.SubsetFlags.NO_LAYOUT_CLOSURE
+
     def __init__(self, face: Face, number: int) -> None:
         self.face = face
         self.resource = f"T{number}"
@@ -81,38 +89,82 @@ class _EmbeddedFace:
         return shown
 
     def _drawn(self, segment: Segment, size: float) -> str:
-        pen = _Pen(self.face, size)
-        right_to_left = segment.level % 2 == 1
-        for cluster in reversed(segment.clusters) if right_to_left else segment.clusters:
-            texts = _texts_of_glyphs(cluster, right_to_left)
-            if texts is None or not self._may_say(cluster, texts):
-                self._show_as_one(cluster, pen)
-                continue
-            for glyph, text in zip(cluster.glyphs, texts, strict=True):
-                pen.show(self._code(glyph.number, text), glyph)
+        pen = Pen(self.face, size)
+        if segment.level % 2:
+            for cluster in reversed(segment.clusters):
+                self._show_turned(cluster, pen)
+        else:
+            for cluster in segment.clusters:
+                self._show(cluster, pen)
         return pen.operators()
 
-    def _may_say(self, cluster: Cluster, texts: list[str]) -> bool:
-        """Whether these glyphs' codes can each stand for that text; here every pair has a code of its own."""
+    def _show(self, cluster: Cluster, pen: Pen) -> None:
+        glyphs, text = cluster.glyphs, cluster.text
+        if len(glyphs) == 1 and len(text) <= _LONGEST_MAPPED and self._may_say(glyphs[0], text):
+            pen.show(self._code(glyphs[0].number, text), glyphs[0])
+        else:
+            self._show_as_one(glyphs, text, pen)
+
+    def _show_turned(self, cluster: Cluster, pen: Pen) -> None:
+        """Draw a cluster of text from right to left, which every reader turns around sign by sign.
+
+        So each sign is by itself, the last one first. Where fewer glyphs write them, blanks after the last glyph stand
+        for those that are left, in the room which that glyph takes.
+        """
+        signs = cluster.text[::-1]
+        *single, last = cluster.glyphs[: len(signs)]
+        for glyph, sign in zip(single, signs, strict=False):
+            self._show_sign((glyph,), sign, pen)
+        left = signs[len(single) :]
+        more = cluster.glyphs[len(signs) :]
+        blank = self._blank
+        if len(left) == 1 or blank is None:
+            self._show_sign((last, *more), left[::-1], pen)
+            return
+        room = last.advance / len(left)
+        self._show_sign((Glyph(last.number, room, last.dx, last.dy),), left[0], pen)
+        for sign in left[1:]:
+            self._show_sign((Glyph(blank, room, 0.0, 0.0),), sign, pen)
+
+    def _show_sign(self, glyphs: tuple[Glyph, ...], text: str, pen: Pen) -> None:
+        if len(glyphs) == 1 and self._may_say(glyphs[0], text):
+            pen.show(self._code(glyphs[0].number, text), glyphs[0])
+        else:
+            self._show_as_one(glyphs, text, pen)
+
+    def _may_say(self, glyph: Glyph, text: str) -> bool:
+        """Whether a glyph's code can stand for that text; here every pair has a code of its own."""
         return True
 
-    def _show_as_one(self, cluster: Cluster, pen: "_Pen") -> None:
+    def _show_as_one(self, glyphs: tuple[Glyph, ...], text: str, pen: Pen) -> None:
         """Draw glyphs that stand for their text together.
 
         Readers take where the first glyph begins and where the last one ends for the place of the text. So blank
-        glyphs without any width stand there, on the base line, where marks above or below it come first or last.
+        glyphs without any width stand there, on the base line, where marks above or below it come first or last. Those
+        who do not know of such texts read the codes: sign by sign, or all of it by the first one.
         """
-        pen.begin_actual_text(cluster.text)
-        blank = self.face.font.get_nominal_glyph(32) or 0
-        edge = Glyph(blank, 0.0, 0.0, 0.0)
-        if cluster.glyphs[0].dy:
-            pen.show(self._code(blank, ""), edge)
-        for glyph in cluster.glyphs:
-            pen.show(self._code(glyph.number, cluster.text[:1]), glyph)
-        last = cluster.glyphs[-1]
-        if last.dy or last.dx or not last.advance:
-            pen.show(self._code(blank, ""), edge)
+        pen.begin_actual_text(text)
+        blank = self._blank
+        edge = None if blank is None else Glyph(blank, 0.0, 0.0, 0.0)
+        if edge is not None and glyphs[0].dy:
+            pen.show(self._code(edge.number, _NO_SIGN), edge)
+        signs = list(text) if len(text) == len(glyphs) else [text[:_LONGEST_MAPPED], *[_NO_SIGN] * (len(glyphs) - 1)]
+        for glyph, sign in zip(glyphs, signs, strict=True):
+            pen.show(self._code(glyph.number, sign), glyph)
+        last = glyphs[-1]
+        if edge is not None and (last.dy or last.dx or not last.advance):
+            pen.show(self._code(edge.number, _NO_SIGN), edge)
         pen.end_actual_text()
+
+    @cached_property
+    def _blank(self) -> int | None:
+        """A glyph of the face that draws nothing, if there is one; best one that takes no room either.
+
+        Readers go by the room that the font says a glyph takes: a blank of a space's width would hide the space
+        after it.
+        """
+        found = [self.face.font.get_nominal_glyph(code) for code in _BLANKS]
+        return min((glyph for glyph in found if glyph), key=self.face.natural_advance, default=None)
 
     def _code(self, glyph: int, text: str) -> int:
         code = self._codes.get((glyph, text))
@@ -175,7 +227,7 @@ class _EmbeddedFace:
         glyphs = [0, *(glyph for glyph, _ in self._codes)]
         return {
             "Subtype": pdfdoc.PDFName("CIDFontType2"),
-            "W": pdfdoc.PDFArray([0, pdfdoc.PDFArray([_number(self.face.natural_advance(g)) for g in glyphs])]),
+            "W": pdfdoc.PDFArray([0, pdfdoc.PDFArray([number(self.face.natural_advance(g)) for g in glyphs])]),
             "CIDToGIDMap": self._stream(document, "glyphs", b"".join(g.to_bytes(2, "big") for g in glyphs)),
         }
 
@@ -193,7 +245,7 @@ class _EmbeddedFace:
         """The font file with the used glyphs only; the numbers of the glyphs stay."""
         wanted = harfbuzz.SubsetInput()
         wanted.glyph_set.update({glyph for glyph, _ in self._codes})
-        wanted.flags = harfbuzz.SubsetFlags.RETAIN_GIDS | harfbuzz.SubsetFlags.NO_LAYOUT_CLOSURE
+        wanted.flags = self._flags
         for table in ("GSUB", "GPOS", "GDEF", "DSIG", "STAT", "name", "post", "cmap", "OS/2"):
             wanted.drop_table_tag_set.add(int.from_bytes(table.encode(), "big"))
         if self.face.source.has_var_data:
@@ -210,6 +262,17 @@ class _EmbeddedFace:
         return tuple(round(unit * self.face.per_mille) for unit in unpack_from(">4h", head, 36))
 
 
+@cache
+def _cids_of(face: Face) -> list[int]:
+    """The CID of each glyph. A Chinese face has tens of thousands, and a paper is made anew at each edit."""
+    return glyph_cids(face.source.reference_table("CFF ").data, face.source.glyph_count)
+
+
+@cache
+def _keyed_by_cid(face: Face) -> bool:
+    return keyed_by_cid(face.source.reference_table("CFF ").data)
+
+
 class _CffFace(_EmbeddedFace):
     """A face with PostScript outlines. A PDF names its glyphs by their CID, so a glyph has one code and one text;
 
@@ -219,13 +282,13 @@ class _CffFace(_EmbeddedFace):
     def __init__(self, face: Face, number: int) -> None:
         super().__init__(face, number)
         self._said: dict[int, str] = {}
-        program = face.source.reference_table("CFF ").data
-        self._cids = glyph_cids(program, face.source.glyph_count)
+        self._cids = _cids_of(face)
+        if _keyed_by_cid(face):
+            # Its glyphs are found by their CIDs, which stay; so there need be no room for those that are left out.
+            self._flags = harfbuzz.SubsetFlags.NO_LAYOUT_CLOSURE
 
-    def _may_say(self, cluster: Cluster, texts: list[str]) -> bool:
-        return all(
-            self._said.setdefault(glyph.number, text) == text for glyph, text in zip(cluster.glyphs, texts, strict=True)
-        )
+    def _may_say(self, glyph: Glyph, text: str) -> bool:
+        return self._said.setdefault(glyph.number, text) == text
 
     def _code(self, glyph: int, text: str) -> int:
         return self._codes.setdefault((glyph, ""), self._cids[glyph])
@@ -240,76 +303,8 @@ class _CffFace(_EmbeddedFace):
     def _numbering(self, document: Any) -> dict[str, Any]:
         widths: list[Any] = []
         for (glyph, _), code in sorted(self._codes.items(), key=lambda pair: pair[1]):
-            widths += [code, pdfdoc.PDFArray([_number(self.face.natural_advance(glyph))])]
+            widths += [code, pdfdoc.PDFArray([number(self.face.natural_advance(glyph))])]
         return {"Subtype": pdfdoc.PDFName("CIDFontType0"), "W": pdfdoc.PDFArray(widths)}
 
     def _texts(self) -> dict[int, str]:
         return {self._cids[glyph]: text for glyph, text in self._said.items()}
-
-
-class _Pen:
-    """Collects glyphs of one face into as few operators as they take."""
-
-    def __init__(self, face: Face, size: float) -> None:
-        self._face = face
-        self._size = size
-        self._written: list[str] = []
-        self._array: list[str] = []
-        self._codes = ""
-        self._rise = 0.0
-
-    def show(self, code: int, glyph: Glyph) -> None:
-        """Draw one glyph, moved by its offset, and go on by its advance."""
-        if glyph.dy != self._rise:
-            self._flush()
-            self._written.append(f"{glyph.dy * self._size / 1000:.3f} Ts")
-            self._rise = glyph.dy
-        self._move(glyph.dx)
-        self._codes += f"{code:04x}"
-        self._move(glyph.advance - self._face.natural_advance(glyph.number) - glyph.dx)
-
-    def _move(self, by: float) -> None:
-        if abs(by) < 0.05:
-            return
-        if self._codes:
-            self._array.append(f"<{self._codes}>")
-            self._codes = ""
-        self._array.append(_number(-by))
-
-    def _flush(self) -> None:
-        if self._codes:
-            self._array.append(f"<{self._codes}>")
-        if self._array:
-            self._written.append(f"[{' '.join(self._array)}] TJ")
-        self._array, self._codes = [], ""
-
-    def begin_actual_text(self, text: str) -> None:
-        """What is drawn from here on stands for `text` as a whole."""
-        self._flush()
-        self._written.append(f"/Span <</ActualText <feff{utf16(text)}>>> BDC")
-
-    def end_actual_text(self) -> None:
-        """Here that text ends."""
-        self._flush()
-        self._written.append("EMC")
-
-    def operators(self) -> str:
-        """All that was collected."""
-        self._flush()
-        if self._rise:
-            self._written.append("0 Ts")
-        return "\n".join(self._written)
-
-
-def _texts_of_glyphs(cluster: Cluster, right_to_left: bool) -> list[str] | None:
-    """The text each glyph of a cluster stands for; None where that takes all of them together."""
-    glyphs, text = cluster.glyphs, cluster.text
-    if len(glyphs) == 1 and len(text) <= _LONGEST_MAPPED:
-        return [text]
-    if len(glyphs) == len(text) and not any(glyph.dy for glyph in glyphs):
-        return list(reversed(text)) if right_to_left else list(text)
-    return None
-
-
-def _number(value: float) -> str:
-    return f"{value:.2f}".rstrip("0").rstrip(".") if value % 1 else f"{value:.0f}"

@@ -6,7 +6,8 @@ from datetime import date
 from negdesk.documents.export import Paper, not_printed
 from negdesk.documents.file_names import proposed_name
 from negdesk.documents.font_faces import Weight
-from negdesk.documents.page_flow import Frame, make_pdf
+from negdesk.documents.page_drawing import Frame
+from negdesk.documents.paper_pdf import make_pdf
 from negdesk.documents.paper_style import BODY, CELL_QUIET, PaperStyle
 from negdesk.documents.tables import Column, table
 from negdesk.documents.text_lines import isolated

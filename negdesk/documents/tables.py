@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from negdesk.documents.paper_style import ACCENT, CELL, CELL_QUIET, HEAD
+from negdesk.documents.structure import Element
+from negdesk.documents.text_lines import Line, break_lines, ended
 from negdesk.documents.typesetting import (
     PADDING,
     ROW_BOTTOM,
@@ -32,14 +34,21 @@ FEWEST_ROWS = 4
 AFTER_RIGHT = 12.0
 """More space before a column that is set to the left beside one that is set to the right."""
 
+MOST_HEAD_LINES = 8
+"""Lines of a column's head, which is said again on every page; a longer one ends with an ellipsis."""
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table: its head, its part of the width, and to which side its cells are set."""
+    """A column of a table: its head, its part of the width, to which side its cells are set.
+
+    Where it `names` the rows, its cells are heads of theirs.
+    """
 
     head: str
     share: float
     align: Literal["left", "right"] = "left"
+    names: bool = False
 
 
 def table(
@@ -58,15 +67,19 @@ def table(
         column.align == "right" or (headed and _mostly_right_to_left(row[at] for row in cells))
         for at, column in enumerate(columns)
     ]
-    head = tuple(_head(columns, places, sides)) if headed else ()
+    whole = Element("Table")
+    head = tuple(_head(columns, places, sides, whole)) if headed else ()
     strips: list[Strip] = list(head)
     for at, row in enumerate(cells):
+        of = Element("TR", whole)
+        parts = tuple(Element("TH", of, scope="Row") if each.names else Element("TD", of) for each in columns)
         marks = [
             mark
-            for cell, (x, wide), right in zip(row, places, sides, strict=True)
-            for mark in cell_marks(cell, x, wide, right)
+            for cell, (x, wide), right, part in zip(row, places, sides, parts, strict=True)
+            for mark in cell_marks(cell, x, wide, right, part)
         ]
         body = list(_row(marks, width, headed or at > 0))
+        body[0] = replace(body[0], parts=parts)
         if len(body) == 1 and (at in (0, len(cells) - 2) or at < len(cells) - 1 < FEWEST_ROWS):
             body = [replace(body[0], keep=at < len(cells) - 1)]
         if at in marked:
@@ -97,15 +110,28 @@ def _places(columns: Sequence[Column], width: float) -> list[tuple[float, float]
     return places
 
 
-def _head(columns: Sequence[Column], places: Sequence[tuple[float, float]], sides: Sequence[bool]) -> Iterator[Strip]:
-    cells = [lines_of(column.head, HEAD, place[1])[:3] for column, place in zip(columns, places, strict=True)]
+def _head(
+    columns: Sequence[Column], places: Sequence[tuple[float, float]], sides: Sequence[bool], whole: Element
+) -> Iterator[Strip]:
+    row = Element("TR", whole)
+    parts = tuple(Element("TH", row, scope="Column") if each.head else Element("TD", row) for each in columns)
+    cells = [_head_lines(column.head, place[1]) for column, place in zip(columns, places, strict=True)]
     most = max(len(lines) for lines in cells)
     marks = [
         replace(mark, y=mark.y + ROW_TOP + (most - len(lines)) * HEAD.leading)
-        for (x, wide), lines, right in zip(places, cells, sides, strict=True)
-        for mark in cell_marks(((HEAD, lines, False),), x, wide, right)
+        for column, (x, wide), lines, right, part in zip(columns, places, cells, sides, parts, strict=True)
+        for mark in cell_marks(((Text(column.head, HEAD), lines, False),), x, wide, right, part)
     ]
-    yield Strip(ROW_TOP + most * HEAD.leading + ROW_BOTTOM, tuple(marks), keep=True)
+    yield Strip(ROW_TOP + most * HEAD.leading + ROW_BOTTOM, tuple(marks), keep=True, parts=parts)
+
+
+def _head_lines(text: str, width: float) -> tuple[Line, ...]:
+    lines = lines_of(text, HEAD, width)
+    if len(lines) <= MOST_HEAD_LINES:
+        return lines
+    room = width * 1000 / HEAD.size
+    (ellipsis,) = break_lines("…", room, HEAD.weight)
+    return (*lines[: MOST_HEAD_LINES - 1], ended(lines[MOST_HEAD_LINES - 1], room, ellipsis))
 
 
 def _row(marks: list[TextMark], width: float, hairline: bool) -> Iterator[Strip]:
@@ -133,4 +159,4 @@ def _torn_row(marks: list[TextMark], bottom: float, rule: tuple[RuleMark, ...]) 
 def facts(pairs: Sequence[tuple[str, Cell]], width: float, label_share: float = 0.22) -> list[Strip]:
     """Short labelled lines: the label quiet at the left, what it says at the right; pairs that say nothing left out."""
     said = [(Text(label, CELL_QUIET), cell) for label, cell in pairs if any(text.text for text in texts_in(cell))]
-    return table((Column("", label_share), Column("", 1 - label_share)), said, width)
+    return table((Column("", label_share, names=True), Column("", 1 - label_share)), said, width)

@@ -24,6 +24,9 @@ _ISOLATED = re.compile(f"{ISOLATE}([^{ISOLATE}{ISOLATE_END}]*){ISOLATE_END}")
 _KNOWN_TYPES = frozenset(
     ("L", "R", "AL", "EN", "ES", "ET", "AN", "CS", "NSM", "BN", "B", "S", "WS", "ON", "LRE", "LRO", "RLE", "RLO", "PDF")
 )
+_FROM_LEFT_TO_RIGHT = frozenset(("L", "EN", "AN", "LRE", "LRO", "RLE", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"))
+"""Types that run from left to right in a text from right to left, or may have something do so."""
+
 _STANDS_FOR_ISOLATED = "\ufffc"
 _CLOSING = {"(": ")", "[": "]", "{": "}", "\u2039": "\u203a", "\u00ab": "\u00bb"}
 
@@ -33,7 +36,7 @@ def levels_of(text: str) -> tuple[str, int, list[int] | None]:
 
     The levels are None where all of it runs from left to right.
     """
-    if not _RIGHT_TO_LEFT.search(text):
+    if not has_right_to_left(text):
         return without_marks(text), 0, None
     inner = _ISOLATED.findall(text)
     outer = without_marks(_ISOLATED.sub(_STANDS_FOR_ISOLATED, text) if inner else text)
@@ -57,6 +60,11 @@ def levels_of(text: str) -> tuple[str, int, list[int] | None]:
     return "".join(parts), base, joined
 
 
+def has_right_to_left(text: str) -> bool:
+    """Whether any character runs from right to left."""
+    return _RIGHT_TO_LEFT.search(text) is not None
+
+
 def without_marks(text: str) -> str:
     """`text` without isolate marks."""
     return _MARKS.sub("", text)
@@ -68,6 +76,8 @@ def base_level(text: str) -> int:
 
 
 def _levels(text: str, base: int) -> list[int]:
+    if base and _FROM_LEFT_TO_RIGHT.isdisjoint(map(bidirectional, set(text))):
+        return [1] * len(text)  # the algorithm comes to nothing else where nothing in it runs the other way
     levels: list[int] = []
     for at in range(0, len(text), _LONGEST_ORDERED):
         levels += _embedding_levels(text[at : at + _LONGEST_ORDERED], base)
@@ -81,8 +91,8 @@ def _embedding_levels(text: str, base: int) -> list[int]:
     bidi.get_embedding_levels(text, storage)
     for at, held in enumerate(storage["chars"]):
         held["at"] = at
-        if held["type"] not in _KNOWN_TYPES:  # Not assigned yet, or newer than the algorithm.
-            held["type"] = held["orig"] = "ON"
+        if held["type"] not in _KNOWN_TYPES:
+            held["type"] = held["orig"] = _unknown_type(held["ch"])
     bidi.explicit_embed_and_overrides(storage)
     bidi.resolve_weak_types(storage)
     _resolve_brackets(storage["chars"], "LR"[base])
@@ -93,6 +103,14 @@ def _embedding_levels(text: str, base: int) -> list[int]:
     for at in range(len(text)):
         levels.append(known.get(at, levels[-1] if levels else base))
     return levels
+
+
+def _unknown_type(char: str) -> str:
+    """The type of a character that is newer than what is known here, or never will be one: Unicode's defaults."""
+    code = ord(char)
+    if code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF:
+        return "BN"
+    return "ON" if bidirectional(char) else "L"
 
 
 def _resolve_brackets(chars: list[dict[str, Any]], direction: str) -> None:

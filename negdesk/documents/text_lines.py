@@ -6,13 +6,13 @@ What is set here is characters and nothing else: there is no markup which a user
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate
 from unicodedata import category, normalize
 
 from negdesk.documents.font_faces import Cluster, Face, Weight, forget_shapes, runs, shape
-from negdesk.documents.text_direction import ISOLATE, ISOLATE_END, levels_of
+from negdesk.documents.text_direction import ISOLATE, ISOLATE_END, levels_of, without_marks
 
 _LONGEST_WORD = 400
 """Characters shaped at once; a longer word is shaped in pieces, so that its length costs no more than its letters."""
@@ -26,6 +26,7 @@ _WIDE = (
     "\u2e80-\u2fdf\u3001-\u30ff\u3100-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"
 )
 _TOKEN = re.compile(rf"[ \u2000-\u200a\u3000]+|[{_OPENING}]*[{_WIDE}][{_CLOSING}]*|[^ \u2000-\u200a{_WIDE}]+")
+_LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _BETWEEN_LETTERS = re.compile(r"(?<=[^\W\d_][-–—/])(?=[^\W\d_])")
 
 
@@ -54,13 +55,20 @@ def printable(text: str) -> str:
 
     Direction controls are dropped because they can make a line read as something it does not say.
     """
-    lines = re.sub(r"\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]", "\n", text).replace("\t", " ")
+    lines = _LINE_ENDS.sub("\n", text).replace("\t", " ")
     return normalize("NFC", "".join(map(_printed, lines)) if not lines.isascii() or not lines.isprintable() else lines)
 
 
 def isolated(text: str) -> str:
-    """`text` to be put into a longer one: its own direction, whatever that is, leaves the rest where it is."""
-    return f"{ISOLATE}{text}{ISOLATE_END}"
+    """`text` to be put into a longer one: its own direction, whatever that is, leaves the rest where it is.
+
+    Each of its lines is isolated by itself, as it is broken there; what it holds of our own marks cannot end that.
+    Empty lines at its ends go, and an empty text stays empty.
+    """
+    if not text:
+        return ""
+    lines = printable(without_marks(text)).strip("\n")
+    return f"{ISOLATE}{lines}{ISOLATE_END}".replace("\n", f"{ISOLATE_END}\n{ISOLATE}")
 
 
 def left_out(text: str) -> str:
@@ -200,28 +208,49 @@ def _line(filled: list[Segment], base: int) -> Line:
     return Line(tuple(segments), sum(segment.advance for segment in segments), base == 1)
 
 
-def _visual_order(segments: list[Segment]) -> list[Segment]:
+def _visual_order(segments: Sequence[Segment]) -> list[Segment]:
     """Segments from left to right: rule L2 of the Unicode bidirectional algorithm."""
     ordered = list(segments)
-    levels = [segment.level for segment in segments]
-    for level in range(max(levels), 0, -1):
-        at = 0
-        while at < len(ordered):
-            end = at
-            while end < len(ordered) and ordered[end].level >= level:
-                end += 1
-            ordered[at:end] = ordered[at:end][::-1]
-            at = max(end, at + 1)
+    for level in range(max((segment.level for segment in ordered), default=0), 0, -1):
+        _turn_round(ordered, level)
     return ordered
 
 
+def _reading_order(ordered: Sequence[Segment]) -> list[Segment]:
+    """Segments that stand from left to right, in the order in which they are read: rule L2 backwards."""
+    segments = list(ordered)
+    for level in range(1, max((segment.level for segment in segments), default=0) + 1):
+        _turn_round(segments, level)
+    return segments
+
+
+def as_read(line: Line) -> str:
+    """The text of a line in the order in which it is read."""
+    return "".join(segment.text for segment in _reading_order(line.segments))
+
+
+def _turn_round(segments: list[Segment], level: int) -> None:
+    """Reverse each run of segments of this level or a higher one."""
+    at = 0
+    while at < len(segments):
+        end = at
+        while end < len(segments) and segments[end].level >= level:
+            end += 1
+        segments[at:end] = segments[at:end][::-1]
+        at = max(end, at + 1)
+
+
 def shortened(line: Line, width: float, ellipsis: Line) -> Line:
-    """`line` cut to `width` with an ellipsis where it is wider (both in thousandths of the font size)."""
-    if line.advance <= width:
-        return line
-    kept = _cut(list(line.segments), max(width - ellipsis.advance, 1.0))[0]
-    segments = (*kept, *ellipsis.segments)
-    return Line(segments, sum(segment.advance for segment in segments), line.right_to_left)
+    """`line`, where it is wider cut to `width` and ended by an ellipsis (both in thousandths of the font size)."""
+    return line if line.advance <= width else ended(line, width, ellipsis)
+
+
+def ended(line: Line, width: float, ellipsis: Line) -> Line:
+    """`line` with an ellipsis where one stops reading, before it as much of it as fits into `width` with that."""
+    kept = _cut(_reading_order(line.segments), max(width - ellipsis.advance, 1.0))[0]
+    base = int(line.right_to_left)
+    segments = _visual_order([*kept, *(replace(segment, level=base) for segment in ellipsis.segments)])
+    return Line(tuple(segments), sum(segment.advance for segment in segments), line.right_to_left)
 
 
 def forget_texts() -> None:

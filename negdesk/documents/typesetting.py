@@ -21,7 +21,8 @@ from negdesk.documents.paper_style import (
     Colour,
     TextStyle,
 )
-from negdesk.documents.text_lines import Line, break_lines, shortened
+from negdesk.documents.structure import Element, part_saying
+from negdesk.documents.text_lines import Line, as_read, break_lines, shortened
 
 PADDING = 4.5
 """Space left and right of what stands in a cell."""
@@ -41,12 +42,16 @@ _CAP_MIDDLE = 0.363
 
 @dataclass(frozen=True, slots=True)
 class TextMark:
-    """One line of text with its left end at `x` and its base line at `y`."""
+    """One line of text with its left end at `x` and its base line at `y`.
+
+    Of this mark and every other, `part` is what it belongs to; what has none is no part of the text.
+    """
 
     line: Line
     style: TextStyle
     x: float
     y: float
+    part: Element | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,7 @@ class RuleMark:
     width: float
     colour: Colour = HAIRLINE
     thickness: float = 0.6
+    part: Element | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +75,7 @@ class BoxMark:
     width: float
     height: float
     colour: Colour
+    part: Element | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +86,7 @@ class PathMark:
     colour: Colour
     thickness: float = 1.2
     dashed: bool = False
+    part: Element | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +97,7 @@ class DotMark:
     y: float
     radius: float
     colour: Colour
+    part: Element | None = None
 
 
 Mark = TextMark | RuleMark | BoxMark | PathMark | DotMark
@@ -99,7 +108,8 @@ class Strip:
     """A piece of a page.
 
     `gap` is the space above it, left out at the top of a page; with `keep` it stays on one page with the strip after
-    it; `head` is drawn again above it where it is the first on its page; `bookmark` is its entry in the outline.
+    it; `head` is drawn again above it where it is the first on its page; `bookmark` is its entry in the outline;
+    `parts` begin with it, also those of which nothing is drawn.
     """
 
     height: float
@@ -108,6 +118,7 @@ class Strip:
     keep: bool = False
     head: tuple["Strip", ...] = ()
     bookmark: str = ""
+    parts: tuple[Element, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +132,7 @@ class Text:
 Cell = str | Text | tuple[Text, ...]
 """What stands in a cell: plain text, text in a style, or several of them under one another."""
 
-BrokenCell = tuple[tuple[TextStyle, tuple[Line, ...], bool], ...]
+BrokenCell = tuple[tuple[Text, tuple[Line, ...], bool], ...]
 """The same in lines, and of each text whether it is longer than its lines are wide."""
 
 
@@ -148,32 +159,46 @@ def text_width(line: Line, style: TextStyle) -> float:
     return line.advance * style.size / 1000
 
 
-def aligned(line: Line, style: TextStyle, x: float, y: float, width: float, right: bool = False) -> TextMark:
+def aligned(
+    line: Line, style: TextStyle, x: float, y: float, width: float, right: bool = False, part: Element | None = None
+) -> TextMark:
     """A line within `width` from `x` on; text from right to left is set to the right by itself."""
     to_right = right or line.right_to_left
-    return TextMark(line, style, x + (width - text_width(line, style) if to_right else 0.0), y)
+    return TextMark(line, style, x + (width - text_width(line, style) if to_right else 0.0), y, part)
+
+
+def part_for(line: Line, kind: str) -> Element:
+    """A part of its own for a single line."""
+    return part_saying(as_read(line), Element(kind))
 
 
 def title_block(title: str, subtitle: str, width: float, corner_width: float = 120.0) -> list[Strip]:
     """The head of a paper; the corner at its right stays free."""
     strips = [
         replace(strip, bookmark=title if at == 0 else "")
-        for at, strip in enumerate(paragraph(title, width - corner_width, TITLE, keep=True))
+        for at, strip in enumerate(paragraph(title, width - corner_width, TITLE, keep=True, kind="H1"))
     ]
     strips += paragraph(subtitle, width, SUBTITLE, gap=1.0, keep=True)
     return strips
 
 
 def paragraph(
-    text: str, width: float, style: TextStyle = BODY, gap: float = 0.0, keep: bool = False, inset: float = 0.0
+    text: str,
+    width: float,
+    style: TextStyle = BODY,
+    gap: float = 0.0,
+    keep: bool = False,
+    inset: float = 0.0,
+    kind: str = "P",
 ) -> list[Strip]:
     """Text over the width. Its first two lines stay together, and so do its last two; with `keep` all and the next."""
+    part = part_saying(text, Element(kind))
     lines = lines_of(text, style, width - inset)
     last = len(lines) - 1
     return [
         Strip(
             height=style.leading,
-            marks=(aligned(line, style, inset, baseline(style), width - inset),),
+            marks=(aligned(line, style, inset, baseline(style), width - inset, part=part),),
             gap=gap if at == 0 else 0.0,
             keep=keep or (at in (0, last - 1) and at != last),
         )
@@ -184,10 +209,14 @@ def paragraph(
 def heading(text: str, width: float, gap: float = SECTION_GAP, note: str = "") -> list[Strip]:
     """A section's name over a rule, with a quiet note at its right; it stays with what follows, and is a bookmark."""
     height = HEADING.leading + 4.6
-    marks: list[Mark] = [TextMark(one_line(text, HEADING, width), HEADING, 0.0, baseline(HEADING))]
+    line = one_line(text, HEADING, width)
+    marks: list[Mark] = [TextMark(line, HEADING, 0.0, baseline(HEADING), part_for(line, "H2"))]
     if note:
-        free = width - text_width(one_line(text, HEADING, width), HEADING) - 12
-        marks.append(aligned(one_line(note, CELL_QUIET, free), CELL_QUIET, width - free, baseline(HEADING), free, True))
+        free = width - text_width(line, HEADING) - 12
+        said = one_line(note, CELL_QUIET, free)
+        marks.append(
+            aligned(said, CELL_QUIET, width - free, baseline(HEADING), free, right=True, part=part_for(said, "P"))
+        )
     marks.append(RuleMark(0.0, height, width, RULE, 0.75))
     return [Strip(height + 4.5, tuple(marks), gap, keep=True, bookmark=text)]
 
@@ -197,22 +226,27 @@ def broken(cell: Cell, width: float) -> BrokenCell:
     found = []
     for text in texts_in(cell):
         lines = lines_of(text.text, text.style, width)
-        found.append((text.style, lines, len(lines) > 1 + text.text.count("\n")))
+        found.append((text, lines, len(lines) > 1 + text.text.count("\n")))
     return tuple(found)
 
 
-def cell_marks(cell: BrokenCell, x: float, width: float, right: bool) -> Iterator[TextMark]:
+def cell_marks(
+    cell: BrokenCell, x: float, width: float, right: bool, whole: Element | None = None
+) -> Iterator[TextMark]:
     """A cell's lines one under the other. Where it is set to the left a text from right to left is as well.
 
-    Only one that goes on over several lines is set to the right, as its lines begin there.
+    Only one that goes on over several lines is set to the right, as its lines begin there. The texts are paragraphs of
+    their own where there are several, or no cell is around them.
     """
     y = 0.0
-    for style, lines, goes_on in cell:
+    several = sum(bool(lines) for _, lines, _ in cell) > 1
+    for text, lines, goes_on in cell:
+        part = part_saying(text.text, Element("P", whole) if several or whole is None else whole)
         for line in lines:
             to_right = right or (line.right_to_left and goes_on)
-            left = x + (width - text_width(line, style) if to_right else 0.0)
-            yield TextMark(line, style, left, y + baseline(style))
-            y += style.leading
+            left = x + (width - text_width(line, text.style) if to_right else 0.0)
+            yield TextMark(line, text.style, left, y + baseline(text.style), part)
+            y += text.style.leading
 
 
 def texts_in(cell: Cell) -> tuple[Text, ...]:
@@ -256,8 +290,9 @@ def lines_to_sign(labels: Sequence[str], width: float, dated: str = "") -> list[
             x, y = number * (width / 2) + PADDING, 36.0
             marks.append(RuleMark(x, y, width / 2 - 60, INK, 0.6))
             for text, style in ((label, CELL), (dated, CELL_QUIET)):
+                part = part_saying(text, Element("P"))
                 for line in lines_of(text, style, width / 2 - 60):
-                    marks.append(aligned(line, style, x, y + 3.0 + baseline(style), width / 2 - 60))
+                    marks.append(aligned(line, style, x, y + 3.0 + baseline(style), width / 2 - 60, part=part))
                     y += style.leading
             bottom = max(bottom, y + 6.0)
         strips.append(Strip(bottom, tuple(marks), gap=0.0 if at == 0 else 8.0))

@@ -1,5 +1,6 @@
 """Papers read back by readers that are not ours: pypdf, pikepdf and, where they are installed, poppler and qpdf."""
 
+import re
 import subprocess
 from collections.abc import Callable, Iterator
 from io import BytesIO
@@ -35,6 +36,20 @@ def poppler_text(paper: bytes, folder: Path) -> str:
     found = subprocess.run(["pdftotext", str(path), "-"], capture_output=True, check=True)
     assert not found.stderr, found.stderr
     return flat(found.stdout.decode())
+
+
+def poppler_lines(paper: bytes, folder: Path) -> list[str]:
+    """The lines as poppler reads them in the order of the file, each from left to right as it is drawn.
+
+    Poppler turns words from right to left around, and marks what it turned by U+202B and U+202C (`reorderText` in its
+    TextOutputDev.cc); that is undone.
+    """
+    path = folder / "read.pdf"
+    path.write_bytes(paper)
+    found = subprocess.run(["pdftotext", "-raw", str(path), "-"], capture_output=True, check=True)
+    assert not found.stderr, found.stderr
+    text = re.sub("\u202b([^\u202c]*)\u202c", lambda turned: turned[1][::-1], found.stdout.decode())
+    return text.split("\n")
 
 
 def flat(text: str) -> str:

@@ -137,6 +137,16 @@ def test_nothing_yet_reads_well(library_in_memory: Database, kind: PaperKind) ->
         assert "Draft" in text and "agreed" in text
 
 
+def test_a_day_and_words_for_it_are_both_printed(oats: Database) -> None:
+    for table in ("promise", "ledger_item"):
+        oats.connection.execute(f"UPDATE {table} SET due_on = '2026-12-15', due_text = 'before noon'")
+    agreement, ledger = (
+        " ".join(" ".join(pages(made(oats, kind))).split()) for kind in (PaperKind.AGREEMENT, PaperKind.LEDGER)
+    )
+    assert "by 15 December 2026, before noon." in agreement
+    assert agreement.count("before noon") == 5 + 2 and ledger.count("before noon") == 7
+
+
 @needs_qpdf
 @pytest.mark.parametrize("kind", PaperKind)
 def test_qpdf_and_pikepdf_find_nothing(oats: Database, kind: PaperKind, tmp_path: Path) -> None:

@@ -4,7 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from negdesk.documents.font_faces import Weight
-from negdesk.documents.text_lines import Line, break_lines, printable, shortened
+from negdesk.documents.text_direction import levels_of
+from negdesk.documents.text_lines import Line, break_lines, isolated, printable, shortened
 
 
 def said(line: Line) -> str:
@@ -48,6 +49,24 @@ def test_a_line_is_cut_with_an_ellipsis() -> None:
     (line,), (dots,) = break_lines("a long line", 100_000), break_lines("…", 100_000)
     assert said(shortened(line, 3_500, dots)).endswith("…") and shortened(line, 3_500, dots).advance <= 3_500
     assert shortened(line, 100_000, dots) is line
+
+
+def test_a_line_from_right_to_left_is_cut_at_its_end() -> None:
+    (line,), (dots,) = break_lines("אבג דהו (abc def) זחט", 100_000), break_lines("…", 100_000)
+    cut = shortened(line, 6_000, dots)
+    assert cut.right_to_left and cut.advance <= 6_000
+    assert said(cut).startswith("…") and said(cut).endswith("דהו אבג")
+
+
+def test_what_a_text_holds_cannot_end_its_isolation() -> None:
+    assert levels_of(isolated("a\ufdd1אב\ufdd0ג") + " 12")[0] == "aאבג 12"
+    assert isolated("a\ufdd1b\ufdd0") == isolated("ab")
+
+
+def test_each_line_of_a_text_is_isolated() -> None:
+    one, two = break_lines(isolated("אב\r\nגד") + " · 3 May", 100_000)
+    assert said(one) == "אב" and said(two) == "גד · 3 May"
+    assert lines(isolated("\x7f\n\nab\n") + " gives", 100_000) == ["ab gives"]
 
 
 @settings(max_examples=60, deadline=None)
