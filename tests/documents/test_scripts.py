@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from bidi import get_display
 
 from negdesk.documents.agreement_paper import agreement_paper
 from negdesk.documents.font_faces import Weight, families, unprintable
@@ -12,8 +13,9 @@ from negdesk.documents.text_direction import ISOLATE, ISOLATE_END, levels_of
 from negdesk.documents.text_lines import break_lines
 from negdesk.storage.database import IN_MEMORY, open_library
 from tests.documents.oat_flour import fill
-from tests.documents.reading import asker, flat, needs_poppler, pages, poppler_text
+from tests.documents.reading import asker, flat, needs_poppler, pages, poppler_lines, poppler_text
 from tests.documents.sheets import agreement_sheet
+from tests.documents.structure_reading import structure
 
 SCRIPTS = {
     "latin": "Zürich, straße, Ağrı, Łódź, naïve, office",
@@ -25,7 +27,20 @@ SCRIPTS = {
     "devanagari": "क्षत्रिय श्री विद्यालय प्रार्थना हिन्दी",
     "thai": "ข้าวโอ๊ตและแป้งที่น้ำ",
     "combining": "x̂ e̩ ñ",
+    "marks between words": "हिन्दी में कार्य ज्ञान",
+    "tone marks": "ผู้ใหญ่ กำ น้ำ",
+    "chinese": "中文合同，第一条。",
+    "japanese": "日本語のかなカナ、漢字。",
+    "korean": "한국어 협상",
+    "korean by its letters": "\u1112\u1161\u11ab \u1100\u1173\u11af",
+    "emoji": "👩\u200d👩\u200d👧 👍🏽 🇩🇰 ❤\ufe0f 1\ufe0f\u20e3 end",
+    "emoji among hebrew": "שלום 👩\u200d👩\u200d👧 עולם",
 }
+IN_BOTH_DIRECTIONS = (
+    "الكمية ١٦٠ طن", "الكمية 160 طن", "خصم 15%", "شركة ABC للتجارة", "Deal with شركة الطحين by May",
+    "מאפייה (נמל) 12-14", "בתאריך 23/11/2026", "שָׁלוֹם", "العربيّة", "مُحَمَّد", "سلام ﷽", "+45 12 34 هاتف",
+    "می\u200cخواهم نامه",
+)  # fmt: skip
 
 
 @needs_poppler
@@ -37,6 +52,18 @@ def test_text_comes_back_the_same(script: str, tmp_path: Path) -> None:
     sheet = replace(agreement_sheet(), title=words, our_name=words, their_name=words)
     found = poppler_text(agreement_paper(sheet, PaperStyle()), tmp_path)
     assert found.count(flat(words)) >= 3
+
+
+@needs_poppler
+@pytest.mark.parametrize("words", IN_BOTH_DIRECTIONS)
+def test_text_in_both_directions_is_drawn_in_the_order_of_unicode_and_said_as_it_is_read(
+    words: str, tmp_path: Path
+) -> None:
+    paper = agreement_paper(replace(agreement_sheet(), their_name=words), PaperStyle())
+    drawn = "".join("".join(poppler_lines(paper, tmp_path)).split())
+    assert "".join(str(get_display(words)).split()) in drawn
+    tree, _ = structure(paper)
+    assert f"{words} gives" in [node.said for node in tree.walk()]
 
 
 @needs_poppler
