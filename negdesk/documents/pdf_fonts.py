@@ -95,11 +95,10 @@ class _EmbeddedFace:
                 self._show_turned(cluster, pen)
         else:
             for cluster in segment.clusters:
-                self._show(cluster, pen)
+                self._show(cluster.glyphs, cluster.text, pen)
         return pen.operators()
 
-    def _show(self, cluster: Cluster, pen: Pen) -> None:
-        glyphs, text = cluster.glyphs, cluster.text
+    def _show(self, glyphs: tuple[Glyph, ...], text: str, pen: Pen) -> None:
         if len(glyphs) == 1 and len(text) <= _LONGEST_MAPPED and self._may_say(glyphs[0], text):
             pen.show(self._code(glyphs[0].number, text), glyphs[0])
         else:
@@ -114,23 +113,17 @@ class _EmbeddedFace:
         signs = cluster.text[::-1]
         *single, last = cluster.glyphs[: len(signs)]
         for glyph, sign in zip(single, signs, strict=False):
-            self._show_sign((glyph,), sign, pen)
+            self._show((glyph,), sign, pen)
         left = signs[len(single) :]
         more = cluster.glyphs[len(signs) :]
         blank = self._blank
         if len(left) == 1 or blank is None:
-            self._show_sign((last, *more), left[::-1], pen)
+            self._show((last, *more), left[::-1], pen)
             return
         room = last.advance / len(left)
-        self._show_sign((Glyph(last.number, room, last.dx, last.dy),), left[0], pen)
+        self._show((Glyph(last.number, room, last.dx, last.dy),), left[0], pen)
         for sign in left[1:]:
-            self._show_sign((Glyph(blank, room, 0.0, 0.0),), sign, pen)
-
-    def _show_sign(self, glyphs: tuple[Glyph, ...], text: str, pen: Pen) -> None:
-        if len(glyphs) == 1 and self._may_say(glyphs[0], text):
-            pen.show(self._code(glyphs[0].number, text), glyphs[0])
-        else:
-            self._show_as_one(glyphs, text, pen)
+            self._show((Glyph(blank, room, 0.0, 0.0),), sign, pen)
 
     def _may_say(self, glyph: Glyph, text: str) -> bool:
         """Whether a glyph's code can stand for that text; here every pair has a code of its own."""
