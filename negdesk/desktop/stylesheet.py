@@ -179,6 +179,9 @@ QTableView::item:selected, QListView::item:selected, QTreeView::item:selected { 
   color: $text; }
 QTreeView::item { min-height: 28px; }
 QTreeView::item:hover { background: $hover; }
+QTreeView::indicator { width: 16px; height: 16px; border: 1px solid $box; border-radius: 4px; background: $field; }
+QTreeView::indicator:checked { background: $accent; border-color: $accent; image: url("$marks/check-$name.png"); }
+QTreeView::indicator:indeterminate { background: $accent_soft; border-color: $accent; }
 QTreeView::branch:selected { background: $accent_soft; }
 QHeaderView { background: transparent; border: none; }
 QHeaderView::section { background: transparent; color: $muted; border: none; border-bottom: 1px solid $border;
