@@ -5,7 +5,7 @@ from argparse import ArgumentParser, Namespace
 from negdesk.command_line.libraries import existing_library, typed_passphrase
 from negdesk.domain.backup import words_of_missing
 from negdesk.domain.wording import mark, t
-from negdesk.library_files import backup_folder
+from negdesk.library_files import backup_folder, may_write
 
 DESCRIPTION = mark("Read every page of a library and say whether it is whole. The exit status is 0 if it is, else 1.")
 
@@ -20,7 +20,9 @@ def run(arguments: Namespace) -> int:
     from negdesk.storage.unlocking import open_with
 
     path = existing_library(arguments)
-    database = open_with(path, typed_passphrase(arguments), backups=backup_folder(path))
+    database = open_with(
+        path, typed_passphrase(arguments), read_only=not may_write(path), backups=backup_folder(path)
+    )
     try:
         found = check_library(database)
         if database.mark.missing:

@@ -5,7 +5,8 @@ from argparse import ArgumentParser, BooleanOptionalAction, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from negdesk.command_line.libraries import opened_desk, read_passphrase, typed_passphrase
+from negdesk.command_line.libraries import back_up_before, opened_desk, read_passphrase, typed_passphrase
+from negdesk.domain.backup import Reason
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import mark, t, tn
 
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
     from negdesk.domain.contact import ContactsRead
 
 DESCRIPTION = mark(
-    "Take in people from vCards or a CSV table, or all of another library. One command, all or nothing; what was not "
-    "read is named with the reason."
+    "Take in people from vCards or a CSV table, or all of another library. One command, all or nothing; the library is "
+    "backed up before, and what was not read is named with the reason."
 )
 
 
@@ -103,6 +104,7 @@ def _people(desk: "Desk", arguments: Namespace) -> dict[str, Any]:
     }
     if arguments.preview:
         return {**said, "added": sum(each.into is None for each in coming), "merged": sum(bool(e.into) for e in coming)}
+    said["backup"] = _backed_up(desk, Reason.IMPORT)
     taken = desk.do(commands.contacts.take_in, coming)
     said["not_read"] += [{"where": where, "why": why} for where, why in taken.refused]
     return {**said, "added": taken.added, "merged": taken.merged}
@@ -136,6 +138,11 @@ def _read(arguments: Namespace) -> tuple["ContactsRead", dict[str, Any]]:
     }
 
 
+def _backed_up(desk: "Desk", reason: Reason) -> str:
+    """Where the library was backed up before it changes; empty for the sample."""
+    return str(back_up_before(desk.access, reason) or "")
+
+
 def _library(desk: "Desk", arguments: Namespace) -> dict[str, Any]:
     from negdesk import commands
     from negdesk.exchange.library_json import MOST_BYTES, read_library_json
@@ -149,11 +156,14 @@ def _library(desk: "Desk", arguments: Namespace) -> dict[str, Any]:
     else:
         data = read_file(arguments.file, MOST_BYTES)
         theirs = read_library_json(data, desk.ask(library_version), desk.ask(library_tables))
+    said: dict[str, Any] = {}
     if arguments.preview:
         merged = desk.ask(commands.library.preview_merge, theirs)
     else:
+        said["backup"] = _backed_up(desk, Reason.MERGE)
         merged = desk.do(commands.library.merge_library, theirs)
     return {
+        **said,
         "read": theirs.count(),
         "preview": arguments.preview,
         "added": merged.added,
@@ -188,6 +198,8 @@ def _sentences(said: dict[str, Any]) -> list[str]:
         if said.get(key):
             lines.append(t(one) if said[key] == 1 else t(many, n=said[key]))
     lines += [t("{where}: {name} is probably {here} ({why})", **each) for each in said.get("duplicates", ())]
+    if said.get("backup"):
+        lines.append(t("What was there before is kept as {path}", path=said["backup"]))
     lines += [t("Not read, {where}: {why}", where=each["where"], why=each["why"]) for each in said["not_read"]]
     return lines
 

@@ -15,6 +15,8 @@ from negdesk.library_files import backup_folder, own_library, sample_library
 
 if TYPE_CHECKING:
     from negdesk.desk import Desk
+    from negdesk.domain.backup import Reason
+    from negdesk.storage.backup import Access
 
 
 def library_options(parser: ArgumentParser, default: object = None) -> None:
@@ -87,3 +89,16 @@ def opened_desk(arguments: Namespace) -> Iterator["Desk"]:
         yield desk
     finally:
         desk.close()
+
+
+def back_up_before(access: "Access", reason: "Reason") -> Path | None:
+    """Back a library up, where its backups are kept, before something is changed as a whole; returns the backup's file.
+
+    The sample is made up and needs none; then nothing is returned. Raises `Refusal`; then nothing may be changed.
+    """
+    from negdesk.backing_up import Backups
+    from negdesk.storage import clock
+
+    if access.path == sample_library():
+        return None
+    return Backups(access.path, backup_folder(access.path)).make(access, reason, clock.now())

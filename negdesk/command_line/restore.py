@@ -6,6 +6,7 @@ from pathlib import Path
 from negdesk.command_line.libraries import typed_passphrase
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import mark, t
+from negdesk.library_files import backup_folder
 
 DESCRIPTION = mark(
     "Make a library of a backup. A library that is there is only replaced with --replace, and is backed up before. "
@@ -18,7 +19,9 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("backup", metavar="BACKUP", type=Path, help=t("the backup to bring back"))
     parser.add_argument("-o", "--output", metavar="FILE", type=Path, required=True, help=t("the library to make"))
     parser.add_argument(
-        "--replace", action="store_true", help=t("replace the library at FILE, which is backed up beside it first")
+        "--replace",
+        action="store_true",
+        help=t("replace the library at FILE, which is backed up first, where its backups are kept"),
     )
 
 
@@ -46,7 +49,7 @@ def run(arguments: Namespace) -> int:
             access = access_by(library, typed)
         except Refusal:  # the library may have another key than its backup, or be damaged at its head
             access = Access(library, from_backup.key, from_backup.salt)
-        before = bring_back(from_backup, access, library.parent, clock.now())
+        before = bring_back(from_backup, access, backup_folder(library), clock.now())
         print(t("What was there is kept as {path}", path=before))
     print(library)
     return 0

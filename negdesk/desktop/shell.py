@@ -236,8 +236,10 @@ class Shell(QObject):
 
     def saved_text(self) -> str:
         """The truth about saving, in a word or a sentence."""
+        if self.only_looked_at:
+            return t("A backup, only to look at")
         if self.desk.read_only and not self.desk.trouble:
-            return t("Nothing can be changed")
+            return t("May only be read here. Nothing can be changed.")
         return self.desk.trouble or t("Saved")
 
 

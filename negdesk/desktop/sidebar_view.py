@@ -138,6 +138,7 @@ class SidebarView(QWidget):
         super().__init__()
         self._shell = shell
         self._shield: QWidget | None = None
+        self._saving = self._backing_up = ("", False)
         self.setFixedWidth(current_theme().sidebar_width)
         self.setAccessibleName(t("Sidebar"))
         column = QVBoxLayout(self)
@@ -171,10 +172,14 @@ class SidebarView(QWidget):
     def _foot(self) -> QHBoxLayout:
         self._kept, self._state, self._backup = _foot_line(), _foot_line(), _foot_line()
         self._backup.hide()
+        self._lock: QWidget | None = None
+        self._kept_line = QHBoxLayout()
+        self._kept_line.setSpacing(5)
+        self._kept_line.addWidget(self._kept, 1)
         lines = QVBoxLayout()
         lines.setSpacing(0)
         lines.setContentsMargins(11, 0, 0, 0)
-        lines.addWidget(self._kept)
+        lines.addLayout(self._kept_line)
         lines.addWidget(self._state)
         lines.addWidget(self._backup)
         self.menu_button = MenuEntry()
@@ -198,11 +203,17 @@ class SidebarView(QWidget):
         for page, words in PAGES:
             self._pages[page].show_state(t(words), counts.get(page, 0), page == section)
         self._kept.setText(self._kept_words(sheet.sample))
+        if self._shell.desk.encrypted and self._lock is None:
+            self._show_lock()
         self._show_open(sheet, place)
 
+    def _show_lock(self) -> None:
+        from negdesk.desktop.controls.lock import LockMark  # here, because a plain library does without it
+
+        self._lock = LockMark()
+        self._kept_line.insertWidget(0, self._lock)
+
     def _kept_words(self, sample: bool) -> str:
-        if self._shell.desk.read_only:
-            return t("May only be read here")
         if sample:
             return t("Sample library")
         return t("Library encrypted") if self._shell.desk.encrypted else t("On this computer only")
@@ -240,12 +251,21 @@ class SidebarView(QWidget):
 
     def set_state(self, words: str, trouble: bool) -> None:
         """Say the truth about saving; in the colour of trouble where something is not kept."""
-        _say(self._state, words, trouble)
+        self._saving = (words, trouble)
+        self._say_both()
 
     def set_backup(self, words: str, trouble: bool) -> None:
         """Say the truth about the last backup; in the colour of trouble where it was not made."""
-        self._backup.setVisible(bool(words))
-        _say(self._backup, words, trouble)
+        self._backing_up = (words, trouble)
+        self._say_both()
+
+    def _say_both(self) -> None:
+        """In one line where all is well; what is not well has a line of its own."""
+        (saved, unsaved), (backup, no_backup) = self._saving, self._backing_up
+        apart = unsaved or no_backup or not backup
+        _say(self._state, saved if apart else t("{saved} · {backup}", saved=saved, backup=backup), unsaved)
+        _say(self._backup, backup if apart else "", no_backup)
+        self._backup.setVisible(bool(self._backup.text()))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         colours = tokens()

@@ -11,6 +11,7 @@ from negdesk.opening import open_desk
 from negdesk.storage import key_file
 from negdesk.storage.backup import Access, backups_in, read_back
 from negdesk.storage.key_file import Cost
+from tests.disks import only_read
 
 
 @pytest.fixture(autouse=True)
@@ -44,11 +45,10 @@ def test_there_and_back(
     assert command_line.main(bring) == 1
     assert "--replace" in capsys.readouterr().err
     assert command_line.main([*bring, "--replace"]) == 0
-    kept = Path(capsys.readouterr().out.splitlines()[0].removeprefix("What was there is kept as "))
-    for path, people in ((library, 1), (kept, 2)):
-        desk = open_desk(path, "harbour lantern oats")
-        assert desk.ask(lambda each: each.execute("SELECT count(*) FROM counterpart").fetchone()) == (people,)
-        desk.close()
+    said = capsys.readouterr().out.splitlines()[0]
+    assert said == f"What was there is kept as {kept(library)[Reason.RESTORE]}"
+    assert people(library, "harbour lantern oats") == 1
+    assert people(kept(library)[Reason.RESTORE], "harbour lantern oats") == 2
     new = tmp_path / "new.negdesk"
     assert command_line.main(["restore", str(backup), *key, "-o", str(new)]) == 0
     assert command_line.main(["check", "--library", str(new), *key]) == 0
@@ -90,3 +90,86 @@ def test_an_old_library_is_backed_up_before_any_word_upgrades_it(tmp_path: Path)
     assert command_line.main(["check", "--library", str(old)]) == 0
     [(name, backup)] = backups_in(tmp_path / "backups", old)
     assert name.reason is Reason.UPGRADE and read_back(Access(backup)).negotiations > 0
+
+
+def people(path: Path, typed: str = "") -> int:
+    desk = open_desk(path, typed)
+    try:
+        found = desk.ask(lambda each: each.execute("SELECT count(*) FROM counterpart").fetchone())
+    finally:
+        desk.close()
+    return int(found[0]) if found is not None else -1
+
+
+def kept(library: Path) -> dict[Reason, Path]:
+    """The backups beside a library by their reasons; there may be one for each."""
+    found = backups_in(library.with_name("backups"), library)
+    assert len({name.reason for name, _ in found}) == len(found)
+    return {name.reason: path for name, path in found}
+
+
+@pytest.mark.parametrize("encrypted", [False, True])
+def test_another_key_is_given_after_a_backup_that_the_old_one_opens(
+    library: Path, tmp_path: Path, passphrase: Path, capsys: pytest.CaptureFixture[str], encrypted: bool
+) -> None:
+    second = tmp_path / "second.txt"
+    second.write_text("violin gravel seventeen\n", encoding="utf-8")
+    old = ["--library", str(library), "--passphrase-file", str(passphrase)]
+    command_line.main(["new", *old, *([] if encrypted else ["--plain"])])
+    desk = open_desk(library, "harbour lantern oats")
+    desk.do(commands.counterpart.add_counterpart, "Maria")
+    desk.close()
+    more = ["--new-key"] if encrypted else []
+    assert command_line.main(["passphrase", *old, "--new-passphrase-file", str(second), *more]) == 0
+    before = kept(library)[Reason.KEY]
+    assert f"What was there is kept as {before}" in capsys.readouterr().out
+    assert people(before, "harbour lantern oats" if encrypted else "") == 1
+    assert people(library, "violin gravel seventeen") == 1
+    restored = tmp_path / "restored.negdesk"
+    new = ["--passphrase-file", str(second)]
+    if encrypted:
+        assert command_line.main(["restore", str(before), *new, "-o", str(restored)]) == 1
+        assert "does not open" in capsys.readouterr().err and not restored.exists()
+    assert command_line.main(["restore", str(before), "--passphrase-file", str(passphrase), "-o", str(restored)]) == 0
+    assert people(restored, "harbour lantern oats" if encrypted else "") == 1
+
+
+def test_an_import_is_backed_up_before_and_a_preview_is_not(
+    library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command_line.main(["new", "--library", str(library), "--plain"])
+    cards_file = tmp_path / "cards.vcf"
+    cards_file.write_text("BEGIN:VCARD\nVERSION:4.0\nFN:Maria\nEND:VCARD\n", encoding="utf-8")
+    take = ["import", "--library", str(library), "vcard", str(cards_file)]
+    assert command_line.main([*take, "--preview"]) == 0 and kept(library) == {}
+    capsys.readouterr()
+    assert command_line.main(take) == 0
+    before = kept(library)[Reason.IMPORT]
+    assert str(before) in capsys.readouterr().out
+    assert people(before) == 0 and people(library) == 1
+    other = tmp_path / "other.negdesk"
+    command_line.main(["new", "--library", str(other), "--plain"])
+    assert command_line.main(["import", "--library", str(library), "library", str(other), "--json"]) == 0
+    assert people(kept(library)[Reason.MERGE]) == 1
+
+
+def test_where_no_backup_can_be_made_nothing_is_changed(
+    library: Path, passphrase: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command_line.main(["new", "--library", str(library), "--plain"])
+    library.with_name("backups").write_text("in the way", encoding="utf-8")
+    before = library.read_bytes()
+    give = ["passphrase", "--library", str(library), "--new-passphrase-file", str(passphrase)]
+    assert command_line.main(give) == 1
+    assert "No backup was made" in capsys.readouterr().err
+    assert library.read_bytes() == before
+
+
+def test_a_library_in_a_folder_that_cannot_be_written_is_checked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    library = tmp_path / "shelf" / "library.negdesk"
+    command_line.main(["new", "--library", str(library), "--plain"])
+    with only_read(library.parent):
+        assert command_line.main(["check", "--library", str(library)]) == 0
+    assert "is whole" in capsys.readouterr().out

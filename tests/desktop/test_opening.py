@@ -268,7 +268,7 @@ def test_a_full_disk_keeps_the_text_says_so_in_red_and_goes_on_by_itself(
         assert field.pending, "it was tried again, and there still is no room"
         filling.unlink()
         qtbot.waitUntil(lambda: not field.pending)
-        assert window.shell.desk.trouble == "" and window._sidebar._state.text() == "Saved"
+        assert window.shell.desk.trouble == "" and window._sidebar._state.text() == "Saved · no backup yet"
         assert window.shell.desk.ask(lambda c: c.execute(OUTCOME).fetchall()) == [(WORDS,)]
         window.close()
 

@@ -40,7 +40,7 @@ class BackupKeeper(QObject):
     """Knows whether the library changed since the last backup, and sees to the next one."""
 
     said = Signal(str, bool)
-    """The truth about the last backup, and whether it is bad news."""
+    """The truth about the last backup, a few words that follow others or a sentence of bad news; and whether it is."""
     _done = Signal(str)
 
     def __init__(self, shell: Shell, find: Callable[[], LibraryBackups], parent: QObject) -> None:
@@ -118,11 +118,11 @@ class BackupKeeper(QObject):
             return
         newest = self._find().newest()
         if newest is None:
-            self.said.emit(t("No backup yet"), False)
+            self.said.emit(t("no backup yet"), False)
             return
         local = newest.astimezone()
         day = self._shell.time_text(local) if local.date() == self._shell.today() else self._shell.date_text(local)
-        self.said.emit(t("Backed up {when}", when=day), False)
+        self.said.emit(t("backed up {when}", when=day), False)
 
     def _on_done(self, trouble: str) -> None:
         if self._busy is not None:

@@ -72,7 +72,6 @@ class LookingWindow(MainWindow):
                 one.shield_set.connect(other.set_shield)
             shell.set_shield(beside.shell.shield_on)
         self._put_banner_above()
-        self._sidebar.set_backup(t("Backup of {when}", when=when), False)
         self._still = Stillness(self._stack)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Close), self, self.close)
 

@@ -56,7 +56,7 @@ def test_half_an_hour_of_changes_is_backed_up_and_nothing_else_is(
     keeper = keeper_of(window)
     now = [monotonic()]
     monkeypatch.setattr(backup_keeper, "monotonic", lambda: now[0])
-    assert said(window, "No backup yet") == [""]
+    assert said(window, "no backup yet") == [""]
     now[0] += 4000
     keeper.look()
     assert reasons(folder) == [], "nothing changed"
@@ -66,7 +66,7 @@ def test_half_an_hour_of_changes_is_backed_up_and_nothing_else_is(
     assert reasons(folder) == [], "not half an hour yet"
     now[0] += 3000
     keeper.look()
-    qtbot.waitUntil(lambda: bool(said(window, "Backed up")))
+    qtbot.waitUntil(lambda: bool(said(window, "backed up")))
     assert reasons(folder) == [Reason.CHANGED] and not keeper.changed
     now[0] += 4000
     keeper.look()
@@ -87,7 +87,7 @@ def test_a_backup_that_fails_is_said_in_red_until_one_is_made(window: MainWindow
     assert keeper_of(window).changed, "it is tried again"
     folder.unlink()
     keeper_of(window).begin(Reason.CHANGED)
-    qtbot.waitUntil(lambda: said(window, "Backed up") == [""])
+    qtbot.waitUntil(lambda: said(window, "backed up") == [""])
 
 
 def test_whatever_goes_wrong_is_said(

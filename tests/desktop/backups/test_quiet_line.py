@@ -1,0 +1,108 @@
+"""What the foot of the sidebar says of the library, of saving and of the last backup, in every state there is."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from negdesk import commands
+from negdesk.desktop.application import make_application
+from negdesk.desktop.controls.lock import LockMark
+from negdesk.desktop.launch import Session
+from negdesk.desktop.main_window import MainWindow
+from negdesk.domain.backup import Reason
+from negdesk.domain.encryption import Chosen
+from negdesk.encrypting import Encryption
+from negdesk.storage import key_file
+from negdesk.storage.key_file import Cost
+from tests.disks import only_read
+
+WORDS = "harbour lantern oats violin"
+
+
+@pytest.fixture
+def session(tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
+    monkeypatch.setattr(key_file, "Cost", lambda: Cost(1, 64, 1))
+    monkeypatch.delenv("NEGDESK_PASSPHRASE", raising=False)
+    session = Session(make_application(), QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+    yield session
+    if session.window is not None:
+        session.window.close()
+
+
+def foot(window: MainWindow) -> list[tuple[str, str]]:
+    """The lines in sight at the foot, each with the colour of trouble or none; a lock before what is encrypted."""
+    bar = window._sidebar
+    lines = [(each.text(), each.property("tone") or "") for each in (bar._kept, bar._state, bar._backup) if shown(each)]
+    lock = bar.findChild(LockMark)
+    return [("🔒 " + lines[0][0], lines[0][1]), *lines[1:]] if lock is not None and lock.isVisible() else lines
+
+
+def shown(label: QLabel) -> bool:
+    return label.isVisible() and bool(label.text())
+
+
+def opened(session: Session, qtbot: QtBot, library: Path, typed: str = "") -> MainWindow:
+    window = session.open(library, typed=typed)
+    qtbot.waitUntil(lambda: window.backup_keeper is not None or window.shell.desk.read_only, timeout=20_000)
+    return window
+
+
+@pytest.mark.parametrize("encrypted", [False, True])
+def test_plain_and_encrypted_never_and_just_now_backed_up(
+    session: Session, qtbot: QtBot, library: Path, encrypted: bool
+) -> None:
+    Encryption(library).make(Chosen(WORDS if encrypted else ""))
+    window = opened(session, qtbot, library, WORDS if encrypted else "")
+    first = ("🔒 Library encrypted" if encrypted else "On this computer only", "")
+    assert foot(window) == [first, ("Saved · no backup yet", "")]
+    keeper = window.backup_keeper
+    assert keeper is not None
+    keeper.make_now(Reason.BY_HAND)
+    newest = session.backups(library).newest()
+    assert newest is not None
+    assert foot(window) == [first, (f"Saved · backed up {newest.astimezone():%H:%M}", "")]
+
+
+def test_a_backup_that_failed_is_said_in_red_beside_what_is_saved(
+    session: Session, qtbot: QtBot, library: Path
+) -> None:
+    window = opened(session, qtbot, library)
+    library.with_name("backups").write_text("in the way", encoding="utf-8")
+    window.shell.do(commands.counterpart.add_counterpart, "Maria")
+    keeper = window.backup_keeper
+    assert keeper is not None
+    keeper.begin(Reason.CHANGED)
+    qtbot.waitUntil(lambda: len(foot(window)) == 3)
+    kept, saved, backup = foot(window)
+    assert (kept, saved) == (("On this computer only", ""), ("Saved", ""))
+    assert backup[1] == "warn" and "No backup was made" in backup[0] and "backups" in backup[0]
+    library.with_name("backups").unlink()
+    keeper.begin(Reason.CHANGED)
+    qtbot.waitUntil(lambda: len(foot(window)) == 2 and "backed up" in foot(window)[1][0])
+
+
+def test_what_is_not_saved_is_said_in_red_and_the_last_backup_beneath(
+    session: Session, qtbot: QtBot, library: Path
+) -> None:
+    window = opened(session, qtbot, library)
+    window.shell.desk.trouble = "Not saved: the disk is full."
+    window.shell.trouble_changed.emit(window.shell.desk.trouble)
+    assert foot(window)[1:] == [("Not saved: the disk is full.", "warn"), ("no backup yet", "")]
+    window.shell.do(commands.counterpart.add_counterpart, "Maria")
+    assert foot(window)[1:] == [("Saved · no backup yet", "")]
+
+
+def test_where_nothing_can_be_written_it_says_so_and_no_backup_is_spoken_of(
+    session: Session, qtbot: QtBot, tmp_path: Path
+) -> None:
+    library = tmp_path / "shelf" / "library.negdesk"
+    library.parent.mkdir()
+    Encryption(library).make(Chosen(WORDS))
+    with only_read(library.parent):
+        window = opened(session, qtbot, library, WORDS)
+        assert foot(window) == [("🔒 Library encrypted", ""), ("May only be read here. Nothing can be changed.", "")]
+        window.close()
