@@ -16,6 +16,7 @@ from negdesk.domain.wording import t
 from negdesk.storage.backup import (
     Access,
     backups_in,
+    check_whole,
     copy_library,
     entry_of,
     make_backup,
@@ -72,6 +73,10 @@ class Backups:
             return access_by(self.library, typed)
         except (OSError, Refusal):
             return Access(self.library)
+
+    def check(self, access: Access) -> None:
+        """Read all of the library, which may be in use meanwhile. Raises `Damaged` where it is not what was written."""
+        check_whole(access)
 
     def salvage(self, access: Access, tell: Callable[[int, int], object]) -> "tuple[Path, list[TableSalvage]]":
         """Make a new library beside the damaged one of all that can be read of it; returns where it is, and the report.

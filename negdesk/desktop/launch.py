@@ -192,13 +192,13 @@ class Session(QObject):
         from negdesk.desktop.backups.looking_window import look_into
         from negdesk.looking_in import open_to_look
 
-        look_into(self, *open_to_look(backup, code), backup, when)
+        self._looking = look_into(self, *open_to_look(backup, code), backup, when)
 
     def _keep_backups(self, window: MainWindow) -> None:
-        from negdesk.desktop.backups.backup_keeper import BackupKeeper
+        from negdesk.desktop.backups.soundness import look_after
 
         if window.library != sample_library() and not window.shell.desk.read_only and not window.shell.desk.closed:
-            window.keep_backups(BackupKeeper(window.shell, lambda: self.backups(window.library), window))
+            look_after(window, lambda: self.backups(window.library))
 
     def reopen(self, library: Path, place: Place, typed: str, locked: bool = False) -> "UnlockWindow | None":
         """Open a library at a place; where its key is not at hand, or it is `locked`, that is asked for first."""
@@ -230,13 +230,17 @@ class Session(QObject):
 
                 make_sample(library)
             desk, place = _open_at(library, typed, meet, _backup_folder(library, self.settings))
+            try:
+                self.window = self._show(desk, library, place, meet)
+            except BaseException:  # such as a damaged page that its first screen asks for
+                desk.close()
+                raise
         except KeyNeeded:
             raise  # it is asked for in a window of ours
         except BaseException:
             if newly:
                 self._claims.release(library)
             raise
-        self.window = self._show(desk, library, place, meet)
         if meet:  # once the window is there, as if its button had been pressed
             self.window.go(Place("negotiation", place.id, "meet", "start"))
         if before is not None:

@@ -103,7 +103,6 @@ class MainWindow(QMainWindow):
         self._frame_timer.timeout.connect(self._refresh_frame)
         self._day_timer = QTimer(self, interval=30_000)
         self._day_timer.timeout.connect(self._on_tick)
-        self._day_timer.start()
         self._shown_day = shell.today()
         self._restore_geometry()
         if self._settings.value("paper") == "Letter":
@@ -112,6 +111,7 @@ class MainWindow(QMainWindow):
         if self._settings.value("recordings") == "always":
             _ = self.exclusion
         self._show(self._place)
+        self._day_timer.start()  # last: where the first page cannot be shown there is no window
 
     # Building
 

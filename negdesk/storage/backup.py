@@ -137,7 +137,12 @@ def write_copy(library: Access, making: Path) -> Holding:
         source.close()
     with making.open("rb+") as file:
         os.fsync(file.fileno())
-    if read_back(Access(making, library.key, library.salt)) != held:
+    try:
+        as_it_was = read_back(Access(making, library.key, library.salt)) == held
+    except Damaged:
+        check_whole(library)  # of a plain library a damaged page is copied as it is
+        as_it_was = False
+    if not as_it_was:
         raise Refusal(t("No backup was made: what was written did not compare. Check the disk."))
     return held
 
@@ -156,6 +161,21 @@ def read_back(backup: Access) -> Holding:
         raise Damaged(backup.path) from None
     finally:
         connection.close()
+
+
+def check_whole(library: Access) -> None:
+    """Read every page of a library that may be in use. Raises `Damaged`; nothing is written."""
+    connection = connect(library.path, library.key)
+    try:
+        connection.execute("PRAGMA busy_timeout = 4000")
+        connection.execute("PRAGMA query_only = ON")
+        damaged = bool(check_library(Database(connection, library.path, library.salt, read_only=True)))
+    except dbapi2.DatabaseError as error:
+        damaged = is_damage(error)  # anything else, as a library that is being replaced, says nothing about its pages
+    finally:
+        connection.close()
+    if damaged:
+        raise Damaged(library.path)
 
 
 def holding(connection: Connection) -> Holding:

@@ -79,8 +79,9 @@ def test_a_damaged_library_is_not_backed_up_and_no_backup_goes(kept: Access, tmp
     data = bytearray(kept.path.read_bytes())
     data[40_960:61_440] = bytes(20_480)
     kept.path.write_bytes(data)
-    with pytest.raises(Damaged):
+    with pytest.raises(Damaged) as said:
         make_backup(kept, folder, Reason.CHANGED, NOW)
+    assert said.value.sentence.startswith(f"{kept.path.name} is damaged"), "the library, not its copy"
     assert [path for _, path in backups_in(folder, kept.path)] == [sound]
 
 
@@ -96,7 +97,7 @@ def test_a_backup_that_was_not_written_right_is_not_believed(
             os.pwrite(handle, bytes(size // 2), size // 4)
 
     monkeypatch.setattr(os, "fsync", spoil)
-    with pytest.raises(Refusal):
+    with pytest.raises(Refusal, match="did not compare"):
         make_backup(kept, tmp_path / "backups", Reason.CHANGED, NOW)
     assert backups_in(tmp_path / "backups") == []
 

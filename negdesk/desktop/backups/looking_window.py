@@ -31,6 +31,10 @@ READS = frozenset(
 """The actions that change nothing in a library."""
 
 
+CLOSE = "Ctrl+W"
+_NATIVE = QKeySequence.SequenceFormat.NativeText
+
+
 class LookingSession(LibrarySession, Protocol):
     """What is asked of the run of the program, besides what every window asks."""
 
@@ -73,7 +77,7 @@ class LookingWindow(MainWindow):
             shell.set_shield(beside.shell.shield_on)
         self._put_banner_above()
         self._still = Stillness(self._stack)
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Close), self, self.close)
+        QShortcut(QKeySequence(CLOSE), self, self.close)
 
     def _put_banner_above(self) -> None:
         pages = self.takeCentralWidget()
@@ -81,7 +85,7 @@ class LookingWindow(MainWindow):
         banner = QFrame()
         banner.setProperty("banner", True)
         sentence = t("Backup of {when}, opened to look. Nothing in it can be changed.", when=self._when)
-        self.leave = Button(t("Close the backup"))
+        self.leave = Button(t("Close the backup"), key=QKeySequence(CLOSE).toString(_NATIVE).replace("+", " "))
         self.leave.clicked.connect(self.close)
         row = QHBoxLayout(banner)
         row.setContentsMargins(18, 7, 12, 7)
