@@ -20,9 +20,7 @@ def run(arguments: Namespace) -> int:
     from negdesk.storage.unlocking import open_with
 
     path = existing_library(arguments)
-    database = open_with(
-        path, typed_passphrase(arguments), read_only=not may_write(path), backups=backup_folder(path)
-    )
+    database = open_with(path, typed_passphrase(arguments), read_only=not may_write(path), backups=backup_folder(path))
     try:
         found = check_library(database)
         if database.mark.missing:

@@ -229,10 +229,11 @@ class Session(QObject):
                 from negdesk.opening import make_sample
 
                 make_sample(library)
-            desk, place = _open_at(library, typed, meet, _backup_folder(library, self.settings))
+            desk = open_desk(library, typed, _backup_folder(library, self.settings))
             try:
+                place = first_place(desk, meet)
                 self.window = self._show(desk, library, place, meet)
-            except BaseException:  # such as a damaged page that its first screen asks for
+            except BaseException:  # there is no such meeting, or the first screen asks for a damaged page
                 desk.close()
                 raise
         except KeyNeeded:
@@ -378,16 +379,6 @@ class Session(QObject):
             window.first_painted.connect(lambda: shell.say(t("The meeting goes on. All that was written is here.")))
         window.show()
         return window
-
-
-def _open_at(library: Path, typed: str, meet: str, backups: Path) -> tuple[Desk, Place]:
-    """A desk on the library, and where its window opens. Raises `Refusal`; then the library is closed."""
-    desk = open_desk(library, typed, backups)
-    try:
-        return desk, first_place(desk, meet)
-    except BaseException:
-        desk.close()
-        raise
 
 
 def _backup_folder(library: Path, settings: QSettings) -> Path:

@@ -6,10 +6,8 @@ library's own rules. In an encrypted library every page is sealed, so what is re
 changed letter inside a text cannot be told, and only rows that contradict their own index are left out.
 """
 
-import os
-import shutil
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,7 +20,8 @@ from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
 from negdesk.storage import clock
 from negdesk.storage.backup import Access
-from negdesk.storage.connection import PAGE_BYTES, Connection, connect
+from negdesk.storage.connection import Connection, connect
+from negdesk.storage.damaged_copy import DamagedCopy, open_copy
 from negdesk.storage.database import APPLICATION_ID
 from negdesk.storage.file_replacing import making_file, put_in_place, remove_made
 from negdesk.storage.key_file import envelopes_beside, write_key_file
@@ -80,7 +79,8 @@ def salvage(damaged: Access, target: Path, tell: Tell = lambda _done, _of: None)
     try:
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with TemporaryDirectory(prefix=".negdesk-", dir=target.parent) as folder:
-            source, salt = _open_copy(damaged, Path(folder))
+            source = open_copy(damaged, Path(folder))
+            salt = source.salt
             try:
                 report = _bring_over(source, Access(making, damaged.key, salt), tell)
             finally:
@@ -97,37 +97,7 @@ def salvage(damaged: Access, target: Path, tell: Tell = lambda _done, _of: None)
     return report
 
 
-def _open_copy(damaged: Access, folder: Path) -> tuple[Connection, bytes]:
-    """A connection to a copy of the damaged file and its log, and the salt that its seals fit."""
-    copy = folder / "damaged"
-    for ending in ("", "-wal"):
-        beside = Path(f"{damaged.path}{ending}")
-        if beside.exists():
-            shutil.copyfile(beside, f"{copy}{ending}")
-    # A page that was cut in two would be read with zeros for the rest of it, and a plain library's texts end in them.
-    os.truncate(copy, copy.stat().st_size // PAGE_BYTES * PAGE_BYTES)
-    # The salt is at the head of the file, and may be what was damaged: the key file knows it, too.
-    known = [bytes.fromhex(each.salt) for each in envelopes_beside(damaged.path)] if damaged.key else []
-    for salt in dict.fromkeys((damaged.salt, *known)):
-        connection = connect(copy, damaged.key, salt=salt)
-        try:
-            connection.execute("PRAGMA writable_schema = ON")  # so that a file that was cut off is read all the same
-            connection.execute("PRAGMA cell_size_check = ON")
-            connection.execute("PRAGMA trusted_schema = OFF")
-            if connection.execute("SELECT name FROM sqlite_schema LIMIT 1").fetchone() is not None:
-                return connection, salt
-        except dbapi2.DatabaseError:
-            pass
-        connection.close()
-    raise Refusal(
-        t(
-            "Nothing of {name} can be read: the part that says where everything is, is gone. Bring back a backup.",
-            name=damaged.path.name,
-        )
-    )
-
-
-def _bring_over(source: Connection, made: Access, tell: Tell) -> list[TableSalvage]:
+def _bring_over(source: DamagedCopy, made: Access, tell: Tell) -> list[TableSalvage]:
     version = _version(source)
     made.path.touch(mode=0o600)
     target = connect(made.path, made.key, salt=made.salt)
@@ -150,17 +120,17 @@ def _bring_over(source: Connection, made: Access, tell: Tell) -> list[TableSalva
     return list(report.values())
 
 
-def _version(source: Connection) -> int:
+def _version(source: DamagedCopy) -> int:
     try:
-        row = source.execute("PRAGMA user_version").fetchone()
+        ((version,),) = source.rows("PRAGMA user_version")
     except dbapi2.DatabaseError:
         return NEWEST
-    return int(row[0]) if row and 0 < row[0] <= NEWEST else NEWEST
+    return int(version) if 0 < version <= NEWEST else NEWEST
 
 
-def _bring_table(source: Connection, target: Connection, shape: Shape, report: TableSalvage) -> None:
+def _bring_table(source: DamagedCopy, target: Connection, shape: Shape, report: TableSalvage) -> None:
     try:
-        there = {str(row[1]) for row in source.execute(f'PRAGMA table_info("{shape.table}")').fetchall()}
+        there = {str(row[1]) for row in source.rows(f'PRAGMA table_info("{shape.table}")')}
     except dbapi2.DatabaseError:
         there = set()
     if not {"id", "uid"} <= there:
@@ -185,18 +155,16 @@ def _bring_table(source: Connection, target: Connection, shape: Shape, report: T
         report.more_lost = read.gaps > 0
 
 
-def _known_uids(source: Connection, table: str) -> dict[int, str] | None:
+def _known_uids(source: DamagedCopy, table: str) -> dict[int, str] | None:
     """The number and uid of each row as the index of uids has them; nothing where it cannot be read whole."""
     try:
-        found = source.execute(
-            f'SELECT id, uid FROM "{table}" INDEXED BY "sqlite_autoindex_{table}_1" ORDER BY uid'
-        ).fetchall()
+        found = source.rows(f'SELECT id, uid FROM "{table}" INDEXED BY "sqlite_autoindex_{table}_1" ORDER BY uid')
     except dbapi2.DatabaseError:
         return None
     return {int(number): str(uid) for number, uid in found}
 
 
-def _read_rows(source: Connection, table: str, names: Sequence[str], known: dict[int, str] | None) -> _Read:
+def _read_rows(source: DamagedCopy, table: str, names: Sequence[str], known: dict[int, str] | None) -> _Read:
     read, listed = _Read(), ", ".join(f'"{name}"' for name in names)
     sql = f'SELECT {listed} FROM "{table}" WHERE id BETWEEN ? AND ? ORDER BY id'
     numbers = None if known is None else sorted(known)
@@ -208,7 +176,7 @@ def _read_rows(source: Connection, table: str, names: Sequence[str], known: dict
         if numbers is not None and bisect_left(numbers, low) == bisect_right(numbers, high):
             continue  # the index says that no row is there
         seen = low - 1
-        for row in _until_damage(source, sql, (low, high)):
+        for row in source.until_damage(sql, (low, high)):
             if row is None:
                 read.gaps += 1
                 bound = bound or _bound(source, table, known, seen)
@@ -220,14 +188,6 @@ def _read_rows(source: Connection, table: str, names: Sequence[str], known: dict
     return read
 
 
-def _until_damage(source: Connection, sql: str, bounds: tuple[int, int]) -> Iterator[tuple[Any, ...] | None]:
-    """The rows one after the other; nothing, and the end, where one cannot be read."""
-    try:
-        yield from source.execute(sql, bounds)
-    except (dbapi2.DatabaseError, UnicodeDecodeError):
-        yield None
-
-
 def _rest(low: int, high: int) -> list[tuple[int, int]]:
     """What is left to read from a row on that may be the one that cannot be read: its halves, or nothing."""
     if high <= low:
@@ -236,15 +196,15 @@ def _rest(low: int, high: int) -> list[tuple[int, int]]:
     return [(middle + 1, high), (low, middle)]
 
 
-def _bound(source: Connection, table: str, known: dict[int, str] | None, last: int) -> int:
+def _bound(source: DamagedCopy, table: str, known: dict[int, str] | None, last: int) -> int:
     """The greatest number that a row may have."""
     if known is not None:
         return max(known, default=0)
     try:
-        row = source.execute(f'SELECT max(id) FROM "{table}"').fetchone()
+        ((greatest,),) = source.rows(f'SELECT max(id) FROM "{table}"')
     except dbapi2.DatabaseError:
         return last + _BEYOND
-    return int(row[0] or 0) if row else last
+    return int(greatest or 0)
 
 
 class _Belonging:

@@ -13,6 +13,7 @@ from negdesk import commands
 from negdesk.backing_up import Backups
 from negdesk.desk import Desk
 from negdesk.domain.backup import Reason
+from negdesk.domain.negotiation import Side
 from negdesk.domain.refusal import Refusal
 from negdesk.storage import clock
 from negdesk.storage.backup import Access, backups_in, make_backup, prune, read_back
@@ -289,3 +290,23 @@ def test_nothing_is_made_where_nothing_can_be_read(kept: Access, tmp_path: Path)
         salvage(Access(damaged, kept.key, kept.salt), tmp_path / "made.negdesk")
     assert not (tmp_path / "made.negdesk").exists()
     assert not list(tmp_path.glob(".*"))
+
+
+def test_one_bad_page_costs_no_other_table(kept: Access, tmp_path: Path) -> None:
+    """In an encrypted library, too, what is read after the page that cannot be read comes over."""
+    desk = Desk(open_library(kept.path, kept.key))
+    for number in range(30):
+        desk.do(commands.promise.add_promise, Side.US, f"Promise {number}", None, counterpart_id=1)
+    found = desk.ask(
+        lambda each: each.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'log_entry'").fetchone()
+    )
+    count = desk.ask(lambda each: each.execute("SELECT count(*) FROM promise").fetchone())
+    desk.close()
+    assert found is not None and count is not None
+    data = bytearray(kept.path.read_bytes())
+    data[(found[0] - 1) * 4096 : found[0] * 4096] = bytes(4096)
+    kept.path.write_bytes(data)
+    report = {each.table: each for each in salvage(kept, tmp_path / "made.negdesk")}
+    assert not report["log_entry"].whole
+    assert (report["promise"].brought, report["promise"].whole) == (count[0], True)
+    assert [name for name, each in report.items() if not each.whole] == ["log_entry"]

@@ -52,6 +52,7 @@ class BackupsPanel(QWidget):
         self._codes: dict[str, str] = {}
         self.table = self._make_table()
         self._detail = Body(wrap=True)
+        self._detail.setMinimumHeight(self._detail.fontMetrics().height() + 4)
         self.line = QLineEdit()
         self.line.setEchoMode(QLineEdit.EchoMode.Password)
         self.line.setAccessibleName(t("Passphrase or recovery code of this backup"))

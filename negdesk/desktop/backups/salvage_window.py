@@ -33,7 +33,7 @@ class SalvageWindow(SheetDialog):
         self, parent: QWidget, library: Path, salvage: Callable[[Tell], "tuple[Path, list[TableSalvage]]"],
         open_made: Callable[[Path], object],
     ) -> None:  # fmt: skip
-        super().__init__(parent, t("Salvage of {name}", name=library.name), width=640)
+        super().__init__(parent, t("Salvage of {name}", name=library.name), width=780)
         self._salvage, self._open_made = salvage, open_made
         self._busy = False
         self.made: Path | None = None
@@ -63,6 +63,7 @@ class SalvageWindow(SheetDialog):
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setTabKeyNavigation(False)
         table.setShowGrid(False)
+        table.setWordWrap(True)
         table.verticalHeader().hide()
         header = table.horizontalHeader()
         header.setHighlightSections(False)
@@ -101,10 +102,9 @@ class SalvageWindow(SheetDialog):
                 item = QTableWidgetItem(words)
                 if column == 1:
                     item.setTextAlignment(RIGHT)
-                elif column == 2:
-                    item.setToolTip(words)
                 self.report.setItem(number, column, item)
         self.report.show()
+        self.report.resizeRowsToContents()
         rows = sum(each.brought for each in report if each.table not in BOOKS)
         if all(each.whole for each in report):
             self.said.setText(tn("One row was there, and it came over.", "All {n} rows came over.", rows))
