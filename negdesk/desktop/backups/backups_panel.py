@@ -4,34 +4,21 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHBoxLayout,
-    QHeaderView,
-    QLineEdit,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from negdesk.desktop.apart import apart
 from negdesk.desktop.backups.backup_keeper import LibraryBackups
 from negdesk.desktop.controls.buttons import Button
 from negdesk.desktop.controls.field import mark_refused
 from negdesk.desktop.controls.labels import Body, Label
+from negdesk.desktop.controls.plain_table import PlainTable
 from negdesk.domain.backup import BackupEntry
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
 
 if TYPE_CHECKING:
     from negdesk.storage.backup import Access
-
-NUMBERS = (3, 4, 5, 6)
-"""The columns that hold numbers."""
-
-RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class BackupsPanel(QWidget):
@@ -73,7 +60,7 @@ class BackupsPanel(QWidget):
         column.addWidget(self._refusal)
         self._show_chosen()
 
-    def _make_table(self) -> QTableWidget:
+    def _make_table(self) -> PlainTable:
         heads = (
             t("Made"),
             t("Why"),
@@ -83,24 +70,7 @@ class BackupsPanel(QWidget):
             t("Counterparts"),
             t("Size"),
         )
-        table = QTableWidget(0, len(heads))
-        table.setAccessibleName(t("Backups"))
-        table.setHorizontalHeaderLabels(heads)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setTabKeyNavigation(False)
-        table.setShowGrid(False)
-        table.verticalHeader().hide()
-        header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column in NUMBERS:
-            head = table.horizontalHeaderItem(column)
-            if head is not None:
-                head.setTextAlignment(RIGHT)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        table = PlainTable(t("Backups"), heads, stretched=(1,), numbers=(3, 4, 5, 6))
         table.setMinimumHeight(200)
         table.itemActivated.connect(lambda _item: self._on_activated())
         table.itemSelectionChanged.connect(self._show_chosen)
@@ -137,11 +107,7 @@ class BackupsPanel(QWidget):
             *((str(held.log_entries), str(held.negotiations), str(held.counterparts)) if held else ("–", "–", "–")),
             _size(entry.size),
         )
-        for column, words in enumerate(cells):
-            item = QTableWidgetItem(words)
-            if column in NUMBERS:
-                item.setTextAlignment(RIGHT)
-            self.table.setItem(number, column, item)
+        self.table.show_row(number, cells)
 
     def chosen(self) -> BackupEntry | None:
         """The backup that is chosen in the list."""

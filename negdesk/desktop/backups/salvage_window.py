@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QProgressBar, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QProgressBar, QWidget
 
 from negdesk.desktop.apart import apart
-from negdesk.desktop.backups.backups_panel import RIGHT
 from negdesk.desktop.controls.labels import Body, Label, Small
+from negdesk.desktop.controls.plain_table import PlainTable
 from negdesk.desktop.sheet_dialog import SheetDialog
 from negdesk.domain.library_content import BOOKS
 from negdesk.domain.refusal import Refusal
@@ -47,32 +47,16 @@ class SalvageWindow(SheetDialog):
         self._refusal = Label(kind="refusal", wrap=True)
         self._refusal.hide()
         self.column.addWidget(self._refusal)
-        self.report = self._make_report()
+        heads = (t("What"), t("Came over"), t("What did not, as it was"))
+        self.report = PlainTable(t("What came over"), heads, stretched=(2,), numbers=(1,))
+        self.report.setMinimumHeight(260)
+        self.report.hide()
         self.column.addWidget(self.report, 1)
         self._where = Small(wrap=True)
         self.column.addWidget(self._where)
         self.main = self.add_buttons(t("Close"), t("Open it"), self.open_it)
         self.main.setEnabled(False)
         self._told.connect(self._show_progress, Qt.ConnectionType.QueuedConnection)
-
-    def _make_report(self) -> QTableWidget:
-        table = QTableWidget(0, 3)
-        table.setAccessibleName(t("What came over"))
-        table.setHorizontalHeaderLabels([t("What"), t("Came over"), t("What did not, as it was")])
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setTabKeyNavigation(False)
-        table.setShowGrid(False)
-        table.setWordWrap(True)
-        table.verticalHeader().hide()
-        header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
-        table.setMinimumHeight(260)
-        table.hide()
-        return table
 
     def begin(self) -> None:
         """Salvage, while the bar shows how far it is; then show what came over, or why nothing was made."""
@@ -96,15 +80,8 @@ class SalvageWindow(SheetDialog):
     def _show_report(self, report: Sequence["TableSalvage"]) -> None:
         told = [each for each in report if (each.brought and each.table not in BOOKS) or not each.whole]
         told.sort(key=lambda each: (each.whole, many_of(each.table).casefold()))
-        self.report.setRowCount(len(told))
-        for number, each in enumerate(told):
-            for column, words in enumerate((many_of(each.table), str(each.brought), lost_words(each) or "–")):
-                item = QTableWidgetItem(words)
-                if column == 1:
-                    item.setTextAlignment(RIGHT)
-                self.report.setItem(number, column, item)
         self.report.show()
-        self.report.resizeRowsToContents()
+        self.report.show_rows([(many_of(each.table), str(each.brought), lost_words(each) or "–") for each in told])
         rows = sum(each.brought for each in report if each.table not in BOOKS)
         if all(each.whole for each in report):
             self.said.setText(tn("One row was there, and it came over.", "All {n} rows came over.", rows))

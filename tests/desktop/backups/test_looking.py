@@ -16,6 +16,7 @@ from negdesk.desk import Desk
 from negdesk.desktop.application import make_application
 from negdesk.desktop.backups.looking_window import READS, LookingWindow
 from negdesk.desktop.controls.add_line import AddLine
+from negdesk.desktop.controls.checks import TickBox
 from negdesk.desktop.controls.reading import does_read
 from negdesk.desktop.launch import Session
 from negdesk.desktop.shell import Place
@@ -80,10 +81,10 @@ def pressable(within: QWidget) -> list[QAbstractButton]:
     ]
 
 
-def walk(looking: LookingWindow, places: tuple[Place, ...] = PLACES) -> int:
-    """Press every button of these pages, and keys in all that takes them; returns how many buttons there were."""
+def walk(looking: LookingWindow) -> int:
+    """Press every button of every page, and keys in all that takes them; returns how many buttons there were."""
     seen = 0
-    for place in places:
+    for place in PLACES:
         looking.go(place)
         QApplication.processEvents()
         for button in pressable(looking._stack):
@@ -122,13 +123,18 @@ def test_nothing_on_any_page_changes_anything(looking: LookingWindow, monkeypatc
     assert [each.name for each in backup.parent.iterdir()] == [backup.name], "nothing is beside it"
 
 
-def test_the_same_walk_changes_something_without_the_protection(
+def test_without_the_protection_a_tick_reaches_the_library(
     looking: LookingWindow, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """The walk above can fail: what it presses would change something if nobody held it still."""
     tried = watch(monkeypatch)
     qapp.removeEventFilter(looking._still)
     looking.shell.only_looked_at = ""
-    walk(looking, (Place("promises"),))
+    looking.go(Place("promises"))
+    QApplication.processEvents()
+    ticks = [each for each in pressable(looking._stack) if isinstance(each, TickBox)]
+    assert ticks
+    ticks[0].click()
     assert tried
 
 
