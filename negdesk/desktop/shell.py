@@ -237,7 +237,7 @@ class Shell(QObject):
     def saved_text(self) -> str:
         """The truth about saving, in a word or a sentence."""
         if self.only_looked_at:
-            return t("A backup, only to look at")
+            return t("Only to look at")
         if self.desk.read_only and not self.desk.trouble:
             return t("May only be read here. Nothing can be changed.")
         return self.desk.trouble or t("Saved")

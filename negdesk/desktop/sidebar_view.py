@@ -188,6 +188,7 @@ class SidebarView(QWidget):
         at_the_bottom.addStretch(1)
         at_the_bottom.addWidget(self.menu_button)
         foot = QHBoxLayout()
+        foot.setSpacing(0)
         foot.addLayout(lines, 1)
         foot.addLayout(at_the_bottom)
         return foot

@@ -87,6 +87,7 @@ class BackupsSheet(SheetDialog):
         self.main.set_text(t("Bring back all of it…"))
         self.inside.setEnabled(sound)
         self.single.setEnabled(sound and writable)
+        self.resize(self.width(), max(self.height(), self.sizeHint().height()))  # where a passphrase is asked for
         self.main.setEnabled(sound and writable)
         self._asked = False
 
