@@ -1,6 +1,5 @@
 """What every screen is: it shows a place, asks its sheet again after each change, and settles its text when left."""
 
-import json
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 
@@ -10,11 +9,9 @@ from PySide6.QtWidgets import QWidget
 
 from negdesk import commands
 from negdesk.desk import Change
-from negdesk.desktop.controls.add_line import AddLine
-from negdesk.desktop.controls.field import Field
 from negdesk.desktop.shell import Place, Shell
 from negdesk.domain.refusal import Refusal
-from negdesk.queries.meeting import draft_at, has_drafts
+from negdesk.queries.draft import draft_at, has_drafts
 
 Handlers = Mapping[str, Callable[[], object]]
 """What a screen does for an action of the table in `actions`, by the action's name."""
@@ -101,12 +98,17 @@ def keep_in_drafts(shell: Shell, place: str, text: str) -> None:
 
 def read_in_drafts(shell: Shell, place: str) -> str:
     """What was refused at a place."""
+    import json  # here, as below, because the first paint has no field
+
     kept = shell.desk.ask(draft_at, f"typed:{place}")
     return str(json.loads(kept)) if kept else ""
 
 
 def put_aside(within: QWidget) -> None:
     """Have fields that are about to show something else let go of what they refused, which is kept by then."""
+    from negdesk.desktop.controls.add_line import AddLine
+    from negdesk.desktop.controls.field import Field
+
     for child in within.findChildren(QWidget):
         if isinstance(child, Field | AddLine) and child.pending:
             child.forget()

@@ -272,18 +272,6 @@ def meeting_runs(connection: Connection, negotiation_id: int) -> bool:
     return found is not None
 
 
-def has_drafts(connection: Connection, beginning: str) -> bool:
-    """Whether something is kept at a place that begins so."""
-    found = connection.execute("SELECT 1 FROM draft WHERE substr(place, 1, ?) = ?", (len(beginning), beginning))
-    return found.fetchone() is not None
-
-
-def draft_at(connection: Connection, place: str) -> str:
-    """What is typed there and not yet entered."""
-    found = connection.execute("SELECT text FROM draft WHERE place = ?", (place,)).fetchone()
-    return str(found[0]) if found else ""
-
-
 def _row(connection: Connection, negotiation_id: int) -> tuple[Any, ...]:
     """The columns of the meeting that a sheet is about, with the number and the day of the last one held before."""
     row = connection.execute(

@@ -34,7 +34,12 @@ from negdesk.desktop import launch
 launch.after_first_paint = lambda window, desk: sys.exit(report())
 
 def report():
-    print("\\n".join(sorted({name.partition(".")[0] for name in sys.modules})), flush=True)
+    from PySide6 import QtCore
+
+    loaded = {name.partition(".")[0] for name in sys.modules}
+    if "Qt" in vars(QtCore):
+        loaded.add("the enumerations of Qt")
+    print("\\n".join(sorted(loaded)), flush=True)
     sys.stdout.flush()
     import os
     os._exit(0)

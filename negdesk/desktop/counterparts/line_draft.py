@@ -11,7 +11,7 @@ from negdesk.desktop.controls.settling import SETTLE_MS, TRY_AGAIN_MS
 from negdesk.desktop.shell import Shell
 from negdesk.domain.counterpart import EntryKind, log_place
 from negdesk.domain.refusal import Refusal
-from negdesk.queries.meeting import draft_at
+from negdesk.queries.draft import draft_at
 
 
 @dataclass(frozen=True, slots=True)

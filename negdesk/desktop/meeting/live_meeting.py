@@ -17,7 +17,8 @@ from negdesk.desktop.shell import Shell
 from negdesk.domain.meeting import CaptureKind, Phase, meeting_place
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
-from negdesk.queries.meeting import MeetingSheet, draft_at
+from negdesk.queries.draft import draft_at
+from negdesk.queries.meeting import MeetingSheet
 from negdesk.queries.meeting_lists import ItemLine
 
 _ANSWERS = ("accepted", "declined", "later")
