@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStylePainter, Q
 from negdesk.desktop.actions import BY_NAME
 from negdesk.desktop.controls.fill import fill
 from negdesk.desktop.controls.painting import cut, fill_round, stroke, stroke_round, write
+from negdesk.desktop.controls.pointing import point
 from negdesk.desktop.controls.press import PressButton
 from negdesk.desktop.qt_numbers import CENTRE, LEFT, MIDDLE, PLAIN_TEXT, RIGHT, STRONG_FOCUS
 from negdesk.desktop.shell import Place, Shell
@@ -55,7 +56,7 @@ class SidebarEntry(PressButton):
 
     def enterEvent(self, event: QEnterEvent) -> None:
         self._over = True
-        self.setCursor(QtCore.Qt.CursorShape.PointingHandCursor)
+        point(self, "PointingHandCursor")
         self.update()
         super().enterEvent(event)
 
@@ -114,7 +115,7 @@ class SearchEntry(PressButton):
         paint_key(painter, self.rect().adjusted(1, 1, -10, -1), keys(BY_NAME["go_anywhere"]))
 
     def enterEvent(self, event: QEnterEvent) -> None:
-        self.setCursor(QtCore.Qt.CursorShape.IBeamCursor)
+        point(self, "IBeamCursor")
         super().enterEvent(event)
 
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QCheckBox, QPushButton, QSizePolicy, QStylePainter
 
 from negdesk.desktop.controls.fill import fill
 from negdesk.desktop.controls.painting import fill_round, stroke_round, write
+from negdesk.desktop.controls.pointing import point
 from negdesk.desktop.qt_numbers import CENTRE, LEFT, MIDDLE, RIGHT, STRONG_FOCUS, WRAP
 from negdesk.desktop.theme import font, tokens
 from negdesk.domain.negotiation import Side
@@ -179,7 +180,7 @@ class Line(QWidget):
             self._open()
 
     def enterEvent(self, event: QEnterEvent) -> None:
-        self.setCursor(QtCore.Qt.CursorShape.PointingHandCursor)
+        point(self, "PointingHandCursor")
         super().enterEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
