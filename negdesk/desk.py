@@ -226,7 +226,7 @@ class Desk:
             return None
 
         def back() -> Step:
-            with self._keeping(), self._database.transaction():
+            with self._keeping(), self._journal.by_itself(), self._database.transaction():
                 self._times.rest()
                 return self._journal.take_back(source[-1])
 

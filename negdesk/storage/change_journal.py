@@ -8,6 +8,7 @@ journal lives in memory, never in the file.
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -73,10 +74,21 @@ class ChangeJournal:
         statement, width = self._back[table, deed]
         return statement, (*values[:width], row) if deed != "delete" else values[:width]
 
+    @contextmanager
+    def by_itself(self) -> Iterator[None]:
+        """To be held around a transaction that takes a step back: rows go that the journal names, and no others.
+
+        The journal has each row that once went along with another. Were SQLite to have rows go along here too, one that
+        came to belong to something new in that step would go with it before it is given back what it belonged to.
+        """
+        self._connection.execute("PRAGMA foreign_keys = OFF")  # inside a transaction this would do nothing
+        try:
+            yield
+        finally:
+            self._connection.execute("PRAGMA foreign_keys = ON")
+
     def take_back(self, step: Step) -> Step:
         """Run the inverse of `step` inside the transaction that is open; returns what that changed, which redoes it."""
-        # Rows come back in the opposite order, so a child may stand for a moment before its parent.
-        self._connection.execute("PRAGMA defer_foreign_keys = ON")
         for statement, changes in groupby(reversed(step.inverse), key=lambda each: each[0]):
             self._connection.executemany(statement, (values for _, values in changes))
         return self.take()

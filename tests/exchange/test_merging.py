@@ -12,9 +12,11 @@ from negdesk import commands
 from negdesk.desk import Desk
 from negdesk.domain.counterpart import CounterpartKind
 from negdesk.domain.meeting import CaptureKind
+from negdesk.domain.negotiation import Side
 from negdesk.domain.refusal import Refusal
 from negdesk.storage import clock
-from tests.exchange.libraries import content, copy_of, open_desk, unordered
+from tests.exchange.libraries import content, copy_of, open_desk, sound, unordered
+from tests.whole_content import whole_content
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
@@ -124,6 +126,24 @@ def test_what_is_needed_by_something_new_comes_back(two: Two) -> None:
     two.at(2, two.a, commands.plan.remove_term, 1)
     merged = two.merge()
     assert only(merged["offer_value"])["term_id"] in merged["term"]
+
+
+def test_one_undo_gives_back_what_came_to_belong_to_something_new(two: Two) -> None:
+    promise = two.at(0, two.a, commands.promise.add_promise, Side.US, "Send samples", None)
+    two.at(0, two.a, commands.log.write_entry, 1, "The #price")
+    two.at(0, two.b, commands.library.merge_library, content(two.a))
+    barley = two.at(1, two.b, commands.negotiation.new_negotiation, "Barley")
+    two.at(1, two.b, commands.promise.belongs_to, promise, negotiation_id=barley)
+    before, theirs = two.a.ask(whole_content), content(two.b)
+    two.at(2, two.a, commands.library.merge_library, theirs)
+    after = two.a.ask(whole_content)
+    assert only(unordered(two.a)["promise"])["negotiation_id"] is not None
+    for _ in range(2):
+        two.a.undo()
+        assert two.a.ask(whole_content) == before
+        two.a.redo()
+        assert two.a.ask(whole_content) == after
+    assert sound(two.a)
 
 
 def test_one_party_added_in_both_is_one_party(two: Two) -> None:
