@@ -201,7 +201,7 @@ def walk(window: MainWindow) -> dict[str, str]:
         look(action)
         close_sheets(window)
     search(window, look)
-    remind(window, look)
+    said["reminding"] = remind(window)
     window.actions_table.run("compact")
     look("compact")
     for compact in window.findChildren(CompactWindow):
@@ -230,7 +230,7 @@ def complete(window: MainWindow, look: Callable[[str], None]) -> None:
     log.line.setText(before)
 
 
-def remind(window: MainWindow, look: Callable[[str], None]) -> None:
+def remind(window: MainWindow) -> str:
     """The line in the window and the system's notification on the day of a promise, as if that had come."""
     told: list[str] = []
 
@@ -239,15 +239,9 @@ def remind(window: MainWindow, look: Callable[[str], None]) -> None:
             told.append(f"{title} {text}")
 
     row = window.shell.ask(promises_sheet, window.shell.today(), 10).later[0]
-    reminders = Reminders(window.shell, QSettings(), QWidget(), Noted())
-    reminders._remind((row,))
-    look("reminding")
-    look_at = "\n".join(told)
+    Reminders(window.shell, QSettings(), QWidget(), Noted())._remind((row,))
     assert told
-    NOTIFIED.append(look_at)
-
-
-NOTIFIED: list[str] = []
+    return "\n".join((said_now(), *told))
 
 
 def found(said: dict[str, str]) -> set[str]:
