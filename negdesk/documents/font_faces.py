@@ -22,6 +22,7 @@ FIRST_FAMILIES = ("Inter", "NotoSans")
 
 _LONGEST_REMEMBERED = 40
 _JOINERS = "\u200c\u200d"
+_AS_A_PICTURE = "\ufe0f"
 
 
 class Weight(IntEnum):
@@ -133,9 +134,16 @@ def faces(weight: Weight) -> tuple[Face, ...]:
 
 @lru_cache(maxsize=20_000)
 def face_for(cluster: str, weight: Weight) -> Face:
-    """The first face that has all characters of a cluster, else the first that has its base, else the first of all."""
+    """The first face that has all characters of a cluster, else the first that has its base, else the first of all.
+
+    Where the cluster asks for it by U+FE0F that is a face of pictures, if there is one; a digit only as a key.
+    """
     codes = [ord(char) for char in cluster if char not in _JOINERS and not "\ufe00" <= char <= "\ufe0f"]
     choice = faces(weight)
+    if _AS_A_PICTURE in cluster and (not cluster[0].isascii() or "\u20e3" in cluster):
+        pictured = _system_face(tuple(codes), pictures=True)
+        if pictured is not None:
+            return pictured
     for wanted in (codes, codes[:1]):
         for face in choice:
             if all(code in face.characters for code in wanted):
@@ -146,11 +154,11 @@ def face_for(cluster: str, weight: Weight) -> Face:
     return choice[0]
 
 
-def _system_face(codes: tuple[int, ...]) -> Face | None:
+def _system_face(codes: tuple[int, ...], pictures: bool = False) -> Face | None:
     # Loaded only where none of our own faces has a character.
     from negdesk.documents.system_fonts import system_face
 
-    return system_face(codes)
+    return system_face(codes, pictures)
 
 
 def unprintable(text: str) -> str:
@@ -171,7 +179,7 @@ def runs(text: str, weight: Weight) -> Iterator[tuple[Face, str]]:
         yield faces(weight)[0], text
         return
     start, current = 0, None
-    for match in re.finditer(r".[\u0300-\u036f]*", text, re.DOTALL):
+    for match in re.finditer(r".(?:\ufe0f\u20e3?)?[\u0300-\u036f]*", text, re.DOTALL):
         at, face = match.start(), None
         if current is not None and (
             category(match[0][0])[0] == "M" or match[0][0] in _JOINERS or _selects(match[0][0])

@@ -29,6 +29,8 @@ _NEVER = re.compile("lastresort|adobeblank|notdef")
 """Fonts that have a box for every character there is."""
 
 _MOST_FACES = 10_000
+_MOST_WITH_PICTURES = 40
+"""How many are looked through for pictures; those of colour emoji come first, or with Apple's and Microsoft's names."""
 
 
 class SystemFace(Face):
@@ -63,8 +65,14 @@ class SystemFace(Face):
         return not flags & 0x100 and (not flags & 2 or bool(flags & 0xC))
 
 
-def system_face(codes: tuple[int, ...]) -> Face | None:
-    """The first face of this computer that has all of these code points; nothing where none has."""
+def system_face(codes: tuple[int, ...], pictures: bool = False) -> Face | None:
+    """The first face of this computer that has all of these code points; nothing where none has.
+
+    With `pictures` only one whose glyphs are pictures; it is among the first, or there is none.
+    """
+    if pictures:
+        found = (face for face in _faces()[:_MOST_WITH_PICTURES] if face.characters.issuperset(codes))
+        return next((face for face in found if face.form == "pictures"), None)
     return next((face for face in _faces() if face.characters.issuperset(codes)), None)
 
 

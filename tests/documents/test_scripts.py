@@ -84,6 +84,16 @@ def test_in_the_file_a_letter_of_another_direction_keeps_its_mark_after_it(lette
     assert flat(f"ד{letter}ה") in read
 
 
+@pytest.mark.parametrize("text", ["❤\ufe0f", "1\ufe0f\u20e3", "👩\u200d❤\ufe0f\u200d👨"])
+def test_a_sign_that_asks_to_be_a_picture_is_one(text: str) -> None:
+    if unprintable("👩"):
+        pytest.skip("this computer has no font with emoji")
+    (line,) = break_lines(text, 100_000)
+    assert [segment.face.form for segment in line.segments] == ["pictures"]
+    assert len(line.segments[0].clusters) == 1
+    assert [segment.face.form for segment in break_lines("1\ufe0f2", 100_000)[0].segments] == ["glyf"]
+
+
 def test_a_name_from_right_to_left_leaves_the_rest_where_it_is() -> None:
     text, base, levels = levels_of(f"{ISOLATE}שלום 3{ISOLATE_END} · 23 May")
     assert (text, base) == ("שלום 3 · 23 May", 0)
