@@ -8,24 +8,50 @@ paper that is being made, keeps what it has; a system may have written pages out
 import ctypes
 import gc
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from threading import Lock
 
 _SMALL_STEP, _SMALL_MOST = 16, 512
 _A_CLASS = 6 << 20
 """Bytes of each size of Python's small blocks that are taken: far more than lie free after a window has gone."""
 
 _LARGEST, _SMALLEST = 1 << 24, 24
-_M_PERTURB = -6
+_M_PERTURB, _M_ARENA_MAX = -6, -8
+
+
+def keep_one_heap() -> None:
+    """Have threads that begin from now on take their memory from the main heap, the one that can be wiped.
+
+    Elsewhere than with glibc does nothing. Without it each thread has a heap of its own, and what a check, a backup or
+    a paper left there stays after the library is locked.
+    """
+    _set_malloc(_M_ARENA_MAX, 1)
+
+
+_wanting = 0
+_lock = Lock()
 
 
 def wipe_as_it_is_freed(on: bool) -> None:
-    """Have glibc write over each piece of memory as it is given back, or leave that again. Elsewhere does nothing.
+    """Have glibc write over each piece of memory as it is given back, until each who wanted it has done without again.
 
-    Without it a piece may be given to something that lives on and fills only a part of it.
+    Elsewhere does nothing. Without it a piece may be given to something that lives on and fills only a part of it.
     """
-    if sys.platform.startswith("linux"):
-        with suppress(OSError, AttributeError):
-            ctypes.CDLL(None).mallopt(_M_PERTURB, 0x55 if on else 0)
+    global _wanting
+    with _lock:
+        _wanting = max(0, _wanting + (1 if on else -1))
+        _set_malloc(_M_PERTURB, 0x55 if _wanting else 0)
+
+
+@contextmanager
+def wiped_as_it_is_freed() -> Iterator[None]:
+    """For what reads much of a library at once, such as a check of all of it."""
+    wipe_as_it_is_freed(True)
+    try:
+        yield
+    finally:
+        wipe_as_it_is_freed(False)
 
 
 def wipe_freed() -> None:
@@ -35,6 +61,12 @@ def wipe_freed() -> None:
     if sys.platform.startswith("linux"):
         with suppress(OSError, AttributeError):
             _wipe_heap(ctypes.CDLL(None))
+
+
+def _set_malloc(what: int, value: int) -> None:
+    if sys.platform.startswith("linux"):
+        with suppress(OSError, AttributeError):
+            ctypes.CDLL(None).mallopt(what, value)
 
 
 def _wipe_small_blocks() -> None:
@@ -50,6 +82,8 @@ def _wipe_heap(libc: ctypes.CDLL) -> None:
     libc.malloc.restype = ctypes.c_void_p
     libc.malloc.argtypes = [ctypes.c_size_t]
     libc.free.argtypes = [ctypes.c_void_p]
+    libc.malloc_usable_size.restype = ctypes.c_size_t
+    libc.malloc_usable_size.argtypes = [ctypes.c_void_p]
     libc.sbrk.restype = ctypes.c_void_p
     libc.malloc_trim(0)
     end = libc.sbrk(0) or 0
@@ -63,7 +97,7 @@ def _wipe_heap(libc: ctypes.CDLL) -> None:
             libc.free(at)
             size = size // 2 if size > 4096 else size - 16
             continue
-        ctypes.memset(at, 0, size)
+        ctypes.memset(at, 0, libc.malloc_usable_size(at))  # a chunk may be a little larger than what was asked for
         taken.append(at)
     for at in taken:
         libc.free(at)

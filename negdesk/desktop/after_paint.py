@@ -74,6 +74,9 @@ def after_first_paint(window: MainWindow, desk: Desk) -> None:
 
 
 def _load_commands(window: MainWindow, then: Callable[[], None]) -> None:
+    from negdesk.wiping import keep_one_heap
+
+    keep_one_heap()  # before the first thread of ours
     # Only once PySide6 has loaded all it will: SQLModel imported in a thread meanwhile fails now and then.
     warmth = _Warmth(window)
     warmth.loaded.connect(then)

@@ -270,7 +270,7 @@ class Session(QObject):
         locks wants the passphrase asked for.
         """
         window = self.window
-        if window is None or not window.shell.desk.encrypted:
+        if window is None or window.shell.desk.closed or not window.shell.desk.encrypted:
             return
         from negdesk.desktop.forgetting import forget_what_was_shown
         from negdesk.wiping import wipe_as_it_is_freed

@@ -1,6 +1,6 @@
 """Loads PySide6 without the work that it repeats in every start and that this program has no use for.
 
-Seen in PySide6 6.10 to 6.12 (``shiboken6``'s ``signature_bootstrap.py``): its support code lies in the library as a zip
+Seen in PySide6 6.11, 6.12 (``shiboken6``'s ``signature_bootstrap.py``): its support code lies in the library as a zip
 of source text, which is compiled anew by each process; two modules among it compile large regular expressions, one to
 write type stubs and one to word a TypeError; and every import that follows reads the source of what was imported, to
 see whether that uses PySide6's `__feature__` switches. All that is a third of what a bare window computes until it is

@@ -32,7 +32,7 @@ def lost_words(table: Salvaged) -> str:
     if table.unsure:
         parts.append(tn("{n} left out, for it does not fit", "{n} left out, for they do not fit", table.unsure))
     if table.let_go:
-        parts.append(tn("{n} named something lost", "{n} named something lost", table.let_go))
+        parts.append(tn("{n} named something missing", "{n} named something missing", table.let_go))
     if table.stand_ins:
-        parts.append(tn("{n} stands in for a lost one", "{n} stand in for lost ones", table.stand_ins))
+        parts.append(tn("{n} stands in for a missing one", "{n} stand in for missing ones", table.stand_ins))
     return ", ".join(parts)

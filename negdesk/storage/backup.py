@@ -164,9 +164,15 @@ def read_back(backup: Access) -> Holding:
 
 
 def check_whole(library: Access) -> None:
-    """Read every page of a library that may be in use. Raises `Damaged`; nothing is written."""
+    """Read every page of a library that may be in use. Raises `Damaged`; nothing is written.
+
+    Of an encrypted one the seals are read first: where all of them hold, nothing of it comes into memory.
+    """
     connection = connect(library.path, library.key)
     try:
+        if library.key is not None and not connection.execute("PRAGMA cipher_integrity_check").fetchall():
+            return
+        # A page that is being written just now breaks its seal as damage does: reading as SQLite does tells them apart.
         connection.execute("PRAGMA busy_timeout = 4000")
         connection.execute("PRAGMA query_only = ON")
         damaged = bool(check_library(Database(connection, library.path, library.salt, read_only=True)))

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from negdesk.desktop.backups.backup_keeper import BackupKeeper, LibraryBackups
 from negdesk.domain.refusal import Refusal
+from negdesk.wiping import wiped_as_it_is_freed
 
 if TYPE_CHECKING:
     from negdesk.desktop.main_window import MainWindow
@@ -52,6 +53,7 @@ class Soundness(QObject):
 
     def _work(self) -> None:
         try:
-            self._check()
+            with wiped_as_it_is_freed():
+                self._check()
         except Refusal as refusal:
             self._done.emit(refusal)
