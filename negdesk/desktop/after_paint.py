@@ -74,9 +74,11 @@ def after_first_paint(window: MainWindow, desk: Desk) -> None:
 
 
 def _load_commands(window: MainWindow, then: Callable[[], None]) -> None:
-    from negdesk.wiping import keep_one_heap
+    from negdesk.wiping import keep_one_heap, wipe_as_it_is_freed
 
     keep_one_heap()  # before the first thread of ours
+    if window.shell.desk.encrypted:  # what is loaded from here on lives on, and would take over what was freed as it is
+        wipe_as_it_is_freed(True)
     # Only once PySide6 has loaded all it will: SQLModel imported in a thread meanwhile fails now and then.
     warmth = _Warmth(window)
     warmth.loaded.connect(then)
