@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QLineEdit,
-    QTableWidget,
     QTableWidgetItem,
     QTreeWidget,
     QTreeWidgetItem,
@@ -26,6 +25,7 @@ from negdesk.desktop.backups.row_words import (
     title_words,
 )
 from negdesk.desktop.controls.labels import Body, Label, Small
+from negdesk.desktop.controls.plain_table import PlainTable
 from negdesk.desktop.sheet_dialog import SheetDialog
 from negdesk.desktop.shell import Shell
 from negdesk.domain.backup import Reason
@@ -127,22 +127,9 @@ class BackSheet(SheetDialog):
         tree.currentItemChanged.connect(lambda item, _before: self._show(item))
         return tree
 
-    def _make_table(self) -> QTableWidget:
-        table = QTableWidget(0, 3)
-        table.setAccessibleName(t("What it said then and says now"))
-        table.setHorizontalHeaderLabels([t("Field"), self._said.then, t("Now")])
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setTabKeyNavigation(False)
-        table.setShowGrid(False)
-        table.setWordWrap(True)
-        table.verticalHeader().hide()
-        header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
-        for column in (1, 2):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+    def _make_table(self) -> PlainTable:
+        heads = (t("Field"), self._said.then, t("Now"))
+        table = PlainTable(t("What it said then and says now"), heads, stretched=(1, 2))
         table.setMinimumHeight(130)
         return table
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from negdesk import commands
@@ -21,9 +20,6 @@ Progress = Callable[[int, int], None]
 
 class LibraryPanel(QWidget):
     """Nothing is changed before `take_in`. Raises `Refusal` when it is made of what no library could hold."""
-
-    changed = Signal()
-    """Never: what would come in stays as it is."""
 
     def __init__(self, shell: Shell, theirs: LibraryContent, tell: Progress) -> None:
         super().__init__()
