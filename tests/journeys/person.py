@@ -30,11 +30,14 @@ class Person:
         _ = self.window.actions_table  # made right after the first paint; a person's keys wait for it in the event loop
 
     def focus(self) -> QWidget:
-        """What has the cursor."""
-        if QApplication.activeWindow() is None:
-            # a real desktop activates the window beneath a dialog that closes; a virtual screen without one does not
-            self.window.activateWindow()
-            self.qtbot.waitUntil(lambda: QApplication.activeWindow() is not None)
+        """What has the cursor, in the sheet on top or else in the window."""
+        top = QApplication.activeModalWidget()
+        if top is None and QApplication.activeWindow() is None:
+            top = self.window
+        if top is not None and QApplication.activeWindow() is not top:
+            # a real desktop activates what comes to the top, by itself; a virtual screen without one does not
+            top.activateWindow()
+            self.qtbot.waitUntil(lambda: QApplication.activeWindow() is top)
         widget = QApplication.focusWidget()
         assert widget is not None, "nothing has the cursor"
         return widget

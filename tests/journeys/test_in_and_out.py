@@ -9,7 +9,7 @@ import pytest
 from icalendar import Calendar
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from negdesk.desktop.launch import Session
@@ -34,14 +34,6 @@ def _cheap_keys(monkeypatch: pytest.MonkeyPatch) -> None:
 
 class Clerk(Person):
     """Who brings people and libraries in and out."""
-
-    def focus(self) -> QWidget:
-        top = QApplication.activeModalWidget()
-        if top is not None:
-            # a real desktop activates what is on top; a virtual screen without one does not
-            top.activateWindow()
-            self.wait(lambda: QApplication.activeWindow() is not None)
-        return super().focus()
 
     def wait(self, condition: Callable[[], object]) -> None:
         """Wait until something is so."""
