@@ -211,26 +211,39 @@ class Read:
         held = [with_levels(line) for line in lines if self._kept(line)]
         if not held:
             return True
+        ends_nowhere: set[tuple[int, int, int]] = set()
         for stop in range(len(held[0]), 0, -1):
             begin = self._kept(_ordered(held[0][:stop]))
             at = self.text.find(begin) if begin else -1
             while at >= 0:
                 end = at + len(begin)
-                if end in self._ends and self._goes_on(held, stop, end):
+                if end in self._ends and self._goes_on(held, (0, stop, end), ends_nowhere):
                     return True
                 at = self.text.find(begin, at + 1)
         return False
 
-    def _goes_on(self, held: list[list[tuple[str, int]]], done: int, at: int) -> bool:
-        if done == len(held[0]):
-            held, done = held[1:], 0
-        if not held:
+    def _goes_on(
+        self, held: list[list[tuple[str, int]]], done: tuple[int, int, int], ends_nowhere: set[tuple[int, int, int]]
+    ) -> bool:
+        """Whether what is `done` (lines, signs of the next, where in the text) goes on to the end of them all.
+
+        What `ends_nowhere` is kept: signs that the report names are drawn as nothing, so that there are very many
+        ways to come to the same place.
+        """
+        line, signs, at = done
+        if signs == len(held[line]):
+            line, signs = line + 1, 0
+        if line == len(held):
             return True
-        for stop in range(len(held[0]), done, -1):
-            drawn = self._kept(_ordered(held[0][done:stop]))
-            end, last = at + len(drawn), stop == len(held[0]) and len(held) == 1
-            if self.text.startswith(drawn, at) and (last or end in self._ends) and self._goes_on(held, stop, end):
+        if (line, signs, at) in ends_nowhere:
+            return False
+        for stop in range(len(held[line]), signs, -1):
+            drawn = self._kept(_ordered(held[line][signs:stop]))
+            end, last = at + len(drawn), stop == len(held[line]) and line == len(held) - 1
+            fits = self.text.startswith(drawn, at) and (last or end in self._ends)
+            if fits and self._goes_on(held, (line, stop, end), ends_nowhere):
                 return True
+        ends_nowhere.add((line, signs, at))
         return False
 
 
