@@ -12,56 +12,43 @@ from sqlcipher3 import dbapi2
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
 from negdesk.storage.backup import Access
-from negdesk.storage.connection import PAGE_BYTES, Connection, connect
+from negdesk.storage.connection import PAGE_BYTES, connect
 from negdesk.storage.key_file import envelopes_beside
+from negdesk.storage.schema_mending import begins_right, find_lost_tables, mend_pages
 
 if TYPE_CHECKING:
     from negdesk.storage.library_key import LibraryKey
 
 
 class DamagedCopy:
-    """Reads on a connection that is made anew after each page that cannot be read.
+    """Reads on one connection; what was damaged is met where it is, and what is beyond it is read all the same.
 
-    SQLCipher reads nothing more on a connection that has met such a page: without that, one bad page would cost all
-    that is read after it.
+    Of the tables named in `partly` there may be rows elsewhere in the file that nothing leads to any more.
     """
 
-    def __init__(self, copy: Path, key: "LibraryKey | None", salt: bytes) -> None:
-        self._copy, self._key, self.salt = copy, key, salt
-        self._connection = self._connect()
+    def __init__(self, copy: Path, key: "LibraryKey | None", salt: bytes, partly: frozenset[str] = frozenset()) -> None:
+        self.salt = salt
+        self.partly = partly
+        self._connection = connect(copy, key, salt=salt)
+        with suppress(dbapi2.DatabaseError):  # whoever reads will hear of it
+            self._connection.execute("PRAGMA writable_schema = ON")  # so that a cut off file is read all the same
+            self._connection.execute("PRAGMA cell_size_check = ON")
+            self._connection.execute("PRAGMA trusted_schema = OFF")
 
     def rows(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """All rows. Raises `dbapi2.DatabaseError` where one of them cannot be read."""
-        try:
-            return self._connection.execute(sql, values).fetchall()
-        except dbapi2.DatabaseError:
-            self._begin_anew()
-            raise
+        return self._connection.execute(sql, values).fetchall()
 
     def until_damage(self, sql: str, values: Sequence[object]) -> Iterator[tuple[Any, ...] | None]:
         """The rows one after the other; nothing, and the end, where one cannot be read."""
         try:
             yield from self._connection.execute(sql, values)
         except (dbapi2.DatabaseError, UnicodeDecodeError):
-            self._begin_anew()
             yield None
 
     def close(self) -> None:
         """Let go of the copy."""
         self._connection.close()
-
-    def _connect(self) -> Connection:
-        connection = connect(self._copy, self._key, salt=self.salt)
-        with suppress(dbapi2.DatabaseError):  # whoever reads will hear of it
-            connection.execute("PRAGMA writable_schema = ON")  # so that a file that was cut off is read all the same
-            connection.execute("PRAGMA cell_size_check = ON")
-            connection.execute("PRAGMA trusted_schema = OFF")
-        return connection
-
-    def _begin_anew(self) -> None:
-        if self._key is not None:
-            self._connection.close()
-            self._connection = self._connect()
 
 
 def open_copy(damaged: Access, folder: Path) -> DamagedCopy:
@@ -79,7 +66,8 @@ def open_copy(damaged: Access, folder: Path) -> DamagedCopy:
     # The salt is at the head of the file, and may be what was damaged: the key file knows it, too.
     known = [bytes.fromhex(each.salt) for each in envelopes_beside(damaged.path)] if damaged.key else []
     for salt in dict.fromkeys((damaged.salt, *known)):
-        source = DamagedCopy(copy, damaged.key, salt)
+        partly = _mend(copy, damaged.key, salt)
+        source = DamagedCopy(copy, damaged.key, salt, partly)
         with suppress(dbapi2.DatabaseError):
             if source.rows("SELECT name FROM sqlite_schema LIMIT 1"):
                 return source
@@ -90,3 +78,21 @@ def open_copy(damaged: Access, folder: Path) -> DamagedCopy:
             name=damaged.path.name,
         )
     )
+
+
+def _mend(copy: Path, key: "LibraryKey | None", salt: bytes) -> frozenset[str]:
+    """Settle the copy's log of changes into it, and have it be read past what is damaged; not with another key.
+
+    Returns the tables of which only part may have been found.
+    """
+    with suppress(dbapi2.DatabaseError):
+        connection = connect(copy, key, salt=salt)
+        try:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        finally:
+            connection.close()
+    log = copy.with_name(f"{copy.name}-wal")
+    if (log.exists() and log.stat().st_size) or not begins_right(copy, key, salt):
+        return frozenset()
+    mend_pages(copy, key, salt)
+    return find_lost_tables(copy, key, salt)

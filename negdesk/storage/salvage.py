@@ -152,7 +152,7 @@ def _bring_table(source: DamagedCopy, target: Connection, shape: Shape, report: 
     if known is not None:
         report.lost = len(known.keys() - read.rows.keys())
     else:
-        report.more_lost = read.gaps > 0
+        report.more_lost = read.gaps > 0 or shape.table in source.partly
 
 
 def _known_uids(source: DamagedCopy, table: str) -> dict[int, str] | None:
