@@ -34,7 +34,7 @@ class Person:
         top = QApplication.activeModalWidget()
         if top is None and QApplication.activeWindow() is None:
             top = self.window
-        if top is not None and QApplication.activeWindow() is not top:
+        if top is not None and top not in (QApplication.activeWindow(), QApplication.activePopupWidget()):
             # a real desktop activates what comes to the top, by itself; a virtual screen without one does not
             top.activateWindow()
             self.qtbot.waitUntil(lambda: QApplication.activeWindow() is top)
