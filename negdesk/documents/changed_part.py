@@ -28,7 +28,7 @@ def changed_part(sheet: AgreementPaperSheet, style: PaperStyle) -> list[Strip]:
     strips = heading(t("Changed since version {n}", n=sheet.changed_since), style.width)
     if not sheet.changes:
         return strips + paragraph(t("Nothing changed."), style.width, CELL_QUIET, gap=4.0)
-    columns = (Column("", 0.4), Column(t("Version {n}", n=sheet.changed_since), 0.3), Column(t("Now"), 0.3))
+    columns = (Column(t("What"), 0.4), Column(t("Version {n}", n=sheet.changed_since), 0.3), Column(t("Now"), 0.3))
     rows = [(_about(change, sheet), *_before_and_now(change, sheet.day, style)) for change in sheet.changes]
     strips += table(columns, rows, style.width)
     if any(change.now is not None and change.about in (About.TERM, About.GIVE, About.STEP) for change in sheet.changes):

@@ -141,24 +141,24 @@ def face_for(cluster: str, weight: Weight) -> Face:
     codes = [ord(char) for char in cluster if char not in _JOINERS and not "\ufe00" <= char <= "\ufe0f"]
     choice = faces(weight)
     if _AS_A_PICTURE in cluster and (not cluster[0].isascii() or "\u20e3" in cluster):
-        pictured = _system_face(tuple(codes), pictures=True)
+        pictured = _system_face(tuple(codes), weight, pictures=True)
         if pictured is not None:
             return pictured
     for wanted in (codes, codes[:1]):
         for face in choice:
             if all(code in face.characters for code in wanted):
                 return face
-        of_this_computer = _system_face(tuple(wanted))
+        of_this_computer = _system_face(tuple(wanted), weight)
         if of_this_computer is not None:
             return of_this_computer
     return choice[0]
 
 
-def _system_face(codes: tuple[int, ...], pictures: bool = False) -> Face | None:
+def _system_face(codes: tuple[int, ...], weight: Weight, pictures: bool = False) -> Face | None:
     # Loaded only where none of our own faces has a character.
     from negdesk.documents.system_fonts import system_face
 
-    return system_face(codes, pictures)
+    return system_face(codes, weight, pictures)
 
 
 def unprintable(text: str) -> str:
@@ -169,7 +169,7 @@ def unprintable(text: str) -> str:
         if category(char) not in ("Cc", "Cf", "Cs", "Zs", "Zl", "Zp")
         and not "\ufe00" <= char <= "\ufe0f"
         and not any(ord(char) in face.characters for face in faces(Weight.REGULAR))
-        and _system_face((ord(char),)) is None
+        and _system_face((ord(char),), Weight.REGULAR) is None
     )
 
 
@@ -178,12 +178,16 @@ def runs(text: str, weight: Weight) -> Iterator[tuple[Face, str]]:
     if text.isascii():
         yield faces(weight)[0], text
         return
+    signs = set(text)
+    if not any(_belongs_to_another(sign) for sign in signs):
+        chosen = {face_for(sign, weight) for sign in signs}
+        if len(chosen) == 1:
+            yield chosen.pop(), text
+            return
     start, current = 0, None
     for match in re.finditer(r".(?:\ufe0f\u20e3?)?[\u0300-\u036f]*", text, re.DOTALL):
         at, face = match.start(), None
-        if current is not None and (
-            category(match[0][0])[0] == "M" or match[0][0] in _JOINERS or _selects(match[0][0])
-        ):
+        if current is not None and _belongs_to_another(match[0][0]):
             face = (
                 current if match[0][0] in _JOINERS or _selects(match[0][0]) else _with_mark(match[0], current, weight)
             )
@@ -194,6 +198,11 @@ def runs(text: str, weight: Weight) -> Iterator[tuple[Face, str]]:
         current = face
     if current is not None:
         yield current, text[start:]
+
+
+def _belongs_to_another(char: str) -> bool:
+    """Whether a character is drawn with the one before it."""
+    return category(char)[0] == "M" or char in _JOINERS or _selects(char)
 
 
 def _selects(char: str) -> bool:
@@ -234,17 +243,22 @@ def _shaped(face: Face, text: str, right_to_left: bool) -> tuple[Cluster, ...]:
     harfbuzz.shape(face.font, buffer, {"kern": True, "liga": True})
     scale = face.per_mille
     found: dict[int, list[Glyph]] = {}
+    drawn: dict[tuple[int, int, int, int], Glyph] = {}  # what is there many times over is made once
     for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
-        glyph = Glyph(info.codepoint, place.x_advance * scale, place.x_offset * scale, place.y_offset * scale)
+        form = info.codepoint, place.x_advance, place.x_offset, place.y_offset
+        glyph = drawn.get(form)
+        if glyph is None:
+            number, *moves = form
+            glyph = drawn[form] = Glyph(number, *(units * scale for units in moves))
         found.setdefault(info.cluster, []).append(glyph)
     starts = sorted(found)
-    ends = [*starts[1:], len(text)]
-    return tuple(
-        Cluster(text[start:end], tuple(glyphs), glyphs[0].advance if len(glyphs) == 1 else _advance_of(glyphs))
-        for start, end in zip(starts, ends, strict=True)
-        if (glyphs := found[start])
-    )
-
-
-def _advance_of(glyphs: list[Glyph]) -> float:
-    return sum(glyph.advance for glyph in glyphs)
+    clusters: dict[tuple[str, tuple[int, ...]], Cluster] = {}
+    said: list[Cluster] = []
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        glyphs, part = found[start], text[start:end]
+        key = part, tuple(map(id, glyphs))
+        cluster = clusters.get(key)
+        if cluster is None:
+            cluster = clusters[key] = Cluster(part, tuple(glyphs), sum(glyph.advance for glyph in glyphs))
+        said.append(cluster)
+    return tuple(said)

@@ -70,7 +70,7 @@ def _entries(sheet: LogPaperSheet, style: PaperStyle) -> list[Strip]:
     if not sheet.entries:
         return heading(t("Log"), style.width) + paragraph(t("Nothing was written yet."), style.width, SUBTITLE, gap=4.0)
     strips: list[Strip] = []
-    columns = (Column(t("Day"), 0.13), Column(t("What"), 0.15), Column("", 0.72))
+    columns = (Column(t("Day"), 0.13), Column(t("Kind"), 0.15), Column(t("Entry"), 0.72))
     for year, lines in groupby(sheet.entries, key=lambda line: line.happened_on.year):
         held = list(lines)
         count = tn("{n} entry", "{n} entries", len(held))

@@ -12,6 +12,7 @@ from babel.numbers import NumberPattern, format_currency, format_decimal, get_cu
 
 from negdesk.documents.font_faces import Weight
 from negdesk.domain.money import NO_BREAK_SPACE, canonical
+from negdesk.domain.wording import language
 
 Colour = tuple[float, float, float]
 
@@ -82,8 +83,9 @@ class PaperStyle:
 
     @property
     def language(self) -> str:
-        """The language as a PDF names it, such as ``en-GB``."""
-        return str(_locale(self.locale)).replace("_", "-")
+        """The language of a paper's words as a PDF names it: ``en-GB`` where the locale writes it so, else ``en``."""
+        written, spoken = _locale(self.locale), language()
+        return str(written).replace("_", "-") if written.language == spoken.partition("-")[0] else spoken
 
     def long_day(self, day: date) -> str:
         """A day as ``23 November 2026``."""

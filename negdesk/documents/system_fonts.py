@@ -14,7 +14,7 @@ from struct import unpack_from
 
 import uharfbuzz as harfbuzz
 
-from negdesk.documents.font_faces import Face
+from negdesk.documents.font_faces import Face, Weight
 
 _ENDINGS = (".ttf", ".otf", ".ttc", ".otc")
 _FIRST = (
@@ -27,6 +27,11 @@ _FIRST = (
 _LATE = re.compile("bold|italic|oblique|light|thin|black|heavy|medium|mono|serif|condensed|slanted")
 _NEVER = re.compile("lastresort|adobeblank|notdef")
 """Fonts that have a box for every character there is."""
+
+_FAMILY, _FAMILY_OF_MORE = 1, 16
+"""Names in a font: of the family of up to four styles it is in, and of the whole one where that is larger."""
+
+_BLACK = 900
 
 _MOST_FACES = 10_000
 _MOST_WITH_PICTURES = 40
@@ -55,6 +60,20 @@ class SystemFace(Face):
         except (OSError, ValueError, RuntimeError, harfbuzz.HarfBuzzError):
             return frozenset()
 
+    @cached_property
+    def heaviness(self) -> int:
+        """How heavy the face is, in the numbers of OpenType; nothing where it slants or does not say."""
+        says = self.source.reference_table("OS/2").data
+        # OpenType, OS/2: usWeightClass at 4; fsSelection at 62, of which bit 0 is italic and bit 9 oblique.
+        if says is None or len(says) < 64 or unpack_from(">H", says, 62)[0] & 0x201:
+            return 0
+        return int(unpack_from(">H", says, 4)[0])
+
+    @cached_property
+    def family_name(self) -> str:
+        """What its family calls itself."""
+        return self.source.get_name(_FAMILY_OF_MORE) or self.source.get_name(_FAMILY) or ""
+
     def _may_be_embedded(self) -> bool:
         tags = set(self.source.table_tags)
         if not ("glyf" in tags or "CFF " in tags or self.source.has_color_png):
@@ -65,15 +84,38 @@ class SystemFace(Face):
         return not flags & 0x100 and (not flags & 2 or bool(flags & 0xC))
 
 
-def system_face(codes: tuple[int, ...], pictures: bool = False) -> Face | None:
+def system_face(codes: tuple[int, ...], weight: Weight = Weight.REGULAR, pictures: bool = False) -> Face | None:
     """The first face of this computer that has all of these code points; nothing where none has.
 
-    With `pictures` only one whose glyphs are pictures; it is among the first, or there is none.
+    For bold text its bold brother, where the family has one. With `pictures` only one whose glyphs are pictures; it is
+    among the first, or there is none.
     """
     if pictures:
-        found = (face for face in _faces()[:_MOST_WITH_PICTURES] if face.characters.issuperset(codes))
-        return next((face for face in found if face.form == "pictures"), None)
-    return next((face for face in _faces() if face.characters.issuperset(codes)), None)
+        having = (face for face in _faces()[:_MOST_WITH_PICTURES] if face.characters.issuperset(codes))
+        return next((face for face in having if face.form == "pictures"), None)
+    found = next((face for face in _faces() if face.characters.issuperset(codes)), None)
+    if found is None or weight < Weight.SEMIBOLD:
+        return found
+    bold = _bold_brother(found)
+    return bold if bold is not None and bold.characters.issuperset(codes) else found
+
+
+@cache
+def _bold_brother(face: SystemFace) -> SystemFace | None:
+    """The face of the same family, in a file of a similar name beside it, that is nearest to bold."""
+    if face.form == "pictures" or face.heaviness >= Weight.SEMIBOLD:
+        return None
+    start = face.path.name[:4].lower()
+    beside = (each for each in _faces() if each.path.parent == face.path.parent and each is not face)
+    family = [
+        each
+        for each in beside
+        if each.path.name.lower().startswith(start)
+        and each.family_name == face.family_name != ""
+        and Weight.SEMIBOLD <= each.heaviness < _BLACK
+        and each.characters
+    ]
+    return min(family, key=lambda each: abs(each.heaviness - Weight.BOLD), default=None)
 
 
 @cache

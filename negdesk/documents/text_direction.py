@@ -39,7 +39,7 @@ def levels_of(text: str) -> tuple[str, int, list[int] | None]:
     if not has_right_to_left(text):
         return without_marks(text), 0, None
     inner = _ISOLATED.findall(text)
-    outer = without_marks(_ISOLATED.sub(_STANDS_FOR_ISOLATED, text) if inner else text)
+    outer = _without_isolated(text)
     base = base_level(outer)
     levels = _levels(outer, base)
     if not inner:
@@ -58,6 +58,15 @@ def levels_of(text: str) -> tuple[str, int, list[int] | None]:
         parts.append(held)
         joined += [above - own + each for each in _levels(held, own)]
     return "".join(parts), base, joined
+
+
+def from_right_to_left(text: str) -> bool:
+    """Whether a text as a whole runs from right to left, whatever is set into it."""
+    return has_right_to_left(text) and base_level(_without_isolated(text)) == 1
+
+
+def _without_isolated(text: str) -> str:
+    return without_marks(_ISOLATED.sub(_STANDS_FOR_ISOLATED, text))
 
 
 def has_right_to_left(text: str) -> bool:

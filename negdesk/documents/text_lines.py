@@ -13,6 +13,7 @@ from unicodedata import category, normalize
 
 from negdesk.documents.font_faces import Cluster, Face, Weight, forget_shapes, runs, shape
 from negdesk.documents.text_direction import ISOLATE, ISOLATE_END, levels_of, without_marks
+from negdesk.domain.money import NO_BREAK_SPACE
 
 _LONGEST_WORD = 400
 """Characters shaped at once; a longer word is shaped in pieces, so that its length costs no more than its letters."""
@@ -27,6 +28,9 @@ _WIDE = (
 )
 _TOKEN = re.compile(rf"[ \u2000-\u200a\u3000]+|[{_OPENING}]*[{_WIDE}][{_CLOSING}]*|[^ \u2000-\u200a{_WIDE}]+")
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_NOT_PRINTED = re.compile("[\0-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\u200e\u200f\u061c\ufeff\u202a-\u202e\u2060-\u206f]+")
+"""Controls of devices and of direction, and halves of characters."""
+
 _BETWEEN_LETTERS = re.compile(r"(?<=[^\W\d_][-–—/])(?=[^\W\d_])")
 
 
@@ -56,7 +60,7 @@ def printable(text: str) -> str:
     Direction controls are dropped because they can make a line read as something it does not say.
     """
     lines = _LINE_ENDS.sub("\n", text).replace("\t", " ")
-    return normalize("NFC", "".join(map(_printed, lines)) if not lines.isascii() or not lines.isprintable() else lines)
+    return normalize("NFC", _NOT_PRINTED.sub(_printed, lines))
 
 
 def isolated(text: str) -> str:
@@ -76,23 +80,12 @@ def left_out(text: str) -> str:
 
     White space and what only joins or shapes letters is printed, or has no look of its own.
     """
-    return "".join(char for char in dict.fromkeys(text) if not char.isspace() and _printed(char) != char)
+    return "".join(char for char in dict.fromkeys(text) if not char.isspace() and _NOT_PRINTED.match(char))
 
 
-def _printed(char: str) -> str:
-    if (char >= " " and char < "\x7f") or char == "\n":
-        return char
-    kind = category(char)
-    if kind == "Cs":
-        return "\ufffd"
-    if (
-        kind == "Cc"
-        or char in "\u200e\u200f\u061c\ufeff"
-        or "\u202a" <= char <= "\u202e"
-        or "\u2060" <= char <= "\u206f"
-    ):
-        return ""
-    return char
+def _printed(found: re.Match[str]) -> str:
+    """What stands for characters that are not printed: for half a character a sign, for a control nothing."""
+    return "".join("\ufffd" for char in found[0] if "\ud800" <= char <= "\udfff")
 
 
 def break_lines(text: str, width: float, weight: Weight = Weight.REGULAR) -> tuple[Line, ...]:
@@ -107,6 +100,12 @@ def break_lines(text: str, width: float, weight: Weight = Weight.REGULAR) -> tup
     while broken and not broken[-1].segments:
         broken.pop()
     return tuple(broken)
+
+
+def longest_word(text: str, weight: Weight = Weight.REGULAR) -> float:
+    """How wide a line must be for no word of the text to be parted (in thousandths of the font size)."""
+    words = (each for line in printable(text).split("\n") for each in _words(*levels_of(line)[::2], weight))
+    return max((advance for is_space, _, advance in words if not is_space), default=0.0)
 
 
 def _paragraph(text: str, width: float, weight: Weight) -> Iterator[Line]:
@@ -169,7 +168,10 @@ def _of_one_level(text: str, levels: list[int], start: int) -> Iterator[tuple[in
 
 
 def _cut(word: Sequence[Segment], width: float) -> list[list[Segment]]:
-    """A word that is wider than a line, in pieces that are not; parted between clusters only."""
+    """A word that is wider than a line, in pieces that are not; parted between clusters only.
+
+    It is parted before a no-break space where it has one, as that stands between an amount and its unit.
+    """
     pieces: list[list[Segment]] = [[]]
     used = 0.0
     for segment in word:
@@ -182,6 +184,9 @@ def _cut(word: Sequence[Segment], width: float) -> list[list[Segment]]:
                 fits -= 1
             if fits == at and used == 0.0:
                 fits = at + 1
+            elif fits < len(ends):
+                spaces = (n for n in range(fits, at, -1) if segment.clusters[n].text == NO_BREAK_SPACE)
+                fits = next(spaces, fits)
             if fits > at:
                 part = segment.clusters[at:fits]
                 advance = ends[fits - 1] - done

@@ -162,9 +162,16 @@ def text_width(line: Line, style: TextStyle) -> float:
 def aligned(
     line: Line, style: TextStyle, x: float, y: float, width: float, right: bool = False, part: Element | None = None
 ) -> TextMark:
-    """A line within `width` from `x` on; text from right to left is set to the right by itself."""
-    to_right = right or line.right_to_left
-    return TextMark(line, style, x + (width - text_width(line, style) if to_right else 0.0), y, part)
+    """A line within `width` from `x` on, at its left or its `right`."""
+    return TextMark(line, style, x + (width - text_width(line, style) if right else 0.0), y, part)
+
+
+def goes_on(text: str, lines: Sequence[Line]) -> bool:
+    """Whether a text is longer than its lines are wide. Only then do lines from right to left begin at the right.
+
+    One that fits stands where everything does above and below it, for a paper's own words run from left to right.
+    """
+    return len(lines) > 1 + text.count("\n")
 
 
 def part_for(line: Line, kind: str) -> Element:
@@ -194,11 +201,11 @@ def paragraph(
     """Text over the width. Its first two lines stay together, and so do its last two; with `keep` all and the next."""
     part = part_saying(text, Element(kind))
     lines = lines_of(text, style, width - inset)
-    last = len(lines) - 1
+    last, long = len(lines) - 1, goes_on(text, lines)
     return [
         Strip(
             height=style.leading,
-            marks=(aligned(line, style, inset, baseline(style), width - inset, part=part),),
+            marks=(aligned(line, style, inset, baseline(style), width - inset, long and line.right_to_left, part),),
             gap=gap if at == 0 else 0.0,
             keep=keep or (at in (0, last - 1) and at != last),
         )
@@ -226,7 +233,7 @@ def broken(cell: Cell, width: float) -> BrokenCell:
     found = []
     for text in texts_in(cell):
         lines = lines_of(text.text, text.style, width)
-        found.append((text, lines, len(lines) > 1 + text.text.count("\n")))
+        found.append((text, lines, goes_on(text.text, lines)))
     return tuple(found)
 
 
@@ -240,12 +247,11 @@ def cell_marks(
     """
     y = 0.0
     several = sum(bool(lines) for _, lines, _ in cell) > 1
-    for text, lines, goes_on in cell:
+    for text, lines, long in cell:
         part = part_saying(text.text, Element("P", whole) if several or whole is None else whole)
         for line in lines:
-            to_right = right or (line.right_to_left and goes_on)
-            left = x + (width - text_width(line, text.style) if to_right else 0.0)
-            yield TextMark(line, text.style, left, y + baseline(text.style), part)
+            to_right = right or (line.right_to_left and long)
+            yield aligned(line, text.style, x, y + baseline(text.style), width, to_right, part)
             y += text.style.leading
 
 
@@ -291,8 +297,10 @@ def lines_to_sign(labels: Sequence[str], width: float, dated: str = "") -> list[
             marks.append(RuleMark(x, y, width / 2 - 60, INK, 0.6))
             for text, style in ((label, CELL), (dated, CELL_QUIET)):
                 part = part_saying(text, Element("P"))
-                for line in lines_of(text, style, width / 2 - 60):
-                    marks.append(aligned(line, style, x, y + 3.0 + baseline(style), width / 2 - 60, part=part))
+                lines = lines_of(text, style, width / 2 - 60)
+                for line in lines:
+                    right = line.right_to_left and goes_on(text, lines)
+                    marks.append(aligned(line, style, x, y + 3.0 + baseline(style), width / 2 - 60, right, part))
                     y += style.leading
             bottom = max(bottom, y + 6.0)
         strips.append(Strip(bottom, tuple(marks), gap=0.0 if at == 0 else 8.0))

@@ -26,13 +26,23 @@ class _English:
 
 _catalogue: Catalogue = _English()
 _after: Callable[[str], str] | None = None
+_language = "en"
 
 
-def use_catalogue(catalogue: Catalogue, after: Callable[[str], str] | None = None) -> None:
-    """Speak through `catalogue` from now on; `after` is applied to each translated pattern (tests mark strings so)."""
-    global _catalogue, _after
+def use_catalogue(catalogue: Catalogue, after: Callable[[str], str] | None = None, language: str = "en") -> None:
+    """Speak through `catalogue` from now on; `after` is applied to each translated pattern (tests mark strings so).
+
+    `language` is that of its sentences, as ``de`` or ``pt-BR`` (BCP 47).
+    """
+    global _catalogue, _after, _language
     _catalogue = catalogue
     _after = after
+    _language = language
+
+
+def language() -> str:
+    """The language of the sentences, as ``en`` (BCP 47)."""
+    return _language
 
 
 def t(text: str, /, **values: object) -> str:

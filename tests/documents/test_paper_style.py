@@ -2,10 +2,12 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from gettext import NullTranslations
 
 import pytest
 
 from negdesk.documents.paper_style import PaperStyle
+from negdesk.domain.wording import use_catalogue
 
 DAY = date(2026, 11, 23)
 
@@ -40,9 +42,29 @@ def test_coins_are_written_where_asked_and_where_there_are_any() -> None:
     assert style.amount(Decimal("123456789012345.654321")) == "123,456,789,012,345.654321"
 
 
-def test_moments_and_languages() -> None:
+def test_moments_and_pages() -> None:
     style = PaperStyle(locale="pt_BR.UTF-8")
-    assert style.language == "pt-BR"
     assert PaperStyle().moment(datetime(2026, 12, 1, 10, 41).astimezone(), beside=DAY) == "1 Dec, 10:41"
     assert PaperStyle(locale="en_US").time(datetime(2026, 12, 1, 22, 41).astimezone()) == "10:41\N{NO-BREAK SPACE}PM"
     assert style.size == (595.276, 841.89) and PaperStyle("Letter").width == 504.0
+
+
+@pytest.mark.parametrize(
+    ("locale", "spoken", "language"),
+    [
+        ("en_GB", "en", "en-GB"),
+        ("en_US", "en", "en-US"),
+        ("de_DE", "en", "en"),
+        ("ar_EG", "en", "en"),
+        ("de_AT", "de", "de-AT"),
+        ("pt_BR.UTF-8", "pt", "pt-BR"),
+        ("en_GB", "pt-BR", "pt-BR"),
+        ("", "en", "en-GB"),
+    ],
+)
+def test_a_paper_is_in_the_language_of_its_words_not_of_its_numbers(locale: str, spoken: str, language: str) -> None:
+    use_catalogue(NullTranslations(), language=spoken)
+    try:
+        assert PaperStyle(locale=locale).language == language
+    finally:
+        use_catalogue(NullTranslations())

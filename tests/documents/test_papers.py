@@ -165,3 +165,9 @@ def test_days_of_promises_are_days_and_in_the_papers_own_way(oats: Database) -> 
         assert f"Send the framework order Nordmill Foods {day}" in text
     late = paper_sheet(asker(oats), PaperKind.LOG, 1, date(2026, 12, 1))
     assert "1 day late" in pages(paper_of(PaperKind.LOG, late, PaperStyle()).data)[0]
+
+
+def test_no_graph_cuts_its_name_for_the_walk_away_beside_it(oats: Database) -> None:
+    oats.connection.execute("UPDATE term SET name = 'Sacks missing a year, if any' WHERE id = 2")
+    text = pages(made(oats, PaperKind.LEDGER))[0]
+    assert text.count("Sacks missing a year, if any") == 2 and "walk-away 140" in text

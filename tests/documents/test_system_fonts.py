@@ -1,5 +1,6 @@
 """Chinese, Japanese, Korean and emoji by the fonts of this computer, and what none has is named."""
 
+import shutil
 import subprocess
 from dataclasses import replace
 from io import BytesIO
@@ -11,8 +12,9 @@ import pytest
 from negdesk.documents import font_faces, system_fonts
 from negdesk.documents.agreement_paper import agreement_paper
 from negdesk.documents.export import PaperKind, paper_of, report_of
-from negdesk.documents.font_faces import unprintable
+from negdesk.documents.font_faces import Weight, unprintable
 from negdesk.documents.paper_style import PaperStyle
+from negdesk.resource_files import resources_folder
 from tests.documents.reading import flat, needs_poppler, needs_qpdf, poppler_text
 from tests.documents.sheets import agreement_sheet
 
@@ -89,3 +91,35 @@ def test_what_is_no_font_is_passed_by(tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(b"ttcf\0\1\0\0\0\0\0\2" if name.endswith("ttc") else name.encode())
     for path in tmp_path.iterdir():
         assert [face.characters for face in system_fonts._faces_of(path)] in ([frozenset()], [frozenset()] * 2)
+
+
+def test_what_is_bold_is_bold_in_a_font_of_this_computer_too() -> None:
+    regular = system_fonts.system_face((ord("港"),))
+    if not isinstance(regular, system_fonts.SystemFace) or system_fonts._bold_brother(regular) is None:
+        pytest.skip("no font of this computer has this script in two weights")
+    for weight in Weight:
+        face = system_fonts.system_face((ord("港"),), weight)
+        assert isinstance(face, system_fonts.SystemFace) and face.family_name == regular.family_name
+        assert (face.heaviness >= Weight.SEMIBOLD) == (weight >= Weight.SEMIBOLD)
+    assert {font_faces.face_for("港", weight) for weight in (Weight.BOLD, Weight.REGULAR)} == {
+        regular, system_fonts._bold_brother(regular),
+    }  # fmt: skip
+
+
+def test_a_brother_is_of_the_same_family_upright_and_has_the_character(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours = resources_folder() / "fonts"
+    for name in ("NotoSansHebrew-Regular", "NotoSansHebrew-Bold", "NotoSansThai-Regular", "NotoSansThai-Bold"):
+        shutil.copy(ours / f"{name}.ttf", tmp_path / f"Same{name}.ttf")
+    monkeypatch.setattr(system_fonts, "font_folders", lambda: (tmp_path,))
+    system_fonts._faces.cache_clear()
+    try:
+        for sign, family in (("\u05d0", "NotoSansHebrew"), ("ก", "NotoSansThai")):
+            codes = (ord(sign),)
+            for weight, name in ((Weight.REGULAR, "Regular"), (Weight.MEDIUM, "Regular"), (Weight.BOLD, "Bold")):
+                face = system_fonts.system_face(codes, weight)
+                assert face is not None and face.path.stem == f"Same{family}-{name}"
+    finally:
+        system_fonts._faces.cache_clear()
+        system_fonts._bold_brother.cache_clear()
