@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from negdesk.storage.library_key import LibraryKey
     from negdesk.storage.salvage import TableSalvage
 
-__all__ = ["Backups", "back_up_to", "bring_back", "salvage_library"]
+__all__ = ["Backups", "back_up_to", "bring_back", "missing_in", "salvage_library"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +145,19 @@ def access_by(path: Path, typed: str) -> Access:
     if key is None:
         raise KeyNeeded(path.name, salt)
     return Access(path, key, salt)
+
+
+def missing_in(library: Access) -> int:
+    """How many times a library was saved of which it knows nothing any more; it may be in use meanwhile."""
+    from negdesk.storage.connection import connect
+    from negdesk.storage.saved_mark import saves_missing
+
+    connection = connect(library.path, library.key)
+    try:
+        # The count beside it is read before the library is: whoever saves in between is in what is read afterwards.
+        return saves_missing(connection, library.path)
+    finally:
+        connection.close()
 
 
 def back_up_to(access: Access, target: Path) -> "Holding":

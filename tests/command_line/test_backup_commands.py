@@ -55,6 +55,36 @@ def test_there_and_back(
 
 
 @pytest.mark.parametrize("encrypted", [False, True])
+def test_a_backup_of_a_library_that_lacks_what_was_saved_says_so(
+    library: Path, tmp_path: Path, passphrase: Path, capsys: pytest.CaptureFixture[str], encrypted: bool
+) -> None:
+    key = ["--passphrase-file", str(passphrase)]
+    assert command_line.main(["new", "--library", str(library), *key, *([] if encrypted else ["--plain"])]) == 0
+    desk = open_desk(library, "harbour lantern oats")
+    desk.do(commands.counterpart.add_counterpart, "Maria")
+    desk.close()
+    desk = open_desk(library, "harbour lantern oats")
+    desk.do(commands.counterpart.add_counterpart, "Ben")
+    lost = tmp_path / "lost.negdesk"
+    endings = ("", "-saved", ".key") if encrypted else ("", "-saved")
+    for ending in endings:  # as it lies on the disk just now, without the file with the latest changes
+        shutil.copyfile(f"{library}{ending}", f"{lost}{ending}")
+    capsys.readouterr()
+    make = ["backup", "--library", str(library), *key, "-o"]
+    assert command_line.main([*make, str(tmp_path / "whole.negdesk")]) == 0, "in use, and nothing is missing"
+    assert not capsys.readouterr().err
+    desk.close()
+    make[2] = str(lost)
+    assert command_line.main([*make, str(tmp_path / "backup.negdesk")]) == 1
+    said = capsys.readouterr()
+    assert "What was saved last in lost.negdesk is missing: 1 change." in said.err
+    assert said.out.splitlines() == [str(tmp_path / "backup.negdesk")]
+    assert people(tmp_path / "backup.negdesk", "harbour lantern oats") == 1, "what is there is in it"
+    assert command_line.main([*make, str(tmp_path)]) == 1, "it is said each time, until it was seen in the window"
+    assert command_line.main(["check", "--library", str(lost), *key]) == 1
+
+
+@pytest.mark.parametrize("encrypted", [False, True])
 def test_salvage_says_what_came_over(
     library: Path, tmp_path: Path, passphrase: Path, capsys: pytest.CaptureFixture[str], encrypted: bool
 ) -> None:
