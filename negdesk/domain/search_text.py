@@ -59,6 +59,15 @@ def folded(text: str) -> str:
     return normalize("NFC", re.sub("[\u0300-\u036f]", "", plain))
 
 
+def holds_all(ids: Sequence[int], texts: Sequence[str], words: str) -> tuple[int, ...]:
+    """Those of `ids` whose text, which is folded, holds each of the words anywhere; in their order."""
+    first, *others = folded(words).split() or [""]
+    found = [(number, text) for number, text in zip(ids, texts, strict=True) if first in text]
+    for word in others:
+        found = [(number, text) for number, text in found if word in text]
+    return tuple(number for number, _text in found)
+
+
 def marks(text: str, sought: Sequence[Sought]) -> tuple[tuple[int, int], ...]:
     """Where in a text the words stand, as starts and ends in order; none overlap.
 

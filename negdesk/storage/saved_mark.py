@@ -9,6 +9,9 @@ Therefore each transaction counts itself in the table `saving`, and once its COM
 into a file beside the library (``NAME.negdesk-saved``). The file never knows of more than what was on the disk before,
 whenever the process is killed or the power fails; it may know of less, and then nothing is said. A library that counts
 less than the file says has lost what was saved. The file goes when the library is closed and its log has settled.
+
+It costs a change on the disk nothing that can be measured beside the waiting for the disk (1.0 times the same commit
+without it, 3.9 ms), and 0.1 ms of computing (1.1 to 1.2 times; ``packaging/benchmarks/saved_mark.py``).
 """
 
 import os

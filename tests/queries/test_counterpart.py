@@ -64,6 +64,10 @@ def test_the_list_is_by_name_and_filters_by_name_job_and_organisation(desk: Desk
     assert names(desk, "DIRECTOR") == ["Ragna Holm"]
     assert names(desk, "%") == names(desk, "_") == ["ana 100%_sure"]
     assert names(desk, "nobody") == []
+    desk.do(counterpart.add_counterpart, "Łucja Müßig-Øster")
+    for typed in ("mussig", "MÜSSIG", "oster łuc", "lucja", "ussig-o"):
+        assert names(desk, typed) == ["Łucja Müßig-Øster"], typed
+    assert names(desk, "nord ragna") == ["Ragna Holm"] and names(desk, "ragna x") == []
     assert len(desk.ask(counterpart_lines, TODAY, desk.ask(counterpart_ids).ids[:2])) == 2
 
 

@@ -12,6 +12,7 @@ from negdesk.desktop.controls.field import mark_refused
 from negdesk.desktop.controls.labels import Label, Small
 from negdesk.desktop.controls.line_table import LineModel, LineTable
 from negdesk.desktop.counterparts.counterpart_line import LINE_HEIGHT, CounterpartLineDelegate, spoken
+from negdesk.desktop.counterparts.name_filter import NameFilter
 from negdesk.desktop.page_head import PageHead, action_button, page_layout
 from negdesk.desktop.screen import Handlers, Screen
 from negdesk.desktop.shell import Place, Shell
@@ -26,6 +27,7 @@ class CounterpartListScreen(Screen):
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
+        self._found = NameFilter(shell, self)
         page = page_layout(self)
         self._head = PageHead()
         self._head.add(action_button("import_file", lambda: self.shell.go(Place("import"))))
@@ -57,7 +59,7 @@ class CounterpartListScreen(Screen):
         self.filter.setPlaceholderText(t("Filter by name, job or organisation"))
         self.filter.setAccessibleName(t("Filter the counterparts"))
         self.filter.setClearButtonEnabled(True)
-        self.filter.textChanged.connect(lambda _text: self.refresh(None))
+        self.filter.textChanged.connect(lambda _text: self._show_found())
         self.filter.returnPressed.connect(self._open_first)
         self.name = QLineEdit()
         self.name.setPlaceholderText(t("Name of a new counterpart"))
@@ -85,8 +87,13 @@ class CounterpartListScreen(Screen):
         (self.name if place.focus == "new" else self.filter).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self, change: Change | None) -> None:
-        found = self.shell.ask(counterpart_ids, self.filter.text())
-        count = len(found.ids)
+        self._found.look_through(self.shell.ask(counterpart_ids).ids)
+        self._show_found()
+
+    def _show_found(self) -> None:
+        """Show those whom the filter leaves."""
+        ids = self._found.matching(self.filter.text())
+        count = len(ids)
         self._head.say(t("Counterparts"), tn("One counterpart", "{n} counterparts", count) if count else "")
         self.empty.setText(
             t("Nobody by that name. Try fewer letters.")
@@ -95,11 +102,11 @@ class CounterpartListScreen(Screen):
                 "Nobody here yet. Write a name above and press Enter, or import an address book: drop its file here."
             )
         )
-        self.table.show_ids(found.ids)
-        self.empty.setVisible(not found.ids)
-        if not found.ids and self.table.hasFocus():
+        self.table.show_ids(ids)
+        self.empty.setVisible(not ids)
+        if not ids and self.table.hasFocus():
             self.filter.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.table.setVisible(bool(found.ids))
+        self.table.setVisible(bool(ids))
 
     def handlers(self) -> Handlers:
         return {"new_counterpart": lambda: self.name.setFocus(Qt.FocusReason.ShortcutFocusReason)}

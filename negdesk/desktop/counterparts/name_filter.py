@@ -1,0 +1,43 @@
+"""Finds counterparts among very many by words, as a search folds them."""
+
+from PySide6.QtCore import QObject, QTimer
+
+from negdesk.desktop.shell import Shell
+from negdesk.domain.search_text import holds_all
+from negdesk.queries.counterpart_list import filter_texts
+
+_AT_ONCE = 1_000
+"""So many are read in one go: some milliseconds, which nobody notices between two keys."""
+
+
+class NameFilter(QObject):
+    """What it looks through is read in small parts once the list is shown, so that no key has to wait for all of it."""
+
+    def __init__(self, shell: Shell, parent: QObject) -> None:
+        super().__init__(parent)
+        self._shell = shell
+        self._ids: tuple[int, ...] = ()
+        self._texts: list[str] = []
+        self._next = QTimer(self)
+        self._next.setInterval(0)
+        self._next.timeout.connect(self._read_some)
+
+    def look_through(self, ids: tuple[int, ...]) -> None:
+        """Find among these from now on, in this order; what was read before is read again."""
+        self._ids, self._texts = ids, []
+        self._next.start()
+
+    def matching(self, words: str) -> tuple[int, ...]:
+        """Those whose name, job or organisation holds each of the words; all of them where there is no word."""
+        if not words.strip():
+            return self._ids
+        while len(self._texts) < len(self._ids):
+            self._read_some()
+        return holds_all(self._ids, self._texts, words)
+
+    def _read_some(self) -> None:
+        begun = len(self._texts)
+        if begun < len(self._ids) and not self._shell.desk.closed:
+            self._texts += self._shell.desk.ask(filter_texts, self._ids[begun : begun + _AT_ONCE])
+        else:
+            self._next.stop()
