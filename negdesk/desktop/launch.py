@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from negdesk.desk import Desk
 from negdesk.desktop.after_paint import Collector, after_first_paint
 from negdesk.desktop.application import make_application, open_settings
+from negdesk.desktop.coming_back import bring_back_sheet
 from negdesk.desktop.crash_guard import CrashGuard
 from negdesk.desktop.first_place import first_place
 from negdesk.desktop.main_window import MainWindow
@@ -200,11 +201,15 @@ class Session(QObject):
         if window.library != sample_library() and not window.shell.desk.read_only and not window.shell.desk.closed:
             look_after(window, lambda: self.backups(window.library))
 
-    def reopen(self, library: Path, place: Place, typed: str, locked: bool = False) -> "UnlockWindow | None":
+    def reopen(
+        self, library: Path, place: Place, typed: str, locked: bool = False, shielded: bool = False
+    ) -> "UnlockWindow | None":
         """Open a library at a place; where its key is not at hand, or it is `locked`, that is asked for first."""
 
         def come_back(words: str) -> None:
-            self.open(library, typed=words).go(place)
+            window = self.open(library, typed=words)
+            window.shell.set_shield(shielded)
+            window.go(place)
 
         if not locked:
             try:
@@ -275,9 +280,8 @@ class Session(QObject):
         from negdesk.desktop.forgetting import forget_what_was_shown
         from negdesk.wiping import wipe_as_it_is_freed
 
-        place = window.shown_place
         wipe_as_it_is_freed(True)
-        asking = self.reopen(window.library, place, "", locked=True)
+        asking = self.reopen(window.library, window.shown_place, "", locked=True, shielded=window.shell.shield_on)
         if self.close_window():
             forget_what_was_shown()
             return
@@ -370,6 +374,7 @@ class Session(QObject):
             self._claims.listen,
             lambda: self.auto_lock.hear_system(),
             self._hear_signals,
+            lambda: None if meet else bring_back_sheet(window),
             lambda: self._keep_backups(window),
             lambda: _speak_of_troubles(window, self.settings),
             *([] if self.guard is None else [self.guard.watch_ends]),

@@ -67,6 +67,10 @@ class Screen(QWidget):
         """The actions which this screen does."""
         return {}
 
+    def sheets(self) -> Handlers:
+        """What opens each sheet of this place in which one types, by its kind (see the module `kept_sheet`)."""
+        return {}
+
     def showEvent(self, event: QShowEvent) -> None:
         self._was_shown = True
         super().showEvent(event)

@@ -13,3 +13,8 @@ def draft_at(connection: Connection, place: str) -> str:
     """What is typed there and not yet entered."""
     found = connection.execute("SELECT text FROM draft WHERE place = ?", (place,)).fetchone()
     return str(found[0]) if found else ""
+
+
+def kept_sheets(connection: Connection) -> dict[str, str]:
+    """What is typed into sheets and not yet entered, by its place."""
+    return dict(connection.execute("SELECT place, text FROM draft WHERE place LIKE 'sheet:%' ORDER BY place"))

@@ -17,3 +17,13 @@ def meeting_going_on(connection: Connection, now: datetime) -> int:
         (utc_text(now - LONGEST),),
     ).fetchone()
     return int(found[0]) if found else 0
+
+
+def negotiation_of_running(connection: Connection, meeting_id: int) -> int:
+    """The negotiation whose meeting of this number is running; 0 where it is not."""
+    found = connection.execute(
+        "SELECT m.negotiation_id FROM meeting m JOIN negotiation n ON n.id = m.negotiation_id"
+        " WHERE m.id = ? AND m.started_at IS NOT NULL AND m.ended_at IS NULL AND n.binned_at IS NULL",
+        (meeting_id,),
+    ).fetchone()
+    return int(found[0]) if found else 0

@@ -3,9 +3,10 @@
 import gc
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from time import monotonic
 
 import pytest
 from PySide6.QtCore import QEvent, QSettings, Qt
@@ -20,7 +21,9 @@ from negdesk.desktop.controls.field import Field
 from negdesk.desktop.controls.line_field import LineField
 from negdesk.desktop.controls.text_field import TextField
 from negdesk.desktop.controls.typed import place_of
+from negdesk.desktop.controls.waiting_line import WaitingLine
 from negdesk.desktop.counterparts.log_line import LogLine
+from negdesk.desktop.kept_sheet import KeptSheet
 from negdesk.desktop.launch import Session
 from negdesk.desktop.main_window import MainWindow
 from negdesk.desktop.meeting.capture_line import CaptureLine
@@ -48,8 +51,15 @@ PLACES = (
     Place("negotiation", 2, "plan"),
     Place("counterpart", 1),
     Place("promises"),
+    Place("counterparts"),
     Place("settings"),
 )
+SHEETS = {
+    "end_meeting": Place("negotiation", 1, "meet"), "new_negotiation": Place("today"),
+    "save_template": Place("negotiation", 2, "plan"), "same_counterpart": Place("counterpart", 1),
+}  # fmt: skip
+"""The sheets in which one types, by their kind, with where they are opened."""
+
 LEAVES = ("switch", "close", "lock", "quit", "another library")
 TOO_LONG = {LineField: 600, AddLine: 600, TextField: 100_100}
 """So many characters more than a word are more than most fields of a kind take."""
@@ -125,7 +135,13 @@ def editors(within: QWidget) -> list[tuple[str, QWidget]]:
     found += [(line.edit.accessibleName(), line.edit) for line in within.findChildren(AddLine) if line.isVisible()]
     found += [(line.edit.accessibleName(), line.edit) for line in within.findChildren(CaptureLine) if line.isVisible()]
     found += [(line.line.accessibleName(), line.line) for line in within.findChildren(LogLine) if line.isVisible()]
-    found += [(line.text.accessibleName(), line.text) for line in within.findChildren(NewPromise) if line.isVisible()]
+    for line in within.findChildren(NewPromise):
+        parts = (line.text, line.about, line.day.edit)
+        found += [(f"{each.accessibleName()} of a new promise", each) for each in parts if line.isVisible()]
+    found += [(line.accessibleName(), line) for line in within.findChildren(WaitingLine) if line.isVisible()]
+    if isinstance(within, KeptSheet):
+        plain = [each for each in within.findChildren(QLineEdit) if not isinstance(each.parentWidget(), Field)]
+        found += [(line.accessibleName(), line) for line in plain]
     return found
 
 
@@ -155,6 +171,23 @@ def open_place(desktop: Desktop, place: Place) -> QWidget:
     window.go(place)
     QApplication.processEvents()
     return window.current()
+
+
+def open_sheet(desktop: Desktop, kind: str) -> KeptSheet:
+    """Open a sheet in which one types over its place."""
+    window = desktop.window()
+    window.go(SHEETS[kind])
+    if kind == "new_negotiation":
+        window.actions_table.run(kind)
+    else:
+        window.current().sheets()[kind]()
+    sheet = shown_sheet(window)
+    assert sheet is not None
+    return sheet
+
+
+def shown_sheet(window: MainWindow) -> KeptSheet | None:
+    return next((each for each in window.findChildren(KeptSheet) if each.isVisible()), None)
 
 
 @dataclass
@@ -194,6 +227,35 @@ def one_turn(desktop: Desktop, chance: random.Random, seen: Seen) -> None:
         come_back(desktop, place, word, where, seen, give_up=chance.random() < 0.6)
 
 
+def one_sheet(desktop: Desktop, chance: random.Random, seen: Seen) -> None:
+    """Type into a sheet and lock, close or quit at once: it comes back by itself with that, to be given up."""
+    kind = chance.choice(list(SHEETS))
+    sheet = open_sheet(desktop, kind)
+    name, editor = chance.choice(editors(sheet))
+    word = "".join(chance.choices("bcdfghjklmnpqrstvwxz", k=10))
+    way, longer = chance.choice(LEAVES[1:]), chance.random() < 0.5
+    editor.setFocus()
+    if longer or kind == "end_meeting":
+        QTest.keyClick(editor, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    type_into(editor, word, longer)
+    where = f"{kind} {name}, then {way}"
+    seen.fields.add(f"{kind} {name}")
+    desktop.leave(way, chance)
+    if word not in desktop.held():
+        seen.lost.append(where)
+        return
+    window, until = desktop.window(), monotonic() + 20
+    while shown_sheet(window) is None and monotonic() < until:
+        QApplication.processEvents()
+    again = shown_sheet(window)
+    if again is None or sum(word in text_of(each) for _, each in editors(again)) != 1:
+        seen.lost.append(f"{where}: does not come back")
+    if again is not None:
+        QTest.keyClick(again, Qt.Key.Key_Escape)
+    if (word in desktop.held()) != (kind == "end_meeting"):  # whoever goes on meeting finds it there at its end
+        seen.lost.append(f"{where}: kept although it was given up, or the other way round")
+
+
 def refused_place(held: str, word: str) -> bool:
     """Whether a word is in the library only as something that a field refused."""
     return bool(re.search(rf"'typed:[^']*', '\"[^']*{word}", held)) and held.count(word) == 1
@@ -203,7 +265,7 @@ def come_back(desktop: Desktop, place: Place, word: str, where: str, seen: Seen,
     """Where it was typed it stands again, with the reason; Escape gives it up, and then it is nowhere any more."""
     within = open_place(desktop, place)
     shown = [editor for _, editor in editors(within) if word in text_of(editor)]
-    waits = len(shown) == 1 and isinstance(shown[0].parentWidget(), NewPromise)  # for Enter, not for being mended
+    waits = len(shown) == 1 and waits_for_enter(shown[0])
     if len(shown) != 1 or not (waits or shown[0].accessibleDescription()):
         seen.lost.append(f"{where}: shown again in {len(shown)} fields, and not why")
     elif give_up and not waits:
@@ -215,10 +277,18 @@ def come_back(desktop: Desktop, place: Place, word: str, where: str, seen: Seen,
         within.reject()
 
 
-def play(desktop: Desktop, turns: int, seed: int) -> Seen:
+Turn = Callable[[Desktop, random.Random, Seen], None]
+
+
+def waits_for_enter(editor: QWidget) -> bool:
+    """Whether what stands in an editor waits for Enter, and not for being mended."""
+    return isinstance(editor, WaitingLine) or isinstance(editor.parentWidget(), NewPromise)
+
+
+def play(desktop: Desktop, turns: int, seed: int, turn: Turn = one_turn) -> Seen:
     chance, seen = random.Random(seed), Seen()  # noqa: S311  # a test
     for number in range(turns):
-        one_turn(desktop, chance, seen)
+        turn(desktop, chance, seen)
         if number % 50 == 49:
             print(f"{number + 1} turns, {len(seen.lost)} losses {seen.lost[-3:]}", flush=True)
     return seen
@@ -231,6 +301,18 @@ def test_nothing_that_was_typed_is_lost_however_it_is_left(desktop: Desktop) -> 
         f"{len(seen.lost)} losses {sorted(set(seen.lost))}"
     )
     assert seen.lost == [] and seen.refused > TURNS // 10
+
+
+def test_nothing_that_was_typed_into_a_sheet_is_lost(desktop: Desktop) -> None:
+    turns = 100 if FULL else 5
+    seen = play(desktop, turns, 20, one_sheet)
+    print(f"{turns} times typed into a sheet and left, {len(seen.fields)} fields: {len(seen.lost)} losses {seen.lost}")
+    assert seen.lost == []
+
+
+def test_the_campaign_finds_that_a_sheet_keeps_nothing(desktop: Desktop, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("negdesk.desktop.draft_keeping.DraftKeeping.keep", lambda _drafts: None)
+    assert play(desktop, 2, 21, one_sheet).lost
 
 
 def test_the_campaign_finds_what_a_window_that_saves_nothing_on_leaving_loses(

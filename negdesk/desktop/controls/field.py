@@ -100,10 +100,15 @@ class Field(QWidget):
         from negdesk.desktop.controls.typed import typed_at
 
         kept = typed_at(self, self.called)
-        if kept and self._masked:
-            self._draft = kept
-        elif kept:
-            self._show_text(kept)
+        if kept:
+            self.write(kept)
+
+    def write(self, text: str) -> None:
+        """Have this stand here as if it had just been typed; under the shield once that is off."""
+        if self._masked:
+            self._draft = text
+        else:
+            self._show_text(text)
             self.settling.typed()
             self.flush()
 

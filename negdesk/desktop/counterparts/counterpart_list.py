@@ -11,6 +11,7 @@ from negdesk.desktop.controls.cards import Card
 from negdesk.desktop.controls.field import mark_refused
 from negdesk.desktop.controls.labels import Label, Small
 from negdesk.desktop.controls.line_table import LineModel, LineTable
+from negdesk.desktop.controls.waiting_line import WaitingLine
 from negdesk.desktop.counterparts.counterpart_line import LINE_HEIGHT, CounterpartLineDelegate, spoken
 from negdesk.desktop.counterparts.name_filter import NameFilter
 from negdesk.desktop.page_head import PageHead, action_button, page_layout
@@ -61,9 +62,7 @@ class CounterpartListScreen(Screen):
         self.filter.setClearButtonEnabled(True)
         self.filter.textChanged.connect(lambda _text: self._show_found())
         self.filter.returnPressed.connect(self._open_first)
-        self.name = QLineEdit()
-        self.name.setPlaceholderText(t("Name of a new counterpart"))
-        self.name.setAccessibleName(t("Name of a new counterpart"))
+        self.name = WaitingLine(t("Name of a new counterpart"))
         for line in (self.filter, self.name):
             line.setAcceptDrops(False)  # a file that is dropped on the page is one to import
         self.name.returnPressed.connect(lambda: self._add(CounterpartKind.PERSON))
@@ -138,6 +137,7 @@ class CounterpartListScreen(Screen):
             self.name.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self.name.clear()
+        self.name.flush()
         self._refuse("")
         self.shell.go(Place("counterpart", number))
 

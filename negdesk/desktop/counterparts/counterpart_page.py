@@ -162,6 +162,9 @@ class CounterpartScreen(Screen):
             "export_paper": self._export,
         }
 
+    def sheets(self) -> Handlers:
+        return {"same_counterpart": self.details.choose_same}
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         page = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}.get(Qt.Key(event.key()))
         if page is None:

@@ -69,7 +69,7 @@ class DetailsCard(Card):
         remove = Button(t("Move to the bin"), "quiet")
         remove.setToolTip(t("The bin gives it back"))
         self.before.clicked.connect(self._show_past)
-        self.same.clicked.connect(self._choose_same)
+        self.same.clicked.connect(self.choose_same)
         remove.clicked.connect(lambda: bin_it())
         foot = QHBoxLayout()
         foot.setSpacing(0)
@@ -127,7 +127,8 @@ class DetailsCard(Card):
 
         PastSheet(self._shell, self, "counterpart", self._number).open()
 
-    def _choose_same(self) -> None:
+    def choose_same(self) -> None:
+        """Ask who else here is the same one."""
         from negdesk.desktop.counterparts.same_sheet import SameCounterpartSheet
 
         self._shell.settling.emit()

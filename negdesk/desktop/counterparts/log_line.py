@@ -15,11 +15,12 @@ from negdesk.desktop.controls.labels import Label
 from negdesk.desktop.controls.line_field import LineEditor
 from negdesk.desktop.counterparts.entry_details import EntryDetails, kind_before_colon
 from negdesk.desktop.counterparts.line_completion import LineCompletion
-from negdesk.desktop.counterparts.line_draft import Draft, DraftKeeping
+from negdesk.desktop.counterparts.line_draft import Draft
+from negdesk.desktop.draft_keeping import DraftKeeping
 from negdesk.desktop.meeting.match_list import MatchList
 from negdesk.desktop.shell import Shell
 from negdesk.desktop.window_actions import keys
-from negdesk.domain.counterpart import EntryKind
+from negdesk.domain.counterpart import EntryKind, log_place
 from negdesk.domain.dates import weekday_name
 from negdesk.domain.day_in_words import DayRead, find_day
 from negdesk.domain.refusal import Refusal
@@ -44,7 +45,7 @@ class LogLine(QWidget):
         self._day: DayRead | None = None
         self._no_day = ""
         self._aside: Draft | None = None
-        self._drafts = DraftKeeping(shell, self, self._draft, self._say)
+        self._drafts = DraftKeeping(shell, self, lambda: self._draft().kept(), self._say)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.line = _Line(self)
         self.line.setPlaceholderText(t("Write in the private log…"))
@@ -85,7 +86,7 @@ class LogLine(QWidget):
         self._counterpart_id = self.completion.but = counterpart_id
         self._empty()
         self._aside = None
-        draft = self._drafts.begin(counterpart_id)
+        draft = Draft.read(self._drafts.begin(log_place(counterpart_id)))
         if draft.text and self._shell.shielded:
             self._aside = draft
         elif draft.text:

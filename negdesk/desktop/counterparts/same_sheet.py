@@ -4,11 +4,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCompleter, QGridLayout, QLineEdit, QWidget
 
 from negdesk import commands
+from negdesk.desktop.coming_back import sheet_place
 from negdesk.desktop.controls.choice_field import ChoiceField
 from negdesk.desktop.controls.field import mark_refused
 from negdesk.desktop.controls.labels import Body, Label, Small
 from negdesk.desktop.counterparts.field_words import field_words
-from negdesk.desktop.sheet_dialog import SheetDialog
+from negdesk.desktop.kept_sheet import KeptSheet
 from negdesk.desktop.shell import Shell
 from negdesk.domain.backup import Reason
 from negdesk.domain.counterpart import CounterpartKind
@@ -20,12 +21,12 @@ from negdesk.queries.same_counterpart import Difference, SameSheet, same_sheet
 _LONGEST = 60
 
 
-class SameCounterpartSheet(SheetDialog):
+class SameCounterpartSheet(KeptSheet):
     """A name, what is kept where the two say different things, and *Make one of them*. One undo step."""
 
     def __init__(self, shell: Shell, parent: QWidget, kept_id: int, name: str, kind: CounterpartKind) -> None:
-        super().__init__(parent, t("The same as another one"))
-        self._shell, self._kept_id = shell, kept_id
+        super().__init__(shell, parent, t("The same as another one"), sheet_place("same_counterpart", kept_id))
+        self._kept_id = kept_id
         self._choices: dict[str, ChoiceField] = {}
         # A name that two have is told apart by what stands below it.
         self._others: dict[str, int] = {}
@@ -58,6 +59,9 @@ class SameCounterpartSheet(SheetDialog):
         self.main = self.add_buttons(t("Cancel"), t("Make one of them"), self.merge)
         shell.shield_changed.connect(self._show)
         self._show()
+        self.hold_line("other", self.other)
+        self.hold("taken", self._taken, self._take, self.other.textChanged)
+        self.take_up()
         self.other.setFocus()
 
     def _other_id(self) -> int | None:
@@ -68,7 +72,7 @@ class SameCounterpartSheet(SheetDialog):
         return found[0] if len(found) == 1 else None
 
     def _show(self, _on: bool = False) -> None:
-        self._refuse("")
+        self._say("")
         other = self._other_id()
         sheet = self._shell.ask(same_sheet, self._kept_id, other) if other is not None else None
         differing = sheet.differences if sheet is not None else ()
@@ -93,27 +97,35 @@ class SameCounterpartSheet(SheetDialog):
     def _choice(self, difference: Difference, chosen: str) -> ChoiceField:
         said = {"kept": difference.kept, "other": difference.other}
         choices = [(side, _short(words)) for side, words in said.items()]
-        field = ChoiceField(field_words(difference.field), choices, lambda _side: None, framed=True)
+        field = ChoiceField(field_words(difference.field), choices, lambda _side: self._drafts.typed(), framed=True)
         field.set_value(chosen or "kept")
         return field
+
+    def _taken(self) -> list[str]:
+        """The fields of which the other one's words are kept."""
+        return [field for field, choice in self._choices.items() if choice.text() == "other"]
+
+    def _take(self, fields: list[str]) -> None:
+        for field, choice in self._choices.items():
+            choice.set_value("other" if field in fields else "kept")
 
     def merge(self) -> None:
         """Make one of the two; what is refused is said."""
         other = self._other_id()
         if other is None:
-            self._refuse(t("Nobody else of this kind is called so. Choose one of the list."))
+            self._say(t("Nobody else of this kind is called so. Choose one of the list."))
             return
-        taking = [field for field, choice in self._choices.items() if choice.text() == "other"]
+        merge = commands.draft.entering(self.kept_at, commands.same_counterpart.merge_counterparts)
         try:
             self._shell.back_up_before(Reason.MERGE)
-            self._shell.try_do(commands.same_counterpart.merge_counterparts, self._kept_id, other, taking)
+            self._shell.try_do(merge, self._kept_id, other, self._taken())
         except Refusal as refusal:
-            self._refuse(refusal.sentence)
+            self._say(refusal.sentence)
             return
         self.accept()
         self._shell.say(t("The two are one now."), undo=True)
 
-    def _refuse(self, sentence: str) -> None:
+    def _say(self, sentence: str) -> None:
         self._refusal.setText(sentence)
         self._refusal.setVisible(bool(sentence))
         mark_refused(self.other, sentence)

@@ -8,13 +8,14 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QGridLayout, QHBoxLayout, QPushButton, QWidget
 
 from negdesk import commands
+from negdesk.desktop.coming_back import sheet_place
 from negdesk.desktop.controls.chips import KeyCap
 from negdesk.desktop.controls.date_field import DateField
 from negdesk.desktop.controls.labels import Label, Small
 from negdesk.desktop.controls.line_field import LineField
+from negdesk.desktop.kept_sheet import KeptSheet
 from negdesk.desktop.meeting.left_items import LeftItems
 from negdesk.desktop.meeting.prepared_card import DEFAULT_HOUR, read_hour
-from negdesk.desktop.sheet_dialog import SheetDialog
 from negdesk.desktop.shell import Shell
 from negdesk.domain.negotiation import Side
 from negdesk.domain.refusal import Refusal
@@ -27,15 +28,15 @@ MOST_TITLES = 4
 """Titles that are spelt out in one line; the others are counted."""
 
 
-class EndSheet(SheetDialog):
+class EndSheet(KeptSheet):
     """Asks what a meeting must not end without. Enter goes on to the next field; Ctrl+Enter ends the meeting.
 
-    Nothing is kept before: all of it is one gesture, and one undo.
+    Nothing is done before: all of it is one gesture, and one undo. Whoever goes on meeting finds it as it was left.
     """
 
     def __init__(self, shell: Shell, parent: QWidget, sheet: MeetingSheet) -> None:
-        super().__init__(parent, t("End the meeting"), width=600)
-        self._shell = shell
+        at = sheet_place("end_meeting", sheet.meeting_id)
+        super().__init__(shell, parent, t("End the meeting"), at, width=600, waits=True)
         self._sheet = sheet
         self._given, self._got = Label(tone="give", wrap=True), Label(tone="get", wrap=True)
         self._musts = Label(wrap=True)
@@ -54,7 +55,20 @@ class EndSheet(SheetDialog):
         self._show()
         self._on_shield(shell.shielded)
         shell.shield_changed.connect(self._on_shield)
+        self._hold_all()
+        self.take_up()
         self.us.focus_end()
+
+    def _hold_all(self) -> None:
+        for name, field in (
+            ("us", self.us), ("us_due", self.us_due), ("them", self.them), ("them_due", self.them_due),
+            ("benefit_us", self.benefit_us), ("benefit_them", self.benefit_them),
+            ("next_day", self.next_day), ("next_hour", self.next_hour),
+        ):  # fmt: skip
+            self.hold_line(name, field)
+        self.hold("none", self.none.isChecked, self.none.setChecked, self.none.toggled)
+        self.hold("dropped", self.left.dropped, self.left.drop, self.left.changed)
+        self.hold("rapport", lambda: self._rapport_said() or 0, self._say_rapport, self.rapport.idToggled)
 
     def _on_shield(self, masked: bool) -> None:
         """Show the sheet as the shield has it now; the next steps are going to be known to both sides."""
@@ -148,6 +162,13 @@ class EndSheet(SheetDialog):
             button.setChecked(not masked and self.rapport.id(button) == self._said_rapport)
         self.rapport.setExclusive(True)
 
+    def _say_rapport(self, step: int) -> None:
+        button = self.rapport.button(step)
+        if self._shell.shielded:
+            self._said_rapport = step
+        elif button is not None:
+            button.setChecked(True)
+
     def _rapport_said(self) -> int | None:
         said = self._said_rapport if self._shell.shielded else self.rapport.checkedId()
         return said if said > 0 else None
@@ -164,9 +185,9 @@ class EndSheet(SheetDialog):
     def end(self) -> None:
         """End the meeting as it stands in the sheet; what is missing or wrong is said, and nothing is lost."""
         try:
-            steps = (*self._drafts(Side.US), *self._drafts(Side.THEM))
+            steps = (*self._steps(Side.US), *self._steps(Side.THEM))
             self._shell.try_do(
-                commands.meeting.end_meeting,
+                commands.draft.entering(self.kept_at, commands.meeting.end_meeting),
                 self._sheet.meeting_id,
                 steps,
                 none=self.none.isChecked() and not steps,
@@ -175,14 +196,17 @@ class EndSheet(SheetDialog):
                 rapport=self._rapport_said(),
             )
         except Refusal as refusal:
-            self._refusal.setText(refusal.sentence)
-            self._refusal.show()
+            self._say(refusal.sentence)
             if refusal.field == "next_step":
                 self.us.focus_end()
             return
         self.accept()
 
-    def _drafts(self, side: Side) -> "tuple[commands.meeting.NextStepDraft, ...]":
+    def _say(self, sentence: str) -> None:
+        self._refusal.setText(sentence)
+        self._refusal.setVisible(bool(sentence))
+
+    def _steps(self, side: Side) -> "tuple[commands.meeting.NextStepDraft, ...]":
         """The next step of a side, if one was written."""
         field, due = (self.us, self.us_due) if side is Side.US else (self.them, self.them_due)
         text = field.text().strip()

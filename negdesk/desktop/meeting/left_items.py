@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QScrollArea, QVBoxLayout, QWidget
 
 from negdesk.desktop.controls.labels import Small
@@ -16,6 +16,9 @@ _MOST_SEEN = 4
 
 class LeftItems(QWidget):
     """A tick for each item of the checklist's own; those of the plan come back for as long as the plan wants them."""
+
+    changed = Signal()
+    """A tick was set or taken away."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -64,9 +67,19 @@ class LeftItems(QWidget):
         """The items that are ticked; None where there was nothing to choose."""
         return [item for item, box in self._boxes.items() if box.isChecked()] if self._boxes else None
 
+    def dropped(self) -> list[int]:
+        """The items that are not ticked."""
+        return [item for item, box in self._boxes.items() if not box.isChecked()]
+
+    def drop(self, items: list[int]) -> None:
+        """Have these not ticked, as far as they are here."""
+        for item, box in self._boxes.items():
+            box.setChecked(item not in items)
+
     def _add_box(self, item_id: int) -> QCheckBox:
         box = QCheckBox()
         box.setChecked(True)
+        box.toggled.connect(lambda _on: self.changed.emit())
         self._boxes[item_id] = box
         self._rows.addWidget(box)
         return box

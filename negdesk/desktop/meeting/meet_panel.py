@@ -204,6 +204,9 @@ class MeetPanel(Panel):
             mine["packages"] = self.compare_packages
         return {**mine, **self.live.handlers()}
 
+    def sheets(self) -> Handlers:
+        return {"end_meeting": self.end}
+
     def start(self) -> None:
         """Begin the meeting that was prepared."""
         self._prepared.flush()

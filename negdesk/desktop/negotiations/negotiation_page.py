@@ -127,6 +127,10 @@ class NegotiationPage(Screen):
         panel = self._panels.get(self._step)
         return {**mine, **(panel.handlers() if panel is not None else {})}
 
+    def sheets(self) -> Handlers:
+        panel = self._panels.get(self._step)
+        return {"save_template": self._save_template, **(panel.sheets() if panel is not None else {})}
+
     def _show_head(self) -> None:
         header = self.shell.ask(negotiation_header, self._negotiation_id)
         if header is None:

@@ -7,9 +7,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from negdesk import commands
+from negdesk.desktop.coming_back import sheet_place
 from negdesk.desktop.controls.field import mark_refused
 from negdesk.desktop.controls.labels import Label, Small
-from negdesk.desktop.sheet_dialog import SheetDialog
+from negdesk.desktop.kept_sheet import KeptSheet
 from negdesk.desktop.shell import Place, Shell
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
@@ -20,12 +21,12 @@ from negdesk.queries.template import templates_sheet
 KEY = int(Qt.ItemDataRole.UserRole)
 
 
-class NewNegotiation(SheetDialog):
+class NewNegotiation(KeptSheet):
     """Enter begins it from any field; Up and Down in the title choose the template."""
 
     def __init__(self, shell: Shell, parent: QWidget, counterpart_id: int = 0, template: str = "") -> None:
-        super().__init__(parent, t("New negotiation"), width=560)
-        self._shell = shell
+        at = sheet_place("new_negotiation", counterpart_id)
+        super().__init__(shell, parent, t("New negotiation"), at, width=560)
         people = shell.desk.ask(all_names)
         # The one it comes from is meant by its name, even if another is called the same.
         self._known = {
@@ -57,6 +58,10 @@ class NewNegotiation(SheetDialog):
         self.add_buttons(t("Cancel"), t("Begin"), self.begin)
         self.templates.currentItemChanged.connect(lambda _now, _before: self._describe())
         self._describe()
+        for name, line in (("title", self.title), ("who", self.who), ("currency", self.currency)):
+            self.hold_line(name, line)
+        self.hold("template", self._chosen, self._choose, self.templates.currentItemChanged)
+        self.take_up()
         self.title.setFocus()
 
     def _fill_templates(self, chosen: str) -> None:
@@ -71,6 +76,16 @@ class NewNegotiation(SheetDialog):
             self.templates.addItem(item)
             if key == chosen:
                 self.templates.setCurrentItem(item)
+
+    def _chosen(self) -> str:
+        """The key of the template that is chosen."""
+        chosen = self.templates.selectedItems()
+        return str(chosen[0].data(KEY)) if chosen else ""
+
+    def _choose(self, key: str) -> None:
+        for row in range(self.templates.count()):
+            if self.templates.item(row).data(KEY) == key:
+                self.templates.setCurrentRow(row)
 
     def _describe(self) -> None:
         chosen = self.templates.selectedItems()
@@ -90,14 +105,13 @@ class NewNegotiation(SheetDialog):
         """Begin it; what is refused is said, and what was typed stays."""
         known, new = self._counterparts()
         currency = self.currency.text().strip().upper()
-        chosen = self.templates.selectedItems()
-        key = str(chosen[0].data(KEY)) if chosen else ""
+        key, entering = self._chosen(), commands.draft.entering
         try:
             if key:
-                begin = commands.template.begin_negotiation
+                begin = entering(self.kept_at, commands.template.begin_negotiation)
                 number = self._shell.try_do(begin, key, self.title.text(), known, currency, new)
             else:
-                plain = commands.negotiation.new_negotiation
+                plain = entering(self.kept_at, commands.negotiation.new_negotiation)
                 number = self._shell.try_do(plain, self.title.text(), "", currency, known, new)
         except Refusal as refusal:
             self._refuse(refusal)
@@ -127,11 +141,14 @@ class NewNegotiation(SheetDialog):
         about = fields.get(refusal.field, self.title)
         for field in (self.title, self.who, self.currency):
             mark_refused(field, refusal.sentence if field is about else "")
-        self._refusal.setText(refusal.sentence)
         self.column.removeWidget(self._refusal)
         self.column.insertWidget(self.column.indexOf(about) + 1, self._refusal)
-        self._refusal.show()
+        self._say(refusal.sentence)
         about.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _say(self, sentence: str) -> None:
+        self._refusal.setText(sentence)
+        self._refusal.setVisible(bool(sentence))
 
 
 class _Line(QLineEdit):

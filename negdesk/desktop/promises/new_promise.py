@@ -112,8 +112,8 @@ class NewPromise(QWidget):
 
     def flush(self) -> None:
         """Keep what is typed and not added yet, for the next time the page is shown."""
-        typed = [self._veil.text(), self.about.text(), self.side.value]
-        kept = json.dumps(typed) if any(part.strip() for part in typed[:2]) else ""
+        typed = [self._veil.text(), self.about.text(), self.day.text()]
+        kept = json.dumps([*typed, self.side.value]) if any(part.strip() for part in typed) else ""
         if kept != self._kept:
             self._kept = kept
             keep_typed(self, "new", kept)
@@ -123,9 +123,11 @@ class NewPromise(QWidget):
         kept = typed_at(self, "new")
         if kept and not self._veil.text() and not self.about.text():
             self._kept = kept
-            text, about, side = json.loads(kept)
+            text, about, *day, side = json.loads(kept)  # an earlier program kept no day
             self._veil.set_text(text)
             self.about.setText(about)
+            for each in day:
+                self.day.write(each)
             self._sides.button(tuple(Side).index(Side(side))).setChecked(True)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

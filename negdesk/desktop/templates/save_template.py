@@ -5,20 +5,20 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from negdesk import commands
+from negdesk.desktop.coming_back import sheet_place
 from negdesk.desktop.controls.field import mark_refused
 from negdesk.desktop.controls.labels import Label, Small
-from negdesk.desktop.sheet_dialog import SheetDialog
+from negdesk.desktop.kept_sheet import KeptSheet
 from negdesk.desktop.shell import Shell
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
 
 
-class SaveTemplate(SheetDialog):
+class SaveTemplate(KeptSheet):
     """A name and Enter."""
 
     def __init__(self, shell: Shell, parent: QWidget, negotiation_id: int, title: str) -> None:
-        super().__init__(parent, t("Save as template"))
-        self._shell = shell
+        super().__init__(shell, parent, t("Save as template"), sheet_place("save_template", negotiation_id))
         self._negotiation_id = negotiation_id
         self.name = QLineEdit(title)
         self.name.setAccessibleName(t("Name of the template"))
@@ -33,6 +33,8 @@ class SaveTemplate(SheetDialog):
             )
         )
         self.add_buttons(t("Cancel"), t("Save"), self.save)
+        self.hold_line("name", self.name)
+        self.take_up()
         self.name.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -43,13 +45,17 @@ class SaveTemplate(SheetDialog):
 
     def save(self) -> None:
         """Keep it under this name; what is refused is said."""
+        save = commands.draft.entering(self.kept_at, commands.template.save_own_template)
         try:
-            self._shell.try_do(commands.template.save_own_template, self._negotiation_id, self.name.text())
+            self._shell.try_do(save, self._negotiation_id, self.name.text())
         except Refusal as refusal:
-            self._refusal.setText(refusal.sentence)
-            self._refusal.show()
-            mark_refused(self.name, refusal.sentence)
+            self._say(refusal.sentence)
             self.name.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self.accept()
         self._shell.say(t("Saved among your templates."), undo=True)
+
+    def _say(self, sentence: str) -> None:
+        self._refusal.setText(sentence)
+        self._refusal.setVisible(bool(sentence))
+        mark_refused(self.name, sentence)
