@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum, StrEnum
 from pathlib import Path
@@ -22,7 +22,7 @@ from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import mark, t, tn
 from negdesk.queries.papers_find import subject_named
 from negdesk.queries.papers_private import brief_paper_sheet, ledger_paper_sheet, log_paper_sheet
-from negdesk.queries.papers_shareable import agreement_paper_sheet, gives_gets_paper_sheet
+from negdesk.queries.papers_shareable import AgreementPaperSheet, agreement_paper_sheet, gives_gets_paper_sheet
 
 MOST_NAMED = 10
 """How many characters a warning names."""
@@ -111,14 +111,29 @@ def _named(char: str) -> str:
     return t("{sign} ({code})", sign=char, code=code) if char.isprintable() else code
 
 
-def printed(style: PaperStyle) -> Callable[[Any, int, int], tuple[bytes, str]]:
-    """What makes the paper of a version that is being agreed on, for the version to keep, with the size of its page."""
-    style = replace(style, mark_changes=False)
+class PaperWanted(Exception):  # it is no error: whoever asked makes the paper where that keeps nobody waiting
+    """A version is to be agreed on whose paper is not made yet; `sheet` is what it will say."""
+
+    def __init__(self, sheet: AgreementPaperSheet) -> None:
+        super().__init__()
+        self.sheet = sheet
+
+
+def printed(
+    style: PaperStyle, of: AgreementPaperSheet | None = None, paper: bytes = b""
+) -> Callable[[Any, int, int], tuple[bytes, str]]:
+    """What gives the paper of a version that is being agreed on, for the version to keep, with the size of its page.
+
+    It gives the `paper` that was made `of` a sheet if that is what the version says. If it says anything else, and
+    where there is no paper yet, `PaperWanted` is raised with what it says.
+    """
 
     def print_paper(connection: Any, negotiation_id: int, version: int) -> tuple[bytes, str]:
         today = datetime.now().astimezone().date()  # not shown: a version has its own day
         sheet = agreement_paper_sheet(connection, negotiation_id, today, version)
-        return agreement_paper(sheet, style), style.page
+        if sheet != of:
+            raise PaperWanted(sheet)
+        return paper, style.page
 
     return print_paper
 

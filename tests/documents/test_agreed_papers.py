@@ -1,14 +1,16 @@
 """The paper that was agreed on is handed out as it was; our mark and address are on it; changes are marked."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
 import pikepdf
 import pytest
 
+from negdesk.documents.agreement_paper import agreement_paper
 from negdesk.documents.changed_part import changed_gives, changed_steps, changed_terms
-from negdesk.documents.export import PaperKind, paper_of, paper_sheet, printed
+from negdesk.documents.export import PaperKind, PaperWanted, paper_of, paper_sheet, printed
 from negdesk.documents.paper_style import PaperStyle
 from negdesk.domain.agreement_text import to_json
 from negdesk.domain.side_mark import mark_text
@@ -38,7 +40,10 @@ def agree(database: Database, version: int = 1) -> bytes:
     put(connection, "agreement_version", negotiation_id=1, version=version, agreed_on="2026-11-23", frozen_at=NOW,
         content=to_json(draft_content(connection, 1)))  # fmt: skip
     connection.execute("UPDATE negotiation SET stage = 'agreed' WHERE id = 1")
-    paper, page = printed(PaperStyle())(connection, 1, version)
+    with pytest.raises(PaperWanted) as wanted:
+        printed(PaperStyle())(connection, 1, version)
+    paper = agreement_paper(wanted.value.sheet, PaperStyle())
+    paper, page = printed(PaperStyle(), wanted.value.sheet, paper)(connection, 1, version)
     connection.execute("UPDATE agreement_version SET paper = ?, page = ? WHERE version = ?", (paper, page, version))
     return paper
 
@@ -142,3 +147,13 @@ def test_an_organisation_stands_for_its_person_who_signs(oats: Database) -> None
     text = " ".join(pages(made(oats))[0].split())
     assert "Nordmill Foods gives" in text and "Ragna Holm gives" not in text
     assert "Ragna Holm" in text.rsplit("Agreed by", 1)[1]
+
+
+def test_a_paper_of_anything_else_is_not_kept_with_a_version(oats: Database) -> None:
+    paper = agree(oats)
+    draft = paper_sheet(asker(oats), PaperKind.AGREEMENT, 1, TODAY)
+    for of in (None, replace(draft, kept=None, kept_page="", title="Something else")):
+        oats.connection.execute("UPDATE agreement_version SET paper = NULL, page = ''")
+        with pytest.raises(PaperWanted) as wanted:
+            printed(PaperStyle(), of, paper)(oats.connection, 1, 1)
+        assert agreement_paper(wanted.value.sheet, PaperStyle()) == paper

@@ -140,7 +140,7 @@ def _agree(person: Person) -> None:
     assert person.one("SELECT stage FROM negotiation") == "agreed_in_principle"
     person.press(Key.Key_4, CTRL)
     person.press(Key.Key_Return, CTRL | SHIFT)
-    assert person.one("SELECT stage FROM negotiation") == "agreed"
+    person.qtbot.waitUntil(lambda: person.one("SELECT stage FROM negotiation") == "agreed")
 
 
 def _export(person: Person, path: Path) -> None:

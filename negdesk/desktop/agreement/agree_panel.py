@@ -6,9 +6,10 @@ from functools import partial
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from negdesk import commands, documents
+from negdesk import commands
 from negdesk.desk import Change
 from negdesk.desktop.agreement.agree_cards import ComparedCard, NextCard
+from negdesk.desktop.agreement.agreeing import Agreeing
 from negdesk.desktop.agreement.lamps_card import LampsTable
 from negdesk.desktop.agreement.paper_preview import PaperPreview
 from negdesk.desktop.controls.labels import Label
@@ -50,6 +51,9 @@ class AgreePanel(Panel):
             column.addWidget(note)
         column.addStretch(1)
         self.preview = PaperPreview(shell)
+        self._agreeing = Agreeing(shell, self)
+        self._agreeing.agreed.connect(self._agreed)
+        self._agreeing.refused.connect(self._refuse)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(18)
@@ -107,14 +111,21 @@ class AgreePanel(Panel):
     def mark_agreed(self) -> None:
         """Freeze it as agreed; with a lamp dark say which, and offer *agreed in principle*."""
         try:
-            print_paper = documents.export.printed(self.shell.paper_style())
-            version = self.shell.try_do(commands.agreement.mark_agreed, self.negotiation_id, print_paper)
+            self._agreeing.begin(self.negotiation_id)
         except Refusal as refusal:
-            self._not_yet.say(refusal.sentence, bool(refusal.offers))
-            self._lamps.focus_first_dark()
-            return
-        self._not_yet.hide()
+            self._refuse(self.negotiation_id, refusal)
+
+    def _agreed(self, negotiation_id: int, version: int) -> None:
+        if negotiation_id == self.negotiation_id:
+            self._not_yet.hide()
         self.shell.say(t("Agreed. Version {n} is kept as it is now.", n=version), undo=True)
+
+    def _refuse(self, negotiation_id: int, refusal: Refusal) -> None:
+        if negotiation_id != self.negotiation_id:
+            self.shell.say(refusal.sentence)
+            return
+        self._not_yet.say(refusal.sentence, bool(refusal.offers))
+        self._lamps.focus_first_dark()
 
     def agree_in_principle(self) -> None:
         """Say that it is agreed in principle, until the dark lamps are lit."""

@@ -1,4 +1,4 @@
-"""A paper made and saved beside the window; a long one with its progress, until it is there or no longer wanted."""
+"""A paper made beside the window, or saved as well; a long one with its progress, until it is no longer wanted."""
 
 from pathlib import Path
 from threading import Event
@@ -15,27 +15,26 @@ if TYPE_CHECKING:
     from negdesk.documents.paper_style import PaperStyle
 
 
-class PaperWorker(QThread):
-    """Makes a paper and saves it, whole or not at all; a long one is made in a process of its own.
+class PaperMaker(QThread):
+    """Makes a paper; a long one is made in a process of its own.
 
-    What it tells arrives in the thread of whoever asked. When it has ended `paper` is what was saved, or `trouble` says
-    why nothing was; neither where it was stopped.
+    What it tells arrives in the thread of whoever asked. When it has ended `paper` is there, or `trouble` says why it
+    is not; neither where it was stopped.
     """
 
     told = Signal(int, int)
     """How many pages of how many of a long paper are done."""
 
-    def __init__(self, parent: QObject, path: Path, kind: "PaperKind", sheet: Any, style: "PaperStyle") -> None:
+    def __init__(self, parent: QObject, kind: "PaperKind", sheet: Any, style: "PaperStyle") -> None:
         super().__init__(parent)
-        self._wanted = (kind, sheet, style)
+        self.kind, self.sheet, self.style = kind, sheet, style
         self._stop = Event()
-        self.path = path
         self.long = documents.paper_making.is_long(kind, sheet)
         self.paper: Paper | None = None
         self.trouble = ""
 
     def leave(self) -> None:
-        """Be done with it: a short paper is saved yet, a long one is given up with nothing left of it.
+        """Be done with it: a short paper is finished yet, a long one is given up with nothing left of it.
 
         Returns when it has ended.
         """
@@ -44,14 +43,14 @@ class PaperWorker(QThread):
         self.wait()
 
     def run(self) -> None:
-        making = documents.paper_making
+        making, wanted = documents.paper_making, (self.kind, self.sheet, self.style)
         try:
             if self.long:
-                paper = making.made_apart(*self._wanted, tell=self.told.emit, stopped=self._stop.is_set)
+                paper = making.made_apart(*wanted, tell=self.told.emit, stopped=self._stop.is_set)
             else:
-                paper = documents.export.paper_of(*self._wanted)
+                paper = documents.export.paper_of(*wanted)
             if not self._stop.is_set():
-                documents.export.save(self.path, paper.data)
+                self._keep(paper)
                 self.paper = paper
         except making.Stopped:
             return
@@ -60,3 +59,17 @@ class PaperWorker(QThread):
         except Exception:
             self.trouble = t("The paper could not be made. Nothing was saved.")
             raise
+
+    def _keep(self, paper: "Paper") -> None:
+        """What is done with a paper before it counts as there. Raises `Refusal` where that fails."""
+
+
+class PaperWorker(PaperMaker):
+    """Makes a paper and saves it, whole or not at all: `paper` is what was saved."""
+
+    def __init__(self, parent: QObject, path: Path, kind: "PaperKind", sheet: Any, style: "PaperStyle") -> None:
+        super().__init__(parent, kind, sheet, style)
+        self.path = path
+
+    def _keep(self, paper: "Paper") -> None:
+        documents.export.save(self.path, paper.data)

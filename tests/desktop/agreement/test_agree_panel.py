@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from negdesk.commands import ledger, meeting, promise
 from negdesk.desk import Desk
@@ -113,11 +114,11 @@ def test_a_dark_lamp_is_named_and_agreed_in_principle_is_one_key_away(
 
 
 def test_four_lamps_and_one_key_freeze_a_version_which_can_be_opened_again(
-    desk: Desk, oats: int, window: MainWindow, panel: AgreePanel
+    qtbot: QtBot, desk: Desk, oats: int, window: MainWindow, panel: AgreePanel
 ) -> None:
     light_all(desk, oats)
     press(Qt.Key.Key_Return, CTRL | SHIFT)
-    assert stage(desk) == "agreed"
+    qtbot.waitUntil(lambda: stage(desk) == "agreed")
     assert rows(desk, "SELECT version FROM agreement_version") == [(1,)]
     get = desk.do(ledger.add_get, oats, "Certificate")
     desk.do(ledger.set_state, get, LedgerState.ACCEPTED)
@@ -127,6 +128,7 @@ def test_four_lamps_and_one_key_freeze_a_version_which_can_be_opened_again(
     primary.click()
     assert stage(desk) == "meeting"
     press(Qt.Key.Key_Return, CTRL | SHIFT)
+    qtbot.waitUntil(lambda: stage(desk) == "agreed")
     assert rows(desk, "SELECT version FROM agreement_version ORDER BY version") == [(1,), (2,)]
     assert "Since version" not in shown(panel)
 

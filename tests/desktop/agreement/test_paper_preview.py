@@ -280,6 +280,7 @@ def test_what_changed_is_marked_by_a_key_live_and_only_where_there_was_a_version
     for side, kind in LAMPS:
         desk.do(meeting.set_lamp, oats, side, kind, True)
     panel.mark_agreed()
+    window.flush()
     panel.open_again()
     get = desk.do(ledger.add_get, oats, "Quality certificate")
     desk.do(ledger.set_state, get, LedgerState.ACCEPTED)
