@@ -5,6 +5,9 @@ import sys
 
 def main() -> int:
     """Start what was asked for; returns the exit status."""
+    from negdesk.later_modules import put_off
+
+    put_off()
     from negdesk.command_line import main as command_line
 
     return command_line(sys.argv[1:])

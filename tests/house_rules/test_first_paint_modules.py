@@ -20,10 +20,18 @@ LATER = (
     "cryptography",
     "argparse",
     "logging",
+    # what modules of Python's own name and the start does not use, see `later_modules`
+    "ast",
+    "tokenize",
+    "_bz2",
+    "_lzma",
 )
 
 PROBE = """
 import sys
+from negdesk.later_modules import put_off
+
+put_off()
 from pathlib import Path
 
 from negdesk.desktop.qt_loading import load_qt

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFontDatabase, QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from negdesk.desktop.fonts import FAMILY, font, load_fonts, with_line_gap
+from negdesk.desktop.fonts import FAMILY, font, load_fonts
 from negdesk.desktop.theme import (
     apply_theme,
     colour_names,
@@ -103,8 +103,3 @@ def test_inter_is_there_with_lines_of_twenty_pixels() -> None:
     assert FAMILY in QFontDatabase.families()
     assert QFontMetrics(font(14)).lineSpacing() == 20
     assert QFontMetrics(font(12)).lineSpacing() == 17
-
-
-@pytest.mark.parametrize("data", [b"", b"no font", b"\0\1\0\0" + bytes(8), b"OTTO" + bytes(40)])
-def test_what_is_no_truetype_font_stays_as_it_is(data: bytes) -> None:
-    assert with_line_gap(data, 0.2) == data
