@@ -13,6 +13,7 @@ from reportlab.pdfbase import pdfdoc
 
 from negdesk.documents.picture_fonts import utf16
 from negdesk.documents.text_direction import has_right_to_left, without_marks
+from negdesk.documents.text_language import language_of
 from negdesk.documents.text_lines import printable
 
 ARTIFACT = "/Artifact BMC"
@@ -27,8 +28,8 @@ class Element:
 
     `kind` is a standard type of 14.8.4: ``H1``, ``P``, ``Table``, ``TR``, ``TH``, ``TD``, ``Figure``, ``Span``; of a
     ``TH``, `scope` says what it is the head of, ``Column`` or ``Row``. `said` stands for text that is drawn in another
-    order than it is read, `alt` for what is no text. `box` is where a picture is within its strip: left edge, top,
-    width and height.
+    order than it is read, `alt` for what is no text; `language` is that of its text, where that is not the paper's.
+    `box` is where a picture is within its strip: left edge, top, width and height.
     """
 
     kind: str
@@ -37,14 +38,17 @@ class Element:
     alt: str = ""
     scope: str = ""
     box: tuple[float, float, float, float] | None = None
+    language: str = ""
 
 
 def part_saying(text: str, element: Element) -> Element:
-    """Where `text` is drawn: in `element`, or in a part of it that says the text as it is read.
+    """Where `text` is drawn: in `element`, or in a part of it that says the text as it is read, and in which language.
 
     Text from right to left is drawn from left to right, as all of a PDF is; whoever reads it aloud needs its order.
     """
-    return Element("Span", element, said=_plain(text)) if has_right_to_left(text) else element
+    said = _plain(text) if has_right_to_left(text) else ""
+    language = language_of(text)
+    return Element("Span", element, said, language=language) if said or language else element
 
 
 def _plain(text: str) -> str:
@@ -164,6 +168,8 @@ class _Node(pdfdoc.PDFObject):  # type: ignore[misc]  # reportlab has no types
             written.append(f"/A <</O /Table /Scope /{element.scope}>>")
         if self.box is not None:
             written.append(f"/A <</O /Layout /Placement /Block /BBox [{' '.join(f'{at:.2f}' for at in self.box)}]>>")
+        if element.language:
+            written.append(f"/Lang ({element.language})")
         for name, text in (("ActualText", element.said), ("Alt", _plain(element.alt))):
             if text:
                 written.append(f"/{name} <feff{utf16(text)}>")

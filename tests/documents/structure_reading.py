@@ -28,6 +28,7 @@ class Node:
     alt: str
     scope: str
     box: tuple[float, ...]
+    language: str = ""
     marks: list[tuple[int, int, str]] = field(default_factory=list)
     inside: list["Node"] = field(default_factory=list)
 
@@ -92,6 +93,7 @@ def _node(entry: Any, numbers: dict[Any, int], texts: dict[Any, str], parents: d
         str(entry.get("/Alt", "")),
         str(facts.get("/Scope", "")),
         tuple(float(at) for at in facts.get("/BBox", ())),
+        str(entry.get("/Lang", "")),
     )
     kids = entry.get("/K", pikepdf.Array())
     for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:

@@ -16,7 +16,9 @@ from negdesk.documents.page_drawing import Frame
 from negdesk.documents.paper_pdf import make_pdf
 from negdesk.documents.paper_style import PaperStyle
 from negdesk.documents.tables import Column, table
+from negdesk.documents.text_language import language_of
 from negdesk.domain.side_mark import mark_text
+from negdesk.queries.papers_shareable import PaperPerson
 from negdesk.storage.database import IN_MEMORY, Database, open_library
 from tests.documents.oat_flour import fill, put
 from tests.documents.reading import asker, flat, needs_poppler
@@ -26,6 +28,7 @@ from tests.documents.test_papers import many
 from tests.domain.test_side_mark import png
 
 TODAY = date(2026, 11, 23)
+STYLE = PaperStyle()
 FRAME = Frame("Words", "", TODAY, private=False)
 
 
@@ -137,6 +140,34 @@ def test_the_file_says_that_it_is_structured_and_in_which_language(oats: Databas
         assert file.Root.MarkInfo.Marked
         assert str(file.Root.Lang) == "en-GB"
         assert file.Root.ViewerPreferences.DisplayDocTitle
+
+
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        ("Αρτοποιείο Λιμανιού", "el"),
+        ("מאפיית הנמל 12", "he"),
+        ("ร้านขนมปัง", "th"),
+        ("항구 빵집", "ko"),
+        ("港のパン屋", "ja"),
+        ("オーツ", "ja"),
+        ("港口面包店", "und-Hani"),
+        ("مخبز الميناء", "und-Arab"),
+        ("Пекарня", "und-Cyrl"),
+        ("जई का आटा", "und-Deva"),
+        ("Hafenbäckerei", ""),
+        ("Bäckerei Λιμάνι", ""),
+        ("港口 항구", ""),
+        ("«2026» – €", ""),
+        ("Oat mill", ""),
+    ],
+)
+def test_a_name_in_another_script_is_said_to_be_in_its_language(words: str, language: str) -> None:
+    assert language_of(words) == language
+    tree, _ = structure(agreement_paper(replace(agreement_sheet(), their_parties=(PaperPerson(words, ""),)), STYLE))
+    (name,) = (node for node in tree.walk() if node.said == words and not node.inside)
+    assert (name.kind, name.language) == (("Span", language) if language else ("P", ""))
+    assert {node.language for node in tree.walk()} == {"", language}, "the paper's own words are in its own language"
 
 
 @needs_poppler

@@ -43,15 +43,16 @@ class PaperTools(QWidget):
         row.setSpacing(6)
         row.addWidget(self.line, 1)
         row.addWidget(self._count)
-        row.addStretch(1)
+        row.addStretch()  # what the line leaves, which is nothing where there is little room
         self.buttons = {
-            name: self._button(words, tip, do)
-            for name, words, tip, do in (
-                ("save", t("Save as…"), t("Save this paper as PDF"), self._save),
-                ("copy", t("Copy"), t("Copy this paper as a file, to paste into a folder or a mail"), self.copy_out),
-                ("print", t("Print…"), t("Print this paper"), self.print_out),
+            name: self._button(tip, do)
+            for name, tip, do in (
+                ("save", t("Save this paper as PDF"), self._save),
+                ("copy", t("Copy this paper as a file, to paste into a folder or a mail"), self.copy_out),
+                ("print", t("Print this paper"), self.print_out),
             )
         }
+        self._word(narrow=False)
         for button in self.buttons.values():
             row.addWidget(button)
         press.found.connect(self._found)
@@ -68,11 +69,18 @@ class PaperTools(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.line.setPlaceholderText(t("Find") if event.size().width() < NARROW else t("Find in this paper"))
+        self._word(event.size().width() < NARROW)
+        self._tell(go=False)
 
-    def _button(self, words: str, tip: str, do: Callable[[], object]) -> QToolButton:
+    def _word(self, narrow: bool) -> None:
+        """Say all in the words there is room for."""
+        self.line.setPlaceholderText(t("Find") if narrow else t("Find in this paper"))
+        self.buttons["save"].setText(t("Save") if narrow else t("Save as…"))
+        self.buttons["copy"].setText(t("Copy"))
+        self.buttons["print"].setText(t("Print") if narrow else t("Print…"))
+
+    def _button(self, tip: str, do: Callable[[], object]) -> QToolButton:
         button = QToolButton()
-        button.setText(words)
         button.setToolTip(tip)
         button.setAccessibleName(tip)
         button.setProperty("kind", "quiet")
@@ -105,7 +113,7 @@ class PaperTools(QWidget):
         if not self.line.text().strip():
             self._count.setText("")
         elif not self._hits:
-            self._count.setText(t("not in this paper"))
+            self._count.setText(t("none") if self.width() < NARROW else t("not in this paper"))
         else:
             self._count.setText(t("{n} of {all}", n=self._at + 1, all=len(self._hits)))
         self.line.setAccessibleDescription(

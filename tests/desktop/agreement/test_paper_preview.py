@@ -201,6 +201,22 @@ def test_an_edit_leaves_one_at_the_hit_and_where_one_looks(
     assert (across.value(), down.value()) == place
 
 
+def test_in_the_narrowest_window_what_is_looked_for_can_be_read_beside_how_often_it_is_there(
+    qtbot: QtBot, window: MainWindow, preview: PaperPreview
+) -> None:
+    window.resize(1024, 640)
+    qtbot.waitUntil(lambda: preview.has_page and preview.width() < 400)
+    tools = preview.tools
+    for words, told in (("forecast", "1 of 1"), ("no such", "none")):
+        tools.line.clear()
+        QTest.keyClicks(tools.line, words)
+        qtbot.waitUntil(lambda told=told: told in shown(preview))  # type: ignore[misc]  # mypy knows no such default
+        assert tools.line.fontMetrics().horizontalAdvance(words) <= tools.line.width() - 24
+        for button in tools.buttons.values():
+            assert button.fontMetrics().horizontalAdvance(button.text()) <= button.width()
+            assert button.geometry().right() < tools.width()
+
+
 def test_finding_copying_and_printing_are_each_one_key(
     qtbot: QtBot, window: MainWindow, preview: PaperPreview, tmp_path: Path
 ) -> None:
