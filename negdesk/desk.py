@@ -166,14 +166,15 @@ class Desk:
             raise SaveFailed(t("The library is closed. Open it again to go on."))
 
         def gesture() -> tuple[R, Step]:
-            session = self._session_maker().open()
+            sessions = self._session_maker()
+            session = sessions.lend()
             try:
                 with self._keeping(), self._watched_transaction():
                     result = command(session, *args, **kwargs)
                     session.flush()
                     return result, self._journal.take()
             finally:
-                session.close()
+                sessions.take_back(session)
 
         result, step = self._with_sound_index(gesture)
         if step:

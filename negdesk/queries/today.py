@@ -10,7 +10,7 @@ from negdesk.domain.privacy import Open
 from negdesk.domain.promise import DUE_WITHIN_DAYS, Promise, Standing, standing, when_words
 from negdesk.domain.wording import t, tn
 from negdesk.queries.readiness import readiness_of
-from negdesk.storage.clock import local_moment
+from negdesk.storage.clock import hour_text, local_moment
 from negdesk.storage.database import Connection
 
 MOST = 8
@@ -121,7 +121,7 @@ def _meetings(connection: Connection, today: date) -> tuple[MeetingLine, ...]:
     who, ready = _who(connection, ids), readiness_words(connection, ids)
     lines = []
     for negotiation_id, meeting_id, starts_at, title, started_at in rows:
-        at = f"{local_moment(started_at):%H:%M}" if started_at else starts_at[11:16]
+        at = hour_text(started_at) if started_at else starts_at[11:16]
         words, _key = ready[negotiation_id]
         lines.append(
             MeetingLine(negotiation_id, meeting_id, at, title, who.get(negotiation_id, ""), bool(started_at), words)

@@ -15,7 +15,7 @@ def now() -> datetime:
 
 def now_utc() -> str:
     """The present moment as stored: UTC, ``YYYY-MM-DDTHH:MM:SSZ``."""
-    return utc_text(now())
+    return utc_text(_frozen or datetime.now(UTC))
 
 
 def today() -> date:
@@ -25,7 +25,12 @@ def today() -> date:
 
 def utc_text(moment: datetime) -> str:
     """A moment as stored; a moment without a zone is taken as local."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"{moment.astimezone(UTC).isoformat()[:19]}Z"  # `strftime` takes ten times as long
+
+
+def hour_text(text: str) -> str:
+    """The hour of a stored UTC time where the user is, as ``10:02``."""
+    return local_moment(text).isoformat()[11:16]
 
 
 def local_moment(text: str) -> datetime:

@@ -16,8 +16,7 @@ class Sessions:
 
     def __init__(self, database: Database) -> None:
         connection = database.connection
-        self._connection = connection
-        self._engine = create_engine(
+        engine = create_engine(
             "sqlite://",
             module=dbapi2,
             creator=lambda: connection,
@@ -26,11 +25,19 @@ class Sessions:
             hide_parameters=True,
         )
         # The dialect asks the connection about itself once; that must not happen inside a transaction of ours.
-        self._engine.connect().close()
+        engine.connect().close()
+        # One for all gestures: to make one and close it takes as long as a whole gesture in plain SQL.
+        self._session = Session(engine, expire_on_commit=False, info={_LIBRARY: connection})
 
-    def open(self) -> Session:
-        """A fresh session; whoever opened it flushes and closes it inside the transaction it belongs to."""
-        return Session(self._engine, expire_on_commit=False, info={_LIBRARY: self._connection})
+    def lend(self) -> Session:
+        """A session that holds nothing; whoever has it flushes it inside the transaction it belongs to, and hands it
+        back with `take_back`. Until then nobody else is lent one."""
+        return self._session
+
+    def take_back(self, session: Session) -> None:
+        """Have the session hold nothing again. A gesture in plain SQL left nothing in it, and that is most of them."""
+        if len(session.identity_map) or session.new or session.in_transaction():
+            session.close()
 
 
 def raw_connection(session: Session) -> Connection:
