@@ -1,15 +1,17 @@
 """What is captured while a meeting runs: notes, gives, gets, offers. Each function is one gesture."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from sqlmodel import Session, select
 
 from negdesk.commands.draft import keep_draft
 from negdesk.commands.ledger import edit_item as reword
 from negdesk.commands.ledger import put_on_the_table, remove_item, set_state
-from negdesk.commands.rows import amend, columns, get, insert, make, revise, update
+from negdesk.commands.rows import amend, columns, delete, get, insert, make, revise, update
 from negdesk.domain.ledger import LedgerState, Offer, OfferState, OfferValue, on_the_table
 from negdesk.domain.meeting import Capture, CaptureKind, meeting_place
 from negdesk.domain.money import NumberFormat, parse_amount
@@ -86,24 +88,23 @@ def edit_capture(
     An offer is read anew and stays accepted or declined; a give or a get that came up in the meeting is reworded too.
     What the capture put on the table as another kind is taken off again.
     """
-    row = get(session, CaptureRow, capture_id)
-    before = CaptureKind(row.kind)
-    if row.ledger_item_id is not None and kind in (None, before):
-        value = revise(row, Capture, {"text": text})
-        item = get(session, LedgerItemRow, row.ledger_item_id)
-        if item.planned or _known_item(session, item.negotiation_id, Side(item.side), value.text) is None:
-            if not item.planned:
-                reword(session, item.row_id, title=value.text)
+    row = columns(session, CaptureRow, capture_id)
+    before, item_id, offer_id = CaptureKind(row["kind"]), row["ledger_item_id"], row["offer_id"]
+    if item_id is not None and kind in (None, before):
+        value = amend(session, CaptureRow, capture_id, Capture, {"text": text})
+        item = columns(session, LedgerItemRow, item_id)
+        if item["planned"] or _known_item(session, item["negotiation_id"], Side(item["side"]), value.text) is None:
+            if not item["planned"]:
+                reword(session, item_id, title=value.text)
             return Captured(capture_id)
-    offer_state = get(session, OfferRow, row.offer_id).state if row.offer_id is not None else None
+    offer_state = columns(session, OfferRow, offer_id)["state"] if offer_id is not None else None
     _unlink(session, row)
-    value = revise(row, Capture, {"text": text, "kind": kind or before})
-    session.flush()
-    links, unplaced = _links(session, row.meeting_id, value, number_format)
-    for column, linked in links.items():
-        setattr(row, column, linked)
-    if offer_state is not None and row.offer_id is not None:
-        get(session, OfferRow, row.offer_id).state = offer_state
+    value = amend(session, CaptureRow, capture_id, Capture, {"text": text, "kind": kind or before})
+    links, unplaced = _links(session, row["meeting_id"], value, number_format)
+    if links:
+        update(session, CaptureRow, capture_id, **links)
+    if offer_state is not None and "offer_id" in links:
+        update(session, OfferRow, links["offer_id"], state=offer_state)
     return Captured(capture_id, unplaced)
 
 
@@ -111,10 +112,10 @@ def rekind_capture(
     session: Session, capture_id: int, kind: CaptureKind, number_format: NumberFormat | None = None
 ) -> Captured:
     """Say that a capture is of another kind; what it put on the table before is taken off again."""
-    row = get(session, CaptureRow, capture_id)
-    if row.kind == kind.value:
+    row = columns(session, CaptureRow, capture_id)
+    if row["kind"] == kind.value:
         return Captured(capture_id)
-    return edit_capture(session, capture_id, row.text, number_format, kind)
+    return edit_capture(session, capture_id, row["text"], number_format, kind)
 
 
 def place_amount(
@@ -141,9 +142,8 @@ def place_amount(
 
 def remove_capture(session: Session, capture_id: int) -> None:
     """Take a capture away with what it put on the table; undo gives it back."""
-    row = get(session, CaptureRow, capture_id)
-    _unlink(session, row)
-    session.delete(row)
+    _unlink(session, columns(session, CaptureRow, capture_id))
+    delete(session, CaptureRow, capture_id)
 
 
 def answer_capture(session: Session, capture_id: int, answer: Answer) -> None:
@@ -278,41 +278,37 @@ def _mark_used(session: Session, negotiation_id: int, text: str) -> dict[str, in
     return links
 
 
-def _unlink(session: Session, row: CaptureRow) -> None:
-    """Take off the table what this capture put there, and nothing that came from elsewhere."""
-    if row.ledger_item_id is not None:
-        _take_off(session, row)
-    if row.offer_id is not None:
-        offer = get(session, OfferRow, row.offer_id)
-        row.offer_id = None
-        session.flush()
-        session.delete(offer)
-    if row.kind == CaptureKind.QUESTION.value:
+def _unlink(session: Session, row: Mapping[str, Any]) -> None:
+    """Take off the table what the capture with these columns put there, and nothing that came from elsewhere."""
+    if row["ledger_item_id"] is not None:
+        _take_off(session, row["id"], row["ledger_item_id"])
+    if row["offer_id"] is not None:
+        update(session, CaptureRow, row["id"], offer_id=None)
+        delete(session, OfferRow, row["offer_id"])
+    if row["kind"] == CaptureKind.QUESTION.value:
         _unask(session, row)
-    if row.if_then_id is not None:
-        get(session, IfThenRow, row.if_then_id).used_at = None
-        row.if_then_id = None
+    if row["if_then_id"] is not None:
+        update(session, IfThenRow, row["if_then_id"], used_at=None)
+        update(session, CaptureRow, row["id"], if_then_id=None)
 
 
-def _take_off(session: Session, row: CaptureRow) -> None:
+def _take_off(session: Session, capture_id: int, item_id: int) -> None:
     """The give or the get of this capture is as it was before it, unless another capture is about it too."""
-    assert row.ledger_item_id is not None  # the caller looked
-    item = get(session, LedgerItemRow, row.ledger_item_id)
-    row.ledger_item_id = None
-    session.flush()
-    if session.exec(select(CaptureRow.id).where(CaptureRow.ledger_item_id == item.id)).first() is not None:
+    update(session, CaptureRow, capture_id, ledger_item_id=None)
+    others = raw_connection(session).execute("SELECT 1 FROM capture WHERE ledger_item_id = ?", (item_id,))
+    if others.fetchone() is not None:
         return
-    if item.planned:
-        set_state(session, item.row_id, LedgerState.PLANNED)
-        _follow(session, item.row_id, Answer.LATER)
+    if columns(session, LedgerItemRow, item_id)["planned"]:
+        set_state(session, item_id, LedgerState.PLANNED)
+        _follow(session, item_id, Answer.LATER)
     else:
-        remove_item(session, item.row_id)
+        remove_item(session, item_id)
 
 
-def _unask(session: Session, row: CaptureRow) -> None:
-    session.flush()
-    question_id = _known_question(session, _negotiation_of(session, row.meeting_id), row.text)
+def _unask(session: Session, row: Mapping[str, Any]) -> None:
+    question_id = _known_question(session, _negotiation_of(session, row["meeting_id"]), row["text"])
     if question_id is not None:
-        get(session, QuestionRow, question_id).asked_at = None
-        for item in session.exec(select(ChecklistItemRow).where(ChecklistItemRow.question_id == question_id)):
-            item.ticked_at = None
+        update(session, QuestionRow, question_id, asked_at=None)
+        items = raw_connection(session).execute("SELECT id FROM checklist_item WHERE question_id = ?", (question_id,))
+        for (item_id,) in items.fetchall():
+            update(session, ChecklistItemRow, item_id, ticked_at=None)

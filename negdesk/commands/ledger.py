@@ -59,11 +59,10 @@ def put_on_the_table(session: Session, negotiation_id: int, side: Side, title: s
 
 def edit_item(session: Session, item_id: int, **changes: Unpack[ItemChanges]) -> None:
     """Change what is passed of a give or a get; the checklist and an open promise that come from it follow."""
-    row = get(session, LedgerItemRow, item_id)
-    revise(row, LedgerItem, changes)
+    item = amend(session, LedgerItemRow, item_id, LedgerItem, changes)
     if changes.keys() & {"title", "due_on", "due_text"}:
-        _settle_promise(session, row)
-    sync_checklist(session, row.negotiation_id)
+        _follow(session, item_id, item)
+    sync_checklist(session, columns(session, LedgerItemRow, item_id)["negotiation_id"])
 
 
 def remove_item(session: Session, item_id: int) -> None:
@@ -108,6 +107,11 @@ def set_state(session: Session, item_id: int, state: LedgerState) -> None:
         return
     at = None if state is LedgerState.PLANNED else now()
     item = amend(session, LedgerItemRow, item_id, LedgerItem, {"state": state, "state_at": at})
+    _follow(session, item_id, item)
+
+
+def _follow(session: Session, item_id: int, item: LedgerItem) -> None:
+    """Its promise follows what an item says now; most have none, and are not to be one."""
     if item.due_on or item.due_text or _promise_number(session, item_id) is not None:
         _settle_promise(session, get(session, LedgerItemRow, item_id))
 

@@ -10,7 +10,7 @@ from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from sqlmodel import Session, SQLModel
 
-from negdesk.commands.statements import insert_row, last_position, positions, row_columns, update_row
+from negdesk.commands.statements import delete_row, insert_row, last_position, positions, row_columns, update_row
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
 from negdesk.storage.clock import local_moment, utc_text
@@ -52,6 +52,11 @@ def insert(session: Session, row_type: type[Row], value: Any, **columns: Any) ->
 def update(session: Session, row_type: type[Row], row_id: int, **columns: Any) -> bool:
     """Change columns of a row without an object for it; whether there is such a row."""
     return update_row(session, row_type, row_id, columns)
+
+
+def delete(session: Session, row_type: type[Row], row_id: int) -> None:
+    """Remove a row without an object for it, with what goes along with it."""
+    delete_row(session, row_type, row_id)
 
 
 def revise(row: Row, value_type: type[V], changes: Mapping[str, object]) -> V:

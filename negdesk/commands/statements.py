@@ -55,6 +55,14 @@ def update_row(session: Session, row_type: type[Row], row_id: int, columns: Mapp
     return changed.rowcount > 0
 
 
+def delete_row(session: Session, row_type: type[Row], row_id: int) -> None:
+    """Remove a row, if there is such a one. Objects that the session has are read anew."""
+    write_objects(session)
+    raw_connection(session).execute(_delete(row_type), [row_id])
+    if len(session.identity_map):
+        session.expire_all()
+
+
 def row_columns(session: Session, row_type: type[Row], row_id: int) -> dict[str, Any] | None:
     """The columns of a row, its number among them, as its object would have them; nothing where it is gone."""
     write_objects(session)
@@ -121,6 +129,12 @@ def _update(row_type: type[Row], names: tuple[str, ...]) -> str:
     table = _table(row_type)
     changed = core.update(table).where(table.c.id == core.bindparam(_ROW))
     return _text(changed.values({name: core.bindparam(name) for name in names}), (*names, _ROW))
+
+
+@cache
+def _delete(row_type: type[Row]) -> str:
+    table = _table(row_type)
+    return _text(core.delete(table).where(table.c.id == core.bindparam(_ROW)), (_ROW,))
 
 
 @cache
