@@ -13,7 +13,7 @@ from PySide6.QtCore import QDate, QLocale, QObject, QUrl, Signal
 from negdesk import documents
 from negdesk.desk import Desk
 from negdesk.domain.money import NumberFormat, format_amount, parse_amount
-from negdesk.domain.privacy import masked
+from negdesk.domain.privacy import masked, masked_after
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
 
@@ -94,12 +94,23 @@ class Shell(QObject):
 
     def ask(self, query: Callable[Concatenate["Connection", P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         """The sheet that `query` reads, with every private field masked while the shield is on."""
-        sheet = self.desk.ask(query, *args, **kwargs)
+        return self.shown(self.desk.ask(query, *args, **kwargs))
+
+    def shown(self, sheet: R) -> R:
+        """A sheet as it may be shown at this moment."""
         if not self.shielded:
             return sheet
         from negdesk.queries.template import shipped_words
 
         return masked(sheet, shipped_words)
+
+    def shown_after(self, sheet: R, before: R, shown: R) -> R:
+        """As `shown`, where `shown` is how the sheet `before` is shown now: only what is another object is masked."""
+        if not self.shielded:
+            return sheet
+        from negdesk.queries.template import shipped_words
+
+        return masked_after(sheet, before, shown, shipped_words)
 
     def do(self, command: Callable[Concatenate["Session", P], R], /, *args: P.args, **kwargs: P.kwargs) -> R | None:
         """Run a command; where it is refused say its sentence and return nothing."""

@@ -253,8 +253,9 @@ class SidebarView(QWidget):
 
     def set_state(self, words: str, trouble: bool) -> None:
         """Say the truth about saving; in the colour of trouble where something is not kept."""
-        self._saving = (words, trouble)
-        self._say_both()
+        if (words, trouble) != self._saving:  # it is asked after every key
+            self._saving = (words, trouble)
+            self._say_both()
 
     def set_backup(self, words: str, trouble: bool) -> None:
         """Say the truth about the last backup; in the colour of trouble where it was not made."""

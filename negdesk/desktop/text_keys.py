@@ -28,7 +28,7 @@ class TextKeys(QObject):
             if claimed is not None:
                 event.setAccepted(not claimed)
                 return True
-        return super().eventFilter(watched, event)
+        return False
 
     def _watch(self, before: QWidget | None, now: QWidget | None) -> None:
         """Look at the keys of the text field that has the cursor, and of no other."""

@@ -31,9 +31,10 @@ class WindowActions:
             made.triggered.connect(lambda _checked=False, name=action.name: self.run(name))
             window.addAction(made)
             self._actions[action.name] = made
-        self._shortcuts = [
-            (made.shortcut(), name) for name, made in self._actions.items() if not made.shortcut().isEmpty()
-        ]
+        self._names: dict[QKeySequence, list[str]] = {}
+        for name, made in self._actions.items():
+            if not made.shortcut().isEmpty():
+                self._names.setdefault(made.shortcut(), []).append(name)
 
     def run(self, name: str) -> None:
         """Do an action now, if somebody does it here."""
@@ -48,8 +49,7 @@ class WindowActions:
 
     def claims(self, event: QKeyEvent) -> bool | None:
         """Whether somebody does at this moment the action whose shortcut these keys are; nothing if they are none."""
-        pressed = QKeySequence(event.keyCombination())
-        names = [name for shortcut, name in self._shortcuts if shortcut == pressed]
+        names = self._names.get(QKeySequence(event.keyCombination()))
         return not self._find().keys().isdisjoint(names) if names else None
 
     def menu(self, parent: QWidget) -> QMenu:

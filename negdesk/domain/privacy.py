@@ -51,13 +51,42 @@ def masked(value: T, shipped: Callable[[], Collection[str]] = no_words) -> T:
         return tuple(masked(each, shipped) for each in value)  # type: ignore[return-value]  # same shape, element by element
     if not is_dataclass(value) or isinstance(value, type):
         return value
-    shown, known = open_fields(type(value)), shipped_fields(type(value))
-    changes: dict[str, Any] = {}
-    for field in fields(value):
-        held = getattr(value, field.name)
-        keeps = field.name in shown or (field.name in known and held in shipped())
-        changes[field.name] = masked(held, shipped) if keeps else _hidden(held)
+    sheet_type: Any = type(value)
+    changes = {}
+    for name in (field.name for field in fields(value)):
+        held = getattr(value, name)
+        changes[name] = masked(held, shipped) if _keeps(sheet_type, name, held, shipped) else _hidden(held)
     return replace(value, **changes)
+
+
+def masked_after(value: T, before: T, shown: T, shipped: Callable[[], Collection[str]] = no_words) -> T:
+    """As `masked`, where `shown` is `before` masked: what is the same object in both is not masked anew."""
+    if value is before:
+        return shown
+    if isinstance(value, tuple) and isinstance(before, tuple) and isinstance(shown, tuple):
+        if len(shown) != len(before) or hasattr(value, "_fields"):
+            return masked(value, shipped)
+        done = {id(old): mask for old, mask in zip(before, shown, strict=True)}
+        beside = (*before, *(None,) * (len(value) - len(before)))
+        return tuple(  # type: ignore[return-value]  # same shape, element by element
+            done[id(each)] if id(each) in done else masked_after(each, old, done.get(id(old)), shipped)
+            for each, old in zip(value, beside, strict=False)
+        )
+    if not is_dataclass(value) or type(before) is not type(value) or type(shown) is not type(value):
+        return masked(value, shipped)
+    sheet_type: Any = type(value)
+    changes = {}
+    for name in (field.name for field in fields(value)):
+        held, old = getattr(value, name), getattr(before, name)
+        if held is not old:
+            keeps = _keeps(sheet_type, name, held, shipped)
+            changes[name] = masked_after(held, old, getattr(shown, name), shipped) if keeps else _hidden(held)
+    return replace(shown, **changes)  # type: ignore[type-var]  # it is a sheet, as `value` is
+
+
+def _keeps(sheet_type: Any, name: str, held: object, shipped: Callable[[], Collection[str]]) -> bool:
+    """Whether a field of a sheet stays readable; what is nested in it is masked by its own marks."""
+    return name in open_fields(sheet_type) or (name in shipped_fields(sheet_type) and held in shipped())
 
 
 def _hidden(held: object) -> object:

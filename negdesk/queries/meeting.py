@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
 from negdesk.domain.if_then_fit import fitting
 from negdesk.domain.ledger import (
@@ -155,18 +155,31 @@ def meeting_sheet(connection: Connection, negotiation_id: int, numbers: NumberFo
     )
 
 
+def changed_in_parts(sheet: MeetingSheet, changed: Rows) -> bool:
+    """Whether these rows are such as change in the course of a meeting, so that `meeting_sheet_after` asks in parts."""
+    return sheet.running and {table for table, _ in changed} <= _IN_PARTS
+
+
 def meeting_sheet_after(
-    connection: Connection, sheet: MeetingSheet, changed: Rows, numbers: NumberFormat | None = None
+    connection: Connection,
+    sheet: MeetingSheet,
+    changed: Rows,
+    numbers: NumberFormat | None = None,
+    which: Literal["all", "changed", "following"] = "all",
 ) -> MeetingSheet:
     """The sheet of a meeting as it is now, where since `sheet` only these rows changed; `sheet` must not be masked.
 
-    Only what these rows are part of is asked and worked out again; all else is the same object as in `sheet`.
+    Only what these rows are part of is asked and worked out again; all else is the same object as in `sheet`. Where
+    they are `changed_in_parts` it may be asked in two steps: first the lists and lamps, in which the rows are
+    themselves (``changed``), then what follows from them (``following``).
     """
-    tables = {table for table, _ in changed}
-    if not sheet.running or not tables <= _IN_PARTS:
+    if not changed_in_parts(sheet, changed):
         return meeting_sheet(connection, sheet.negotiation_id, numbers)
-    reads = _Reads(connection, sheet.negotiation_id, sheet.meeting_id, sheet.meeting_id, True, numbers, sheet, changed)
-    touched = (part for of, part in _PARTS if not tables.isdisjoint(of))
+    tables = {table for table, _ in changed}
+    rows = NOTHING if which == "following" else changed
+    reads = _Reads(connection, sheet.negotiation_id, sheet.meeting_id, sheet.meeting_id, True, numbers, sheet, rows)
+    parts = {"all": _PARTS, "changed": _LISTS, "following": _FOLLOWING}[which]
+    touched = [part for of, part in parts if not tables.isdisjoint(of)]
     return replace(sheet, **{name: value for part in touched for name, value in part(reads).items()})
 
 
@@ -197,12 +210,14 @@ class _Reads:
 
     @cached_property
     def captures(self) -> tuple[CaptureLine, ...]:
-        known = self.known.captures if self.known is not None else ()
-        return captures_of(self.connection, self.captures_in, known, self.changed)
+        if self.known is None:
+            return captures_of(self.connection, self.captures_in)
+        known = self.known.captures
+        return captures_of(self.connection, self.captures_in, known, self.changed) if self.changed else known
 
 
 def _checklist_part(reads: _Reads) -> dict[str, Any]:
-    known = reads.known.phases if reads.known is not None else ()
+    known = reads.known.phases if reads.known is not None else None
     return {"phases": phases_of(reads.connection, reads.meeting_id, known, reads.changed)}
 
 
@@ -249,16 +264,21 @@ def _suggestions_part(reads: _Reads) -> dict[str, Any]:
     return {"suggestions": _suggestions(reads.connection, reads.negotiation_id, items, reads.replies)}
 
 
-_PARTS: tuple[tuple[frozenset[str], Callable[[_Reads], dict[str, Any]]], ...] = (
+_Parts = tuple[tuple[frozenset[str], Callable[[_Reads], dict[str, Any]]], ...]
+"""Parts of a sheet that change in the course of a meeting, each with the tables that it is made of."""
+
+_LISTS: _Parts = (
     (frozenset({"checklist_item", "ledger_item"}), _checklist_part),
     (frozenset({"capture", "ledger_item", "offer"}), _captures_part),
+    (frozenset({"lamp"}), _lamps_part),
+)
+_FOLLOWING: _Parts = (
     (frozenset({"capture", "if_then"}), _replies_part),
     (frozenset({"ledger_item"}), _ledger_part),
     (frozenset({"offer", "offer_value"}), _offers_part),
-    (frozenset({"lamp"}), _lamps_part),
     (frozenset({"ledger_item", "question", "if_then"}), _suggestions_part),
 )
-"""The parts of a sheet that change in the course of a meeting, each with the tables that it is made of."""
+_PARTS = (*_LISTS, *_FOLLOWING)
 
 _IN_PARTS = frozenset().union(*(of for of, _ in _PARTS))
 

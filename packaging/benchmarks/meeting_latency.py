@@ -91,6 +91,7 @@ class Watch(QObject):
         super().__init__()
         self._window = window
         self.painted: list[tuple[float, float]] = []
+        self.computed: list[float] = []
         self.durable: list[float] = []
         self.rows: set[tuple[str, int]] = set()
         window.installEventFilter(self)
@@ -99,6 +100,7 @@ class Watch(QObject):
     def forget(self) -> None:
         """Begin anew, before the next key."""
         self.painted.clear()
+        self.computed.clear()
         self.durable.clear()
         self.rows.clear()
 
@@ -108,6 +110,7 @@ class Watch(QObject):
         begun = time.perf_counter()
         watched.event(event)  # paints all that is to be painted, down to the last widget
         self.painted.append((begun, time.perf_counter()))
+        self.computed.append(time.thread_time())
         return True
 
     def _changed(self, change: Change) -> None:
@@ -209,7 +212,6 @@ def _time(gesture: Gesture, watch: Watch, bare: Bare) -> Timed | None:
     gesture.press()
     while not watch.painted and time.perf_counter() - begun < 1:
         QApplication.processEvents()
-    computing = (time.thread_time() - computed) * MS
     durable, rows = watch.durable[-1:], set(watch.rows)
     _wait(0.03)
     painted = tuple(watch.painted)
@@ -220,7 +222,7 @@ def _time(gesture: Gesture, watch: Watch, bare: Bare) -> Timed | None:
         durable=(durable[0] - begun) * MS,
         painted=(painted[0][1] - begun) * MS,
         settled=(painted[-1][1] - begun) * MS,
-        computing=computing,
+        computing=(watch.computed[0] - computed) * MS,
         paint=(painted[0][1] - painted[0][0]) * MS,
         paints=sum(end - start for start, end in painted) * MS,
         bare=bare.commit(rows),

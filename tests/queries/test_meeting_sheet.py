@@ -12,8 +12,15 @@ from negdesk.domain.ledger import Priority
 from negdesk.domain.meeting import CaptureKind, Phase
 from negdesk.domain.negotiation import LampKind, Side
 from negdesk.domain.plan import IfThen
-from negdesk.domain.privacy import MASK, masked
-from negdesk.queries.meeting import MeetingSheet, Suggestion, meeting_runs, meeting_sheet, meeting_sheet_after
+from negdesk.domain.privacy import MASK, masked, masked_after
+from negdesk.queries.meeting import (
+    MeetingSheet,
+    Suggestion,
+    changed_in_parts,
+    meeting_runs,
+    meeting_sheet,
+    meeting_sheet_after,
+)
 from negdesk.storage.clock import frozen
 
 TEN = datetime(2026, 11, 23, 10, 0).astimezone()
@@ -96,17 +103,26 @@ def test_what_goes_beyond_our_walk_away_is_said_and_the_reply_that_fits(desk: De
 
 
 def test_what_is_asked_again_after_a_change_is_what_is_asked_afresh(desk: Desk, oats: int) -> None:
-    """After each gesture, each undo and each redo; and what the change is no part of is not made anew."""
+    """After each gesture, each undo and each redo, at once or in two steps, and under the shield; and what the change
+    is no part of is not made anew."""
     desk.do(plan.add_question, oats, "Who signs?")
     running = desk.do(meeting.start_meeting, oats)
     items = {line.text: line.id for phase in sheet(desk, oats).phases for line in phase.items}
     known, kept = sheet(desk, oats), 0
+    hidden = masked(known)
 
     def follow(change: Change) -> None:
-        nonlocal known, kept
+        nonlocal known, kept, hidden
         before, known = known, desk.ask(meeting_sheet_after, known, change.rows)
         assert known == sheet(desk, oats)
         kept += before.graphs is known.graphs
+        if changed_in_parts(before, change.rows):
+            lists = desk.ask(meeting_sheet_after, before, change.rows, None, "changed")
+            assert (lists.phases, lists.captures, lists.lamps) == (known.phases, known.captures, known.lamps)
+            assert desk.ask(meeting_sheet_after, lists, change.rows, None, "following") == known
+        shown, hidden = hidden, masked_after(known, before, hidden)
+        assert hidden == masked(known)
+        assert before.captures is not known.captures or hidden.captures is shown.captures
 
     desk.subscribe(follow)
     given = write(desk, running, 1, CaptureKind.GIVE, "Forecast")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QMimeData, QSize, Qt, Signal
+from PySide6.QtCore import QMimeData, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QFocusEvent,
@@ -45,22 +45,31 @@ class TextEditor(QPlainTextEdit):
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(0)
-        self.document().documentLayout().documentSizeChanged.connect(lambda _size: self.fit())
+        self._room: tuple[int, bool] | None = None
+        self.document().documentLayout().documentSizeChanged.connect(self._on_size)
         self.fit()
+
+    def _on_size(self, size: QSizeF) -> None:
+        # Where the same lines are in sight there is nothing to do: a text that is replaced is gone for a moment.
+        if self._room_for(round(size.height())) != self._room:
+            self.fit()
+
+    def _room_for(self, lines: int) -> tuple[int, bool]:
+        """How many lines are in sight of so many, and whether that is all of them."""
+        return max(self._least, min(self._most, lines)), lines <= self._most
 
     def fit(self) -> None:
         """Take the height of the text."""
         # A plain text document measures its height in lines.
-        wanted = round(self.document().size().height())
-        lines = max(self._least, min(self._most, wanted))
-        bar = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if wanted <= self._most else Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self._room = lines, whole = self._room_for(round(self.document().size().height()))
+        bar = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if whole else Qt.ScrollBarPolicy.ScrollBarAsNeeded
         if bar != self.verticalScrollBarPolicy():
             self.setVerticalScrollBarPolicy(bar)
         metrics = QFontMetrics(self.font())
         height = lines * metrics.lineSpacing() + (CELL_ENDS if self.property("cell") else _FRAMED_ENDS)
         if height != self.height() or height != self.minimumHeight():
             self.setFixedHeight(height)
-        if wanted <= self._most:
+        if whole:
             self.verticalScrollBar().setValue(0)
 
     def sizeHint(self) -> QSize:

@@ -66,19 +66,17 @@ class LineEditor(TextEditor):
 
     focus_changed = Signal()
 
-    def __init__(self, elsewhere: Callable[[QKeyEvent], bool]) -> None:
+    def __init__(self, elsewhere: Callable[[QKeyEvent], bool], tabbed: Callable[[], bool]) -> None:
         super().__init__(single=True, most_lines=4)
-        self._elsewhere = elsewhere
+        self._elsewhere, self._tabbed = elsewhere, tabbed
         self.setProperty("cell", True)
         self.setProperty("bare", True)
         self.setAccessibleName(t("Write down what is happening"))
         self.setTabChangesFocus(True)
 
-    def event(self, event: QEvent) -> bool:
-        # Tab would leave the line before any key is asked about.
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Tab:
-            return self._elsewhere(event) or super().event(event)
-        return super().event(event)
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        # Tab leaves the line before any key is asked about.
+        return (forward and self._tabbed()) or super().focusNextPrevChild(forward)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self._elsewhere(event):
@@ -96,7 +94,8 @@ class LineEditor(TextEditor):
 class CaptureLine(QWidget):
     """The line with what its keys do, and above it what the plan has that fits, or a question about what was typed.
 
-    `elsewhere` gets the keys that the line has no use for itself, with what is typed.
+    `first` gets each key before the line does, and says whether it was for something else; `elsewhere` gets the keys
+    that the line has no use for itself, with what is typed.
     """
 
     captured = Signal(object, str)
@@ -107,6 +106,7 @@ class CaptureLine(QWidget):
 
     def __init__(self, placeholder: str = "", hints: bool = True) -> None:
         super().__init__()
+        self.first: Callable[[QKeyEvent], bool] = lambda _event: False
         self.elsewhere: Callable[[QKeyEvent, str], bool] = lambda _event, _text: False
         self._planned: tuple[Match, ...] = ()
         self._done: Callable[[str, CaptureKind | None], bool] | None = None
@@ -116,7 +116,7 @@ class CaptureLine(QWidget):
         self._asking_words = ""
         self._veiled = False
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.edit = LineEditor(self._key)
+        self.edit = LineEditor(self._key, self._tab)
         self.edit.setPlaceholderText(placeholder or t("What is happening"))
         self.edit.entered.connect(lambda: self.take(None))
         self.edit.textChanged.connect(self._on_text)
@@ -311,15 +311,22 @@ class CaptureLine(QWidget):
         self.matches.current = index
         self.take(None)
 
+    def _tab(self) -> bool:
+        """Take what fits best, or is chosen; whether there is any."""
+        offered = bool(self.matches.matches) and self._chosen is None
+        if offered:
+            self.matches.step(0)
+            self._pick(max(self.matches.current, 0))
+        return offered
+
     def _key(self, event: QKeyEvent) -> bool:
         """The keys that are not for writing; whether this was one."""
+        if self.first(event):
+            return True
         key, plain = Qt.Key(event.key()), not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(key, 0)
         if plain and step and self.matches.matches:
             self.matches.step(step)
-        elif plain and key == Qt.Key.Key_Tab and self.matches.matches and self._chosen is None:
-            self.matches.step(0)
-            self._pick(max(self.matches.current, 0))
         elif plain and self._chosen is not None and event.text().isdigit() and not self.text():
             number = int(event.text())
             if 1 <= number <= len(self.matches.matches):

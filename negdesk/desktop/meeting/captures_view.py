@@ -58,9 +58,14 @@ class CapturesView(LineList):
             return
         self.show_entries(lines)
         if lines and [line.id for line in lines] != [line.id for line in before]:
+            marked = self.marked
             self._mark(False)
-            self.setCurrentRow(len(lines) - 1)
             self.scrollToBottom()
+            if marked:  # the line that was marked is painted as the others are
+                self.setCurrentRow(len(lines) - 1)
+            else:
+                with self.nothing_painted():  # which line is the current one is not seen
+                    self.setCurrentRow(len(lines) - 1)
 
     def doItemsLayout(self) -> None:  # noqa: N802  # Qt's own name
         super().doItemsLayout()

@@ -51,11 +51,14 @@ class CompactAside(QWidget):
             column.addLayout(row)
         self._show(None)
 
-    def looked_at(self, sheet: MeetingSheet) -> MeetingSheet:
-        """The sheet with the captures of the earlier meeting that is looked at, if any is."""
+    def show_meetings(self, sheet: MeetingSheet) -> None:
+        """Know the meetings that were held; what is shown stays."""
         shown = self._shown()
         self.meetings.show_sheet(sheet, self._shell.ask(meetings_held, sheet.negotiation_id))
         self._show(shown)
+
+    def looked_at(self, sheet: MeetingSheet) -> MeetingSheet:
+        """The sheet with the captures of the earlier meeting that is looked at, if any is."""
         if not self.meetings.looking_at:
             return sheet
         return replace(sheet, captures=self._shell.ask(captures_of, self.meetings.looking_at))

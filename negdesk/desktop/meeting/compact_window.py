@@ -15,8 +15,10 @@ from negdesk.desktop.controls.toast import Toast
 from negdesk.desktop.meeting.capture_line import CaptureLine
 from negdesk.desktop.meeting.checklist_view import ChecklistView
 from negdesk.desktop.meeting.compact_aside import CompactAside
+from negdesk.desktop.meeting.followed_meeting import FollowedMeeting
 from negdesk.desktop.meeting.live_meeting import LiveMeeting, replies_text
 from negdesk.desktop.meeting.meeting_clock import clock_text
+from negdesk.desktop.meeting.meetings_card import OF_MEETINGS
 from negdesk.desktop.meeting.side_cards import show_balance
 from negdesk.desktop.peek import peek_by_keys
 from negdesk.desktop.screen import Handlers
@@ -28,7 +30,7 @@ from negdesk.domain.negotiation import LAMPS, LampKind, Side
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import mark, t
 from negdesk.library_files import settings_file
-from negdesk.queries.meeting import MeetingSheet, meeting_sheet
+from negdesk.queries.meeting import MeetingSheet
 
 WIDTH, HEIGHT = 360, 760
 _WORDS = {
@@ -40,16 +42,22 @@ _WORDS = {
 
 
 class CompactWindow(QWidget):
-    """Stands in place of `main` until it is closed, by its key again or by the system's button."""
+    """Stands in place of `main` until it is closed, by its key again or by the system's button; then `back` is called.
 
-    def __init__(self, shell: Shell, main: QWidget, negotiation_id: int, end: Callable[[], object]) -> None:
+    `end` ends the meeting.
+    """
+
+    def __init__(
+        self, shell: Shell, main: QWidget, negotiation_id: int, end: Callable[[], object], back: Callable[[], object]
+    ) -> None:
         super().__init__(main, Qt.WindowType.Window | Qt.WindowType.WindowStaysOnTopHint)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.shell = shell
         self._main = main
-        self._end = end
+        self._end, self._back = end, back
         self._negotiation_id = negotiation_id
         self._shield_before = shell.shield_on
+        self._glance: object = None
         self._settings = QSettings(str(settings_file()), QSettings.Format.IniFormat)
         self.setWindowTitle("NegDesk")
         self.setMinimumSize(320, 420)
@@ -59,6 +67,8 @@ class CompactWindow(QWidget):
         self._aside = CompactAside(shell)
         self._aside.meetings.chosen.connect(lambda: self._refresh(None))
         self._aside.chosen.connect(lambda offer: self.line.captured.emit(CaptureKind.OUR_OFFER, offer))
+        self._followed = FollowedMeeting(shell, self)
+        self._followed.caught_up.connect(self._show_sheet)
         self.live = LiveMeeting(shell, self.checklist, self.line, self._aside.captures)
         self._title, self._clock_label = ElidedLabel(kind="strong"), Small()
         self._shield = ShieldMark(shell)
@@ -163,27 +173,40 @@ class CompactWindow(QWidget):
             signal.disconnect(slot)
         self._main.show()
         self._main.activateWindow()
+        self._followed.forget()
+        self._back()  # nothing was asked there meanwhile
         self.shell.set_shield(self._shield_before)
         super().closeEvent(event)
 
-    def _refresh(self, _change: Change | None) -> None:
-        sheet: MeetingSheet = self.shell.ask(meeting_sheet, self._negotiation_id, self.shell.numbers)
+    def _refresh(self, change: Change | None) -> None:
+        if change is None:
+            sheet = self._followed.anew(self._negotiation_id)
+        else:
+            sheet = self._followed.after(change, self._negotiation_id)
         if not sheet.running:
             self.close()
             return
+        if change is None or change.touches(*OF_MEETINGS):
+            self._aside.show_meetings(sheet)
+        self._show_sheet(sheet)
+
+    def _show_sheet(self, sheet: MeetingSheet) -> None:
         sheet = self._aside.looked_at(sheet)
         self.live.show_sheet(sheet)
         self._aside.show_sheet(sheet)
-        self._title.setText(sheet.title)
-        show_balance(self._bar, sheet)
-        for line in sheet.lamps:
-            key = (line.side, line.kind)
-            self.lamps[key].show_lamp(line.lit, t(_WORDS[key]))
-        # All of it is empty while the shield is on.
+        # All of what is private is empty while the shield is on.
         shown = () if self.shell.shielded else (sheet.warning, replies_text(sheet))
-        private = "\n".join(part for part in shown if part)
-        self._private.setText(private)
-        self._private.setVisible(bool(private))
+        glance = (sheet.title, sheet.given, sheet.got, sheet.balance, sheet.lamps, shown)
+        if glance != self._glance:
+            self._glance = glance
+            self._title.setText(sheet.title)
+            show_balance(self._bar, sheet)
+            for line in sheet.lamps:
+                key = (line.side, line.kind)
+                self.lamps[key].show_lamp(line.lit, t(_WORDS[key]))
+            private = "\n".join(part for part in shown if part)
+            self._private.setText(private)
+            self._private.setVisible(bool(private))
         self._show_clock()
 
     def _on_shield(self, masked: bool) -> None:

@@ -1,7 +1,8 @@
 """A list of lines that wrap, painted by a delegate: what the checklist and the captures are made of."""
 
-from collections.abc import Callable, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache, lru_cache
 from itertools import takewhile
 from typing import Any
 
@@ -22,6 +23,7 @@ from negdesk.desktop.theme import font, tokens
 Index = QModelIndex | QPersistentModelIndex
 WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 CHIP_HEIGHT = 18
+_LEAST_HEIGHT = 20
 
 
 class LineList(QListWidget):
@@ -52,7 +54,7 @@ class LineList(QListWidget):
         end = _same_at_end(before, self._entries)
         old, new = len(before) - end, len(self._entries) - end
         for row in range(min(old, new)):
-            if before[row] != self._entries[row]:
+            if not _same(before[row], self._entries[row]):
                 self._change(row, self._entries[row])
         for row in reversed(range(new, old)):
             self.takeItem(row)
@@ -104,6 +106,9 @@ class LineList(QListWidget):
             QPainter(self.viewport()).fillRect(event.rect(), tokens().card)
         super().paintEvent(event)
 
+    def verticalScrollbarValueChanged(self, _value: int) -> None:  # noqa: N802  # Qt's own name
+        """The line under the pointer is painted as any other: Qt would paint it, and the one before it, again."""
+
     def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:  # noqa: N802  # Qt's own name
         if self._moves or self._moved_from is not None:
             self._moved(first.row())
@@ -120,6 +125,16 @@ class LineList(QListWidget):
         self._moved(start)
         super().rowsAboutToBeRemoved(parent, start, end)
 
+    @contextmanager
+    def nothing_painted(self) -> Iterator[None]:
+        """Have nothing painted for what happens inside the block."""
+        # Not `setUpdatesEnabled`, which has all of it painted when it is set again.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_UpdatesDisabled, True)
+        try:
+            yield
+        finally:
+            self.viewport().setAttribute(Qt.WidgetAttribute.WA_UpdatesDisabled, False)
+
     def _moved(self, row: int) -> None:
         self._moved_from = row if self._moved_from is None else min(row, self._moved_from)
 
@@ -129,21 +144,23 @@ class LineList(QListWidget):
             super().doItemsLayout()
             return
         viewport, scrolled = self.viewport(), self.verticalOffset()
-        # Not `setUpdatesEnabled`, which has all of it painted when it is set again.
-        viewport.setAttribute(Qt.WidgetAttribute.WA_UpdatesDisabled, True)
-        super().doItemsLayout()
-        viewport.setAttribute(Qt.WidgetAttribute.WA_UpdatesDisabled, False)
+        with self.nothing_painted():
+            super().doItemsLayout()
         above = self.visualItemRect(self.item(moved_from - 1)).bottom() + 1 if moved_from <= self.count() else 0
         top = above if self.verticalOffset() == scrolled else 0
         viewport.update(0, top, viewport.width(), viewport.height() - top)
 
 
+def _same(one: object, other: object) -> bool:
+    return one is other or one == other  # mostly they are the same object, and to compare takes ten times as long
+
+
 def _same_at_end(before: tuple[Any, ...], now: tuple[Any, ...]) -> int:
     """How many entries at the end are the same, of those that are not the same from the beginning on."""
     most = min(len(before), len(now))
-    begin = next((row for row in range(most) if before[row] != now[row]), most)
+    begin = next((row for row in range(most) if not _same(before[row], now[row])), most)
     pairs = zip(reversed(before[begin:]), reversed(now[begin:]), strict=False)
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    return sum(1 for _ in takewhile(lambda pair: _same(*pair), pairs))
 
 
 class LineDelegate(QStyledItemDelegate):
@@ -174,7 +191,15 @@ class LineDelegate(QStyledItemDelegate):
 
 def text_height(text: str, width: int) -> int:
     """How high `text` is at 14 pixels when wrapped at `width`."""
-    return max(20, QFontMetrics(font(14)).boundingRect(0, 0, max(width, 40), 10_000, WRAP, text).height())
+    metrics = _metrics()
+    if "\n" not in text and metrics.horizontalAdvance(text) < width:  # one line, as most are
+        return max(_LEAST_HEIGHT, metrics.height())
+    return max(_LEAST_HEIGHT, metrics.boundingRect(0, 0, max(width, 40), 10_000, WRAP, text).height())
+
+
+@cache
+def _metrics() -> QFontMetrics:
+    return QFontMetrics(font(14))
 
 
 def chip_width(text: str) -> int:

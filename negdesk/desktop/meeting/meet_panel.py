@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from negdesk import commands
@@ -17,9 +17,10 @@ from negdesk.desktop.controls.labels import Label, Steady
 from negdesk.desktop.meeting.capture_line import CaptureLine
 from negdesk.desktop.meeting.captures_view import CapturesView
 from negdesk.desktop.meeting.checklist_view import ChecklistView
+from negdesk.desktop.meeting.followed_meeting import FollowedMeeting
 from negdesk.desktop.meeting.live_meeting import LiveMeeting, replies_text
 from negdesk.desktop.meeting.meeting_clock import progress_text
-from negdesk.desktop.meeting.meetings_card import MeetingsCard
+from negdesk.desktop.meeting.meetings_card import OF_MEETINGS, MeetingsCard
 from negdesk.desktop.meeting.packages_card import PackagesCard
 from negdesk.desktop.meeting.prepared_card import PreparedCard
 from negdesk.desktop.meeting.side_cards import BalanceCard, LampsCard, OffersCard
@@ -30,13 +31,10 @@ from negdesk.domain.meeting import CaptureKind
 from negdesk.domain.negotiation import LampKind, Side
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
-from negdesk.queries.meeting import MeetingSheet, meeting_runs, meeting_sheet, meeting_sheet_after
+from negdesk.queries.meeting import MeetingSheet, meeting_runs
 from negdesk.queries.meeting_lists import captures_of
 from negdesk.queries.meeting_packages import packages_sheet
 from negdesk.queries.meetings_held import meeting_of_capture, meetings_held
-
-_OF_MEETINGS = ("meeting", "attendee", "negotiation", "party", "counterpart")
-"""The tables that the card of the meetings is made of."""
 
 
 class MeetPanel(Panel):
@@ -45,11 +43,14 @@ class MeetPanel(Panel):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
         self._sheet: MeetingSheet | None = None
+        self._shown_middle: object = None
+        self._followed = FollowedMeeting(shell, self)
+        self._followed.caught_up.connect(self._show_sheet)
         self._prepared = PreparedCard(shell)
         self.checklist = ChecklistView()
         self.captures = CapturesView()
         self.line = CaptureLine()
-        self.line.edit.installEventFilter(self)
+        self.line.first = self._key_first
         self.live = LiveMeeting(shell, self.checklist, self.line, self.captures)
         self._balance = BalanceCard()
         self._offers = OffersCard(shell.amount)
@@ -124,17 +125,19 @@ class MeetPanel(Panel):
         self._to_line()
 
     def refresh(self, change: Change | None) -> None:
-        before = self._sheet
-        if change is not None and before is not None and not self.shell.shielded and not self.meetings.looking_at:
-            # Only what the change is part of is asked again, and is another object than before.
-            sheet = self.shell.ask(meeting_sheet_after, before, change.rows, self.shell.numbers)
+        if change is None:
+            sheet = self._followed.anew(self.negotiation_id)
         else:
-            sheet = self.shell.ask(meeting_sheet, self.negotiation_id, self.shell.numbers)
-        if before is None or change is None or change.touches(*_OF_MEETINGS):
+            sheet = self._followed.after(change, self.negotiation_id)
+        if self._sheet is None or change is None or change.touches(*OF_MEETINGS):
             self.meetings.show_sheet(sheet, self.shell.ask(meetings_held, self.negotiation_id))
+        self._show_sheet(sheet)
+
+    def _show_sheet(self, sheet: MeetingSheet) -> None:
+        """Show what is another object than it was; all else is not touched."""
         if self.meetings.looking_at:
             sheet = replace(sheet, captures=self.shell.ask(captures_of, self.meetings.looking_at))
-        self._sheet = sheet
+        before, self._sheet = self._sheet, sheet
         self.live.show_sheet(sheet)
         if before is None or sheet.phases is not before.phases:
             self._show_clock()
@@ -146,9 +149,14 @@ class MeetPanel(Panel):
         self.lamps.show_lamps(sheet.lamps, self.shell.shielded)
 
     def _show_middle(self, sheet: MeetingSheet) -> None:
+        earlier = self.meetings.line()
+        replies = "" if self.shell.shielded else replies_text(sheet)
+        shown = (sheet.meeting_id, bool(sheet.captures), sheet.last_on, earlier, replies)
+        if sheet.running and shown == self._shown_middle:
+            return
+        self._shown_middle = shown if sheet.running else None
         self._prepared.show_sheet(sheet)
         self.captures.setVisible(bool(sheet.captures))
-        earlier = self.meetings.line()
         self._empty.setVisible(not sheet.captures and earlier is None)
         self._captures_card.setVisible(sheet.running or bool(sheet.captures) or earlier is not None)
         self._rest.setVisible(not self._captures_card.isVisibleTo(self))
@@ -161,7 +169,6 @@ class MeetPanel(Panel):
         self._captures_card.set_title(held or t("As it happens"))
         self.line.setVisible(sheet.running or self.line.asking)
         self._add.setVisible(not sheet.running and bool(sheet.meeting_id) and sheet.ended_at is None)
-        replies = "" if self.shell.shielded else replies_text(sheet)
         self._reply.setText(replies)
         self._reply.setVisible(bool(replies))
         if sheet.running:
@@ -182,6 +189,10 @@ class MeetPanel(Panel):
     def flush(self) -> None:
         super().flush()
         self.live.keep_draft()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._followed.forget()
 
     # The page's main button, and the actions
 
@@ -264,28 +275,25 @@ class MeetPanel(Panel):
         from negdesk.desktop.meeting.compact_window import CompactWindow
 
         self.flush()
-        CompactWindow(self.shell, self.window(), self.negotiation_id, self.end).show_in_place()
+        back = partial(self.refresh, None)
+        CompactWindow(self.shell, self.window(), self.negotiation_id, self.end, back).show_in_place()
 
     # Keys
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        # While packages are shown, the empty line gives them its digits and Escape.
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self.packages.isVisible():
-            if event.key() == Qt.Key.Key_Escape:
+    def _key_first(self, event: QKeyEvent) -> bool:
+        """While packages are shown, the empty line gives them its digits and Escape, which also leads back to now."""
+        escape = event.key() == Qt.Key.Key_Escape
+        if self.packages.isVisible():
+            if escape:
                 self.packages.hide()
                 return True
             if not self.line.text() and event.text().isdecimal() and self.packages.choose(int(event.text())):
                 return True
-        if (
-            isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.KeyPress
-            and event.key() == Qt.Key.Key_Escape
-            and self.meetings.looking_at
-            and not (self.line.asking or self.line.matches.matches or self.captures.marked)
-        ):
+        back = escape and bool(self.meetings.looking_at)
+        if back and not (self.line.asking or self.line.matches.matches or self.captures.marked):
             self._back_to_now()
             return True
-        return super().eventFilter(watched, event)
+        return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, plain = event.key(), not event.modifiers()

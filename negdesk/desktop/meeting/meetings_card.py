@@ -17,6 +17,9 @@ from negdesk.domain.wording import t
 from negdesk.queries.meeting import MeetingSheet
 from negdesk.queries.meetings_held import HeldLine
 
+OF_MEETINGS = ("meeting", "attendee", "negotiation", "party", "counterpart")
+"""The tables that the card of the meetings is made of."""
+
 
 class MeetingsCard(Card):
     """A row for each meeting that was held; choosing one shows what was captured in it."""

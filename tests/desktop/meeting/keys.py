@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from negdesk.desk import Desk
 from negdesk.desktop.meeting.meet_panel import MeetPanel
@@ -17,6 +17,7 @@ NONE = Qt.KeyboardModifier.NoModifier
 def write(text: str, key: Qt.Key = Qt.Key.Key_Return, modifiers: Qt.KeyboardModifier = NONE) -> None:
     QTest.keyClicks(cursor(), text)
     press(key, modifiers)
+    QApplication.processEvents()  # what follows from a key is shown after what it changed
 
 
 def rows(desk: Desk, sql: str) -> list[tuple[object, ...]]:

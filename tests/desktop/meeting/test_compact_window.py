@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from negdesk import commands
 from negdesk.desk import Desk
 from negdesk.desktop.main_window import MainWindow
-from negdesk.desktop.meeting.captures_view import CapturesView
+from negdesk.desktop.meeting.captures_view import ROLE, CapturesView
 from negdesk.desktop.meeting.compact_window import CompactWindow
 from negdesk.desktop.meeting.end_sheet import EndSheet
 from negdesk.desktop.meeting.meet_panel import MeetPanel
@@ -49,6 +49,23 @@ def test_it_stands_in_place_of_the_window_with_the_shield_on(
     QTest.keyClick(line, Qt.Key.Key_F8)
     assert window.isVisible()
     assert not live.shell.shielded
+
+
+def test_what_was_captured_in_it_is_on_the_page_it_stood_for(qtbot: QtBot, window: MainWindow, live: MeetPanel) -> None:
+    live.shell.set_shield(True)  # it is as it was before, so nothing else has the page ask again
+    QTest.keyClick(live.line.edit, Qt.Key.Key_F8)
+    compact = window.findChild(CompactWindow)
+    assert isinstance(compact, CompactWindow)
+    compact.activateWindow()
+    qtbot.waitUntil(compact.isActiveWindow)
+    for words in ("Rain", "Snow"):
+        QTest.keyClicks(compact.line.edit, words)
+        QTest.keyClick(compact.line.edit, Qt.Key.Key_Return)
+    QTest.keyClick(compact.line.edit, Qt.Key.Key_F8)
+    qtbot.waitUntil(window.isVisible)
+    assert live.captures.count() == 2 and live.shell.shielded
+    live.shell.set_shield(False)
+    assert [line.text for line in (live.captures.item(row).data(ROLE) for row in range(2))] == ["Rain", "Snow"]
 
 
 @pytest.fixture
