@@ -33,6 +33,15 @@ class ComparedLine:
 
 
 @dataclass(frozen=True, slots=True)
+class PendingLine(ComparedLine):
+    """A term that is not agreed: what it is called, and counted in, is a matter of our plan and of nobody else."""
+
+    name: str
+    unit: str
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
 class VersionLine:
     """A frozen version, what is different from the one before, and the fingerprint of its paper where that is kept."""
 
@@ -101,7 +110,9 @@ def agree_sheet(
         lamps=lamps,
         waiting=waiting_for([Lamp(line.side, line.kind, line.lit) for line in lamps]),
         terms=tuple(
-            ComparedLine(row.term_id, row.name, row.unit, row.currency, row.target, row.agreed, row.above_minimum)
+            (ComparedLine if row.agreed is not None else PendingLine)(
+                row.term_id, row.name, row.unit, row.currency, row.target, row.agreed, row.above_minimum
+            )
             for row in compared.terms
         ),
         facts=compared.text,

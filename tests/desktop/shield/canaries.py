@@ -18,25 +18,28 @@ from negdesk.storage.tables import Row
 
 SHAREABLE = {
     "counterpart": {"name", "job_title"}, "negotiation": {"title", "context", "currency"},
-    "term": {"name", "unit", "currency"}, "agreement_version": {"fingerprint", "agreed_on", "version"},
+    "agreement_version": {"fingerprint", "agreed_on", "version"},
     "template": {"name", "context"}, "lamp": {"who"},
 }  # fmt: skip
-"""Names and roles of the parties, what a negotiation and its terms are called, who agrees and when it was agreed; a
-template's name is a heading too."""
+"""Names and roles of the parties, what a negotiation is called, who agrees and when it was agreed; a template's name is
+a heading too."""
 
 NOT_WALKED = {"field_change", "merge_past"}
 """When fields changed is on no screen; what was said before is in a sheet that tests/desktop/counterparts walks."""
 
+_TO_BE_SAID = "state IN ('planned', 'declined')"
+_NOT_AGREED = (
+    "id NOT IN (SELECT v.term_id FROM offer_value v JOIN offer o ON o.id = v.offer_id WHERE o.state = 'accepted')"
+)
 _UNSAID = "next_step = 0 AND ledger_item_id IS NULL"
 ANSWERED = {
-    "ledger_item.title": "state = 'planned'",
-    "ledger_item.due_text": "state = 'planned'",
-    "ledger_item.due_on": "state = 'planned'",
+    **{f"ledger_item.{name}": _TO_BE_SAID for name in ("title", "due_text", "due_on")},
+    **{f"term.{name}": _NOT_AGREED for name in ("name", "unit", "currency")},
     "checklist_item.text": "ticked_at IS NULL",
     "offer_value.value": "offer_id IN (SELECT id FROM offer WHERE state = 'open')",
     **{f"promise.{name}": _UNSAID for name in ("text", "due_text", "due_on", "first_due_on")},
 }
-"""What was accepted, asked, or agreed as a next step is no secret any more: those rows keep what they say."""
+"""What was accepted, asked, or agreed as a term or a next step is no secret any more: those rows keep what they say."""
 
 BOOKKEEPING = {"binned_at", "created_at", "stage_changed_at", "frozen_at", "written_at"}
 """When a row came or went, which orders it: a value of the program, and for most rows on no screen."""
@@ -125,6 +128,8 @@ def _canary(table: str, name: str, row: type[Row], place: int) -> Canary | None:
         return Canary(much, re.compile(rf"(?<![\d.]){much}(?![\d.]\d)"))
     if str not in kinds or _is_choice(name):
         return None
+    if name == "currency":
+        return Canary("ZQX", re.compile("ZQX"))
     return Canary(f"zq{number}x", re.compile(f"zq{number}x"))
 
 
@@ -149,6 +154,8 @@ def _other(value: object) -> object:
     if isinstance(value, int):
         return value + 1
     text = str(value)
+    if text == "ZQX":
+        return "QXY"
     if text.startswith("zq"):
         return f"{text} and a good deal more than before"
     if re.match(r"\d{4}-\d\d-\d\d", text):

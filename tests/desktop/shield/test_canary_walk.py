@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QLabel, 
 from pytestqt.qtbot import QtBot
 
 from negdesk import commands
+from negdesk.commands.capture import Answer
 from negdesk.desk import Desk
 from negdesk.desktop.counterparts.about_cards import RapportCard
 from negdesk.desktop.counterparts.log_line import LogLine
@@ -71,6 +72,9 @@ def sow_all(desk: Desk) -> None:
         planned_minutes=40,
     )  # fmt: skip
     desk.do(commands.ledger.add_give, NEGOTIATION, "Store it", cost=2, value=2, due_on=date(2026, 12, 1))
+    desk.do(commands.plan.add_term, NEGOTIATION, "Volume", unit="t")
+    refused = desk.do(commands.capture.capture, RUNNING, CaptureKind.GIVE, "A longer term").capture_id
+    desk.do(commands.capture.answer_capture, refused, Answer.DECLINED)
     desk.do(commands.capture.capture, RUNNING, CaptureKind.NOTE, "They look at each other")
     kept = desk.do(commands.promise.add_promise, Side.US, "Call back", counterpart_id=COUNTERPART)
     desk.do(commands.promise.keep, kept, date(2026, 11, 2))
