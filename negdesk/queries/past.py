@@ -14,12 +14,12 @@ MOST = 200
 
 @dataclass(frozen=True, slots=True)
 class PastLine:
-    """What one field said until a moment."""
+    """What one field said until a moment, which is private as well: it tells when the log was written in."""
 
     id: Open[int]
     field: Open[str]
     text: str
-    until: Open[datetime]
+    until: datetime | None
 
 
 def past_of(connection: Connection, table: str, row_id: int) -> tuple[PastLine, ...]:

@@ -77,7 +77,7 @@ class SinceLine:
     page: Open[str]
     side: Open[str]
     sort: Open[str]
-    moment: Open[str]
+    moment: str
     title: str
     fields: tuple[FieldLine, ...]
 

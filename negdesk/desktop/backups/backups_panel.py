@@ -14,6 +14,7 @@ from negdesk.desktop.controls.field import mark_refused
 from negdesk.desktop.controls.labels import Body, Label
 from negdesk.desktop.controls.plain_table import PlainTable
 from negdesk.domain.backup import BackupEntry
+from negdesk.domain.privacy import MASK
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
 
@@ -37,6 +38,7 @@ class BackupsPanel(QWidget):
         self._backups, self._access, self._moment = backups, access, moment
         self._entries: list[BackupEntry] = []
         self._codes: dict[str, str] = {}
+        self._masked = False
         self.table = self._make_table()
         self._detail = Body(wrap=True)
         self._detail.setMinimumHeight(self._detail.fontMetrics().height() + 4)
@@ -90,6 +92,12 @@ class BackupsPanel(QWidget):
             self.table.setFocus()
         self._show_chosen()
 
+    def set_masked(self, on: bool) -> None:
+        """Show marks in place of when and how much was written in the log, or show that again."""
+        self._masked = on
+        for number, entry in enumerate(self._entries):
+            self._show_row(number, entry)
+
     def _known(self, backups: LibraryBackups, entry: BackupEntry) -> BackupEntry:
         code = self._codes.get(entry.file_name)
         try:
@@ -99,15 +107,14 @@ class BackupsPanel(QWidget):
 
     def _show_row(self, number: int, entry: BackupEntry) -> None:
         held = entry.holding
-        latest = held.latest_entry_at if held is not None else ""
-        cells = (
-            self._moment(entry.name.made_at),
-            entry.name.reason.label,
-            self._moment(datetime.fromisoformat(latest)) if latest else "–",
-            *((str(held.log_entries), str(held.negotiations), str(held.counterparts)) if held else ("–", "–", "–")),
-            _size(entry.size),
-        )
-        self.table.show_row(number, cells)
+        latest, counts = "–", ("–", "–", "–")
+        if held is not None:
+            latest = self._moment(datetime.fromisoformat(held.latest_entry_at)) if held.latest_entry_at else latest
+            counts = (str(held.log_entries), str(held.negotiations), str(held.counterparts))
+        if self._masked:
+            latest, counts = MASK, (MASK, *counts[1:])
+        made = self._moment(entry.name.made_at)
+        self.table.show_row(number, (made, entry.name.reason.label, latest, *counts, _size(entry.size)))
 
     def chosen(self) -> BackupEntry | None:
         """The backup that is chosen in the list."""

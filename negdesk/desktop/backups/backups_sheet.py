@@ -59,6 +59,8 @@ class BackupsSheet(SheetDialog):
         self._add_foot()
         self.panel.chosen_changed.connect(self._show_chosen)
         self.panel.activated.connect(self.look)
+        shell.shield_changed.connect(self.panel.set_masked)
+        self.panel.set_masked(shell.shielded)
         self.panel.refresh()
 
     def _add_foot(self) -> None:

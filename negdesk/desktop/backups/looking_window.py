@@ -66,6 +66,8 @@ class LookingWindow(MainWindow):
         self._when = when
         shell = Shell(desk, beside.shell.now if beside is not None else _now)
         shell.only_looked_at = t("This is a backup, opened to look. Nothing in it can be changed.")
+        if beside is not None:
+            shell.set_shield(beside.shell.shield_on)  # before the first page is made, which is masked as it is filled
         super().__init__(shell, session.settings, backup, session)
         shell.setParent(self)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -74,7 +76,6 @@ class LookingWindow(MainWindow):
             self.setParent(beside, Qt.WindowType.Window)
             for one, other in ((beside.shell, shell), (shell, beside.shell)):
                 one.shield_set.connect(other.set_shield)
-            shell.set_shield(beside.shell.shield_on)
         self._put_banner_above()
         self._still = Stillness(self._stack)
         QShortcut(QKeySequence(CLOSE), self, self.close)

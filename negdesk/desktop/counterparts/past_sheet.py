@@ -70,8 +70,10 @@ class _PastRow(Row):
 
     def show_line(self, line: PastLine, shell: Shell) -> None:
         """Show what was said, and until when."""
-        until = t("{field}, until {day}, {time}", field=field_words(line.field),
-                  day=shell.date_text(line.until.date()), time=shell.time_text(line.until))  # fmt: skip
+        until = field_words(line.field)
+        if line.until is not None:
+            day, time = shell.date_text(line.until.date()), shell.time_text(line.until)
+            until = t("{field}, until {day}, {time}", field=until, day=day, time=time)
         self._until.setText(until)
         words = value_words(line.field, line.text)
         self._words.setText(words)

@@ -25,7 +25,7 @@ SHAREABLE = {
 a heading too."""
 
 NOT_WALKED = {"field_change", "merge_past"}
-"""When fields changed is on no screen; what was said before is in a sheet that tests/desktop/counterparts walks."""
+"""When fields changed is on no screen; what was said before and set aside is looked for in `test_every_window`."""
 
 _TO_BE_SAID = "state IN ('planned', 'declined')"
 _NOT_AGREED = (

@@ -4,23 +4,13 @@ The fields are those of the tables: a new column of text or of an amount is walk
 `SHAREABLE`. Without the shield the same walk must find them, or it would prove nothing.
 """
 
-import json
-import re
-from collections.abc import Callable, Iterator
-from datetime import date, datetime
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QBuffer, QEvent, QIODevice, QSettings, Qt
-from PySide6.QtGui import QAccessible, QAccessibleInterface
-from PySide6.QtSvg import QSvgGenerator
+from PySide6.QtCore import QSettings
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QLabel, QLineEdit, QPlainTextEdit, QWidget
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit, QWidget
 
-from negdesk import commands
-from negdesk.commands.capture import Answer
-from negdesk.desk import Desk
 from negdesk.desktop.counterparts.about_cards import RapportCard
 from negdesk.desktop.counterparts.log_line import LogLine
 from negdesk.desktop.main_window import MainWindow
@@ -32,13 +22,11 @@ from negdesk.desktop.reminders import Reminders
 from negdesk.desktop.search.palette import Palette
 from negdesk.desktop.shell import Place
 from negdesk.domain import privacy
-from negdesk.domain.meeting import CaptureKind
-from negdesk.domain.negotiation import Side
 from negdesk.queries.promise import promises_sheet
-from negdesk.storage import clock
-from tests.desktop.shield.canaries import canaries, seen_in, sow
-from tests.desktop.showing import window_at
-from tests.house_rules.test_widgets import COUNTERPART, NEGOTIATION, NOW, fill
+from tests.desktop.shield.canaries import sow
+from tests.desktop.shield.seeing import CANARIES, TYPED, WRITTEN, close_sheets, found_in, in_sight, said_now
+from tests.desktop.shield.sown import PLANNED
+from tests.house_rules.test_widgets import COUNTERPART, NEGOTIATION
 
 ON_NO_SCREEN = {
     "agreement_version.page",  # the bytes of a page
@@ -53,133 +41,10 @@ ON_NO_SCREEN = {
 }  # fmt: skip
 """What the walk does not come by even without the shield, and why."""
 
-ROLES = [Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole]
 DIALOGS = ("settings", "save_template", "export_paper", "new_negotiation", "shortcuts", "about")
 
 
-CANARIES = canaries()
-PLANNED, RUNNING = 3, 2
-"""The negotiation whose meeting has not begun, and the meeting that is going on in the other one."""
-
-
-def sow_all(desk: Desk) -> None:
-    fill(desk)
-    desk.do(commands.attached_file.attach_file, "offer.pdf", b"%PDF", negotiation_id=NEGOTIATION)
-    planned = desk.do(commands.negotiation.new_negotiation, "One that has not met yet")
-    assert planned == PLANNED
-    desk.do(
-        commands.meeting.plan_meeting, planned, place="at their office", starts_at=datetime(2026, 12, 20, 10, 0),  # noqa: DTZ001  # local
-        planned_minutes=40,
-    )  # fmt: skip
-    desk.do(commands.ledger.add_give, NEGOTIATION, "Store it", cost=2, value=2, due_on=date(2026, 12, 1))
-    desk.do(commands.plan.add_term, NEGOTIATION, "Volume", unit="t")
-    refused = desk.do(commands.capture.capture, RUNNING, CaptureKind.GIVE, "A longer term").capture_id
-    desk.do(commands.capture.answer_capture, refused, Answer.DECLINED)
-    desk.do(commands.capture.capture, RUNNING, CaptureKind.NOTE, "They look at each other")
-    kept = desk.do(commands.promise.add_promise, Side.US, "Call back", counterpart_id=COUNTERPART)
-    desk.do(commands.promise.keep, kept, date(2026, 11, 2))
-
-    do = desk.do
-    moved = do(commands.promise.add_promise, Side.US, "In parts", date(2026, 12, 1), counterpart_id=COUNTERPART)
-    desk.do(commands.promise.edit_promise, moved, due_on=date(2026, 12, 5), parts=6)
-    desk.ask(lambda connection: sow(connection, CANARIES))
-    for place, text in DRAFTS.items():
-        desk.do(commands.draft.keep_draft, place, text)
-    desk.do(commands.draft.keep_typed, f"typed:PlanPanel:{NEGOTIATION}:1/Opening", "zqrefusedx")
-
-
-DRAFTS = {"meeting:2": "zqcapturex", "log:1": json.dumps({"text": "zqlogx", "kind": "note", "rapport": 0, "value": 0,
-          "day": "", "negotiation": ""})}  # fmt: skip
-"""What is being written in the running meeting and about the counterpart, and is not entered yet."""
-
-
-@pytest.fixture
-def window(qtbot: QtBot, desk: Desk, library: Path) -> Iterator[MainWindow]:
-    with clock.frozen(NOW):
-        sow_all(desk)
-        with window_at(qtbot, desk, library, Place("today")) as window:
-            yield window
-
-
-def painted(widget: QWidget) -> str:
-    """The words that a widget and all in it paint, whoever paints them: what is drawn as text comes out as text."""
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    picture = QSvgGenerator()
-    picture.setOutputDevice(buffer)
-    picture.setSize(widget.size())
-    widget.render(picture)
-    del picture
-    return bytes(buffer.data().data()).decode("utf-8", "replace")
-
-
-def heard(node: QAccessibleInterface | None, depth: int = 0) -> Iterator[str]:
-    """All that a node says to those who hear it, and its children."""
-    if node is None or not node.isValid() or depth > 40:
-        return
-    for kind in (QAccessible.Text.Name, QAccessible.Text.Description, QAccessible.Text.Value, QAccessible.Text.Help):
-        yield node.text(kind)
-    text = node.textInterface()
-    if text is not None:
-        yield text.text(0, text.characterCount())
-    for number in range(min(node.childCount(), 300)):
-        yield from heard(node.child(number), depth + 1)
-
-
-def held(root: QWidget) -> Iterator[str]:
-    """What the widgets of a window have beside what they paint and say, seen or not."""
-    for widget in [root, *root.findChildren(QWidget)]:
-        yield from (widget.toolTip(), widget.statusTip(), widget.windowTitle(), widget.whatsThis())
-        yield from (widget.accessibleName(), widget.accessibleDescription())
-        if isinstance(widget, QLineEdit):
-            yield from (widget.text(), widget.placeholderText())
-        if isinstance(widget, QLabel):
-            yield widget.text()
-        if isinstance(widget, QAbstractItemView) and widget.model() is not None:
-            model = widget.model()
-            for row in range(min(model.rowCount(), 100)):
-                yield from (str(model.index(row, 0).data(role) or "") for role in ROLES)  # all are of one column
-
-
 _REAL_SHOW = RapportCard.show_page
-
-TYPED = "zqtypedx"
-"""What is typed in a field, and not yet entered."""
-
-WRITTEN = {"typed": TYPED, "capture line": "zqcapturex", "log line": "zqlogx", "refused": "zqrefusedx"}
-
-
-PICTURES = tuple(f"negdesk.desktop.controls.{name}" for name in ("bars", "charts", "chips", "dots", "lamp"))
-"""What draws a value instead of writing it: how each is painted is compared line by line."""
-
-
-def said_now() -> str:
-    """All that is in sight, to be heard, or held by a widget now, in whatever window; and how pictures are drawn."""
-    QApplication.processEvents()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # an event loop does so each turn
-    said = []
-    for root in QApplication.topLevelWidgets():
-        said += [*held(root), *heard(QAccessible.queryAccessibleInterface(root))]
-        said += [re.sub(r"<[^>]*>", "\n", painted(root))] if root.isVisible() else []
-        pictures = [each for each in root.findChildren(QWidget) if type(each).__module__ in PICTURES]
-        for each in pictures:
-            if each.isVisible():
-                said += [f"{DRAWN}{type(each).__name__} {line}" for line in painted(each).splitlines()]
-    return "\n".join(said)
-
-
-DRAWN = "drawn "
-"""Before each line of how a picture is drawn: full of numbers, so not searched, but compared."""
-
-
-def in_sight() -> set[str]:
-    """The fields whose canary is somewhere now; and what is being written, where that is."""
-    return found_in(said_now())
-
-
-def found_in(said: str) -> set[str]:
-    said = "\n".join(line for line in said.splitlines() if not line.startswith(DRAWN))
-    return seen_in(said, CANARIES) | {name for name, word in WRITTEN.items() if word in said}
 
 
 def walk(window: MainWindow) -> dict[str, str]:
@@ -253,13 +118,6 @@ def found(said: dict[str, str]) -> set[str]:
     return {field for each in said.values() for field in found_in(each)}
 
 
-def close_sheets(window: MainWindow) -> None:
-    for dialog in window.findChildren(QDialog):
-        dialog.reject()
-        dialog.setParent(None)
-        dialog.deleteLater()
-
-
 def search(window: MainWindow, look: Callable[[str], None]) -> None:
     window.actions_table.run("go_anywhere")
     palette = window.findChild(Palette)
@@ -295,6 +153,7 @@ def differences(one: dict[str, str], other: dict[str, str]) -> dict[str, list[st
 
 
 LET_THROUGH = [
+    ("PendingLine", "name", "term.name"),
     ("PromiseRow", "text", "promise.text"),
     ("PromiseRow", "when", "promise.due_on"),
     ("FileLine", "size", "attached_file.size"),
