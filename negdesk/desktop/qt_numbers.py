@@ -7,8 +7,8 @@ test holds the numbers to be Qt's. Whatever happens after the first paint uses `
 
 from PySide6 import QtCore
 
-LEFT, RIGHT, MIDDLE, CENTRE = 0x01, 0x02, 0x80, 0x84
-"""Alignments: `AlignLeft`, `AlignRight`, `AlignVCenter`, `AlignCenter`."""
+LEFT, RIGHT, ACROSS, MIDDLE, CENTRE = 0x01, 0x02, 0x04, 0x80, 0x84
+"""Alignments: `AlignLeft`, `AlignRight`, `AlignHCenter`, `AlignVCenter`, `AlignCenter`."""
 
 WRAP = 0x1000
 """`TextFlag.TextWordWrap`."""

@@ -1,9 +1,10 @@
 """The first start: start my own, or look around the sample."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from negdesk.desktop.application import show_icon
+from negdesk.desktop.qt_numbers import PLAIN_TEXT
 from negdesk.domain.wording import t
 
 
@@ -17,7 +18,6 @@ class WelcomeWindow(QWidget):
         super().__init__()
         show_icon()
         self.setWindowTitle("NegDesk")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.resize(640, 420)
         column = QVBoxLayout(self)
         column.setContentsMargins(56, 48, 56, 40)
@@ -62,7 +62,7 @@ class WelcomeWindow(QWidget):
 
 def _words(text: str, kind: str) -> QLabel:
     label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setProperty("textFormat", PLAIN_TEXT)
     label.setWordWrap(True)
     label.setProperty("kind", kind)
     return label

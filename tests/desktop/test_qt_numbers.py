@@ -13,6 +13,7 @@ from negdesk.desktop import qt_numbers as numbers
     [
         (numbers.LEFT, Qt.AlignmentFlag.AlignLeft),
         (numbers.RIGHT, Qt.AlignmentFlag.AlignRight),
+        (numbers.ACROSS, Qt.AlignmentFlag.AlignHCenter),
         (numbers.MIDDLE, Qt.AlignmentFlag.AlignVCenter),
         (numbers.CENTRE, Qt.AlignmentFlag.AlignCenter),
         (numbers.WRAP, Qt.TextFlag.TextWordWrap),
@@ -33,10 +34,12 @@ def test_the_properties_take_them(qtbot: QtBot) -> None:
         qtbot.addWidget(each)
     label.setProperty("textFormat", numbers.PLAIN_TEXT)
     label.setProperty("textInteractionFlags", numbers.NOT_INTERACTIVE)
+    label.setProperty("alignment", numbers.ACROSS)
     area.setProperty("horizontalScrollBarPolicy", numbers.NEVER_SCROLLS)
     area.setProperty("focusPolicy", numbers.NO_FOCUS)
     widget.setProperty("focusPolicy", numbers.STRONG_FOCUS)
     assert label.textFormat() == Qt.TextFormat.PlainText
     assert label.textInteractionFlags() == Qt.TextInteractionFlag.NoTextInteraction
+    assert label.alignment() == Qt.AlignmentFlag.AlignHCenter
     assert area.horizontalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOff
     assert area.focusPolicy() == Qt.FocusPolicy.NoFocus and widget.focusPolicy() == Qt.FocusPolicy.StrongFocus

@@ -27,6 +27,8 @@ LATER = (
     "_lzma",
 )
 
+ENUMERATIONS = "the enumerations of Qt"
+
 PROBE = """
 import sys
 from negdesk.later_modules import put_off
@@ -52,6 +54,12 @@ def report():
     import os
     os._exit(0)
 
+if sys.argv[1:] == ["nothing"]:
+    from PySide6.QtCore import QTimer
+    from negdesk.desktop.welcome import WelcomeWindow
+
+    WelcomeWindow.paintEvent = lambda window, _event: QTimer.singleShot(0, window, lambda: sys.exit(report()))
+    sys.exit(launch.start(None))
 if len(sys.argv) > 1:
     sys.exit(launch.start(Path(sys.argv[1])))
 from negdesk.library_files import sample_library
@@ -97,16 +105,28 @@ def loaded_for_the_sample(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
     return set(run(home, PROBE).splitlines())
 
 
+@pytest.fixture(scope="module")
+def loaded_for_the_welcome(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
+    """As `loaded`, with the window of the very first start."""
+    return set(run(tmp_path_factory.mktemp("first-home"), PROBE, "nothing").splitlines())
+
+
 def test_the_window_has_painted(loaded: set[str]) -> None:
     assert {"negdesk", "PySide6", "sqlcipher3"} <= loaded
 
 
-@pytest.mark.parametrize("module", LATER)
+@pytest.mark.parametrize("module", [*LATER, ENUMERATIONS])
 def test_it_is_not_loaded_yet(loaded: set[str], module: str) -> None:
     assert module not in loaded
 
 
-@pytest.mark.parametrize("module", [*LATER, "the enumerations of Qt"])
+@pytest.mark.parametrize("module", [*LATER, ENUMERATIONS])
 def test_it_is_not_loaded_for_the_sample_either(loaded_for_the_sample: set[str], module: str) -> None:
     assert "sqlcipher3" in loaded_for_the_sample
     assert module not in loaded_for_the_sample
+
+
+@pytest.mark.parametrize("module", [*LATER, ENUMERATIONS])
+def test_it_is_not_loaded_for_the_welcome_either(loaded_for_the_welcome: set[str], module: str) -> None:
+    assert "PySide6" in loaded_for_the_welcome
+    assert module not in loaded_for_the_welcome

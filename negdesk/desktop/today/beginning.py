@@ -1,10 +1,10 @@
 """What Today says in a library that holds nothing yet."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from negdesk.desktop.controls.labels import Subtitle, Title
 from negdesk.desktop.page_head import action_button
+from negdesk.desktop.qt_numbers import ACROSS
 from negdesk.desktop.shell import Place, Shell
 from negdesk.domain.wording import t
 
@@ -23,7 +23,11 @@ class Beginning(QWidget):
         )
         begin = action_button("new_negotiation", lambda: shell.go(Place("new_negotiation")), kind="primary")
         for each in (title, line):
-            each.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            each.setProperty("alignment", ACROSS)
             column.addWidget(each)
         column.addSpacing(8)
-        column.addWidget(begin, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle = QBoxLayout(QBoxLayout.Direction.RightToLeft)  # an odd pixel goes to the right, as with `AlignHCenter`
+        middle.addStretch(1)
+        middle.addWidget(begin)
+        middle.addStretch(1)
+        column.addLayout(middle)
