@@ -131,6 +131,11 @@ class MainWindow(QMainWindow):
         self._text_keys = TextKeys(self, lambda event: self.actions_table.claims(event))
 
     @cached_property
+    def _shows_sample(self) -> bool:
+        """Whether this is the sample library; found out once, for who does what is asked with every key."""
+        return self._library == sample_library()
+
+    @cached_property
     def actions_table(self) -> WindowActions:
         """The actions with their keys: made right after the first paint, or when asked for sooner."""
         return WindowActions(self, self.handlers)
@@ -302,7 +307,7 @@ class MainWindow(QMainWindow):
             mine[f"go_{page}"] = partial(self.go, Place(page))
         if self._history:
             mine["go_back"] = self.back
-        if self._library == sample_library():
+        if self._shows_sample:
             mine["renew_sample"] = self._session.renew_sample
             del mine["open_sample"]
         if self.shell.desk.encrypted:

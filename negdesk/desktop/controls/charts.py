@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from negdesk.desktop.fonts import font
@@ -58,6 +58,7 @@ class StepGraph(_Graph):
         self._them: tuple[Step, ...] = ()
         self._walk_away: Decimal | None = None
         self._target: Decimal | None = None
+        self._placed: list[tuple[QRectF, str]] | None = None
         self.setAccessibleName(t("Offers over time"))
 
     def set_offers(
@@ -66,6 +67,7 @@ class StepGraph(_Graph):
         """The offers of each side in the order of time, and our private lines."""
         self._us, self._them = tuple(us), tuple(them)
         self._walk_away, self._target = walk_away, target
+        self._placed = None
         self.setAccessibleDescription(self._description())
         self.update()
 
@@ -83,10 +85,16 @@ class StepGraph(_Graph):
         self._paint_steps(painter, self._them, colours.get)
         self._paint_steps(painter, self._us, colours.give)
         painter.setFont(font(_LABEL))
-        for box, words in self.labels():
+        if self._placed is None:  # a card beside it that opens has it painted again, which must not place them anew
+            self._placed = self.labels()
+        for box, words in self._placed:
             painter.fillRect(box, colours.card)
             painter.setPen(colours.muted)
             painter.drawText(box, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), words)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._placed = None
 
     def labels(self) -> list[tuple[QRectF, str]]:
         """Words and where they are written: beside their line, where they hide least of the steps, never over others.
@@ -183,7 +191,8 @@ class _Labels:
     """Finds a place for words beside their line, between what is drawn and what is written already."""
 
     def __init__(self, width: float, height: float, strokes: list[Stroke]) -> None:
-        self._width, self._height, self._strokes = width, height, strokes
+        self._width, self._height = width, height
+        self._drawn = [_around(begin, end) for begin, end in strokes]
         self._metrics = QFontMetricsF(font(_LABEL))
         self.placed: list[tuple[QRectF, str]] = []
 
@@ -191,12 +200,12 @@ class _Labels:
         """Write `words` at one of these `places`, from the left (or the right) end on: the sooner named, the better."""
         width = self._metrics.horizontalAdvance(words) + 1
         best: QRectF | None = None
-        fewest = len(self._strokes) + 1
+        fewest = len(self._drawn) + 1
         for place in places:
             x = max(_SIDE, min(place - width if to_right else place, self._width - _SIDE - width))
             for over in (above, not above):
                 box = QRectF(x, y - 15 if over else y + 3, width, 13)
-                hidden = sum(1 for begin, end in self._strokes if box.intersects(_around(begin, end)))
+                hidden = sum(1 for stroke in self._drawn if box.intersects(stroke))
                 if hidden < fewest and self._free(box):
                     best, fewest = box, hidden
         if best is not None:
