@@ -130,6 +130,31 @@ class Desk:
         with suppress(SaveFailed):  # a library that may only be read is shown as it is
             self._watch()
 
+    @property
+    def warm(self) -> bool:
+        """Whether what the first command needs is loaded and made: it does not have to wait any more."""
+        return self._sessions is not None and self._indexed
+
+    def rehearse(self, gesture: Callable[["Session"], object]) -> None:
+        """Do a gesture and take all of it back, so that the same is done sooner when it is meant: what it loads is
+        loaded then, and its statements are compiled. Nothing of it is kept, told or undone; that it fails is no matter.
+        """
+        if self._closed or self.read_only:
+            return
+        sessions = self._session_maker()
+        session = sessions.lend()
+        try:
+            self._watch()
+            with self._database.rehearsal():
+                self._times.keep()
+                gesture(session)
+                session.flush()
+                self._journal.take()
+        except Exception:  # noqa: BLE001, S110  # whoever means the same gesture is told why it fails
+            pass
+        finally:
+            sessions.take_back(session)
+
     def renew_search(self) -> None:
         """Make the search index anew, as after it was damaged. Raises `SaveFailed` where the library cannot be written.
 

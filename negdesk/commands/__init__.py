@@ -54,6 +54,9 @@ if TYPE_CHECKING:
         promise as promise,
     )
     from negdesk.commands import (
+        rehearsal as rehearsal,
+    )
+    from negdesk.commands import (
         same_counterpart as same_counterpart,
     )
     from negdesk.commands import (
@@ -71,7 +74,8 @@ if TYPE_CHECKING:
 
 NAMES = (
     "agreement", "attached_file", "capture", "contacts", "counterpart", "draft", "ledger", "library", "log", "meeting",
-    "negotiation", "own_field", "past", "plan", "promise", "same_counterpart", "sample", "setting", "tag", "template",
+    "negotiation", "own_field", "past", "plan", "promise", "rehearsal", "same_counterpart", "sample", "setting", "tag",
+    "template",
 )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TypedDict, Unpack
+from typing import Any, TypedDict, Unpack
 
 from sqlmodel import Session, col, select
 
@@ -180,9 +180,11 @@ def set_lamp(
     lamp_id, was_lit = found.fetchone() or (None, False)
     said = {name: text for name, text in (("who", who), ("evidence", evidence)) if text is not None}
     turned: dict[str, object] = {"lit": lit, "set_at": now() if lit else None} if lit != bool(was_lit) else {}
+    changes: dict[str, Any] = {**turned, **said}
     if lamp_id is None:
-        lamp_id = insert(session, LampRow, Lamp(side, kind), negotiation_id=negotiation_id)
-    amend(session, LampRow, lamp_id, Lamp, {**turned, **said})
+        insert(session, LampRow, Lamp(side, kind, **changes), negotiation_id=negotiation_id)
+    else:
+        amend(session, LampRow, lamp_id, Lamp, changes)
 
 
 def end_meeting(

@@ -44,6 +44,9 @@ SOUND_SQLITE = (3, 51, 3)
 
 IN_MEMORY = Path(":memory:")
 
+BUSY_MS = 4000
+"""How long another program that writes is waited for."""
+
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -128,6 +131,21 @@ class Database:
                 raise
             raise SaveFailed(trouble, offers="" if trouble == t(_ONLY_READ) else "try again") from None
         self.mark.keep()
+
+    @contextmanager
+    def rehearsal(self) -> Iterator[None]:
+        """A transaction of which nothing is ever kept: all of the block is taken back when it ends.
+
+        It waits for nobody: where another program writes just now it raises the driver's error.
+        """
+        self.connection.execute("PRAGMA busy_timeout = 0")
+        try:
+            self.connection.execute("BEGIN IMMEDIATE")
+            yield
+        finally:
+            if self.connection.in_transaction:
+                self.connection.execute("ROLLBACK")
+            self.connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
 
     def close(self) -> None:
         """Settle the write-ahead log into the file and let go of it. Closing twice does no harm."""
@@ -280,7 +298,7 @@ def _make_private_file(path: Path) -> None:
 
 def _set_pragmas(connection: Connection, read_only: bool) -> None:
     for pragma in (
-        "busy_timeout = 4000",
+        f"busy_timeout = {BUSY_MS}",
         *([] if read_only else ["journal_mode = WAL"]),
         "synchronous = FULL",
         "foreign_keys = ON",

@@ -23,6 +23,7 @@ from negdesk.desktop.meeting.meeting_clock import progress_text
 from negdesk.desktop.meeting.meetings_card import OF_MEETINGS, MeetingsCard
 from negdesk.desktop.meeting.packages_card import PackagesCard
 from negdesk.desktop.meeting.prepared_card import PreparedCard
+from negdesk.desktop.meeting.rehearsing import Rehearsing
 from negdesk.desktop.meeting.side_cards import BalanceCard, LampsCard, OffersCard
 from negdesk.desktop.page_head import ScrollPage
 from negdesk.desktop.screen import Handlers, Panel
@@ -46,6 +47,7 @@ class MeetPanel(Panel):
         self._shown_middle: object = None
         self._followed = FollowedMeeting(shell, self)
         self._followed.caught_up.connect(self._show_sheet)
+        self._rehearsing = Rehearsing(shell, self)
         self._prepared = PreparedCard(shell)
         self.checklist = ChecklistView()
         self.captures = CapturesView()
@@ -172,6 +174,7 @@ class MeetPanel(Panel):
         self._reply.setText(replies)
         self._reply.setVisible(bool(replies))
         if sheet.running:
+            self._rehearsing.begin(sheet.meeting_id)
             self._clock.start()
         else:
             self._clock.stop()
