@@ -211,46 +211,51 @@ class Read:
         held = [with_levels(line) for line in lines if self._kept(line)]
         if not held:
             return True
+        kept = [[0, *accumulate(len(self._kept(sign)) for sign, _ in line)] for line in held]
         ends_nowhere: set[tuple[int, int, int]] = set()
+
+        def drawn(signs: list[tuple[str, int]]) -> str:
+            return self._kept(_ordered(signs))
+
+        def goes_on(line: int, signs: int, at: int) -> bool:
+            """Whether what is done (lines, signs of the next, where in the text) goes on to the end of them all.
+
+            What ends nowhere is kept: signs that the report names are drawn as nothing, so that there are very many
+            ways to come to the same place.
+            """
+            if signs == len(held[line]):
+                line, signs = line + 1, 0
+            if line == len(held):
+                return True
+            if (line, signs, at) in ends_nowhere:
+                return False
+            for stop in range(len(held[line]), signs, -1):
+                end = at + kept[line][stop] - kept[line][signs]
+                last = stop == len(held[line]) and line == len(held) - 1
+                fits = (last or end in self._ends) and self.text.startswith(drawn(held[line][signs:stop]), at)
+                if fits and goes_on(line, stop, end):
+                    return True
+            ends_nowhere.add((line, signs, at))
+            return False
+
         for stop in range(len(held[0]), 0, -1):
-            begin = self._kept(_ordered(held[0][:stop]))
+            begin = drawn(held[0][:stop])
             at = self.text.find(begin) if begin else -1
             while at >= 0:
                 end = at + len(begin)
-                if end in self._ends and self._goes_on(held, (0, stop, end), ends_nowhere):
+                if end in self._ends and goes_on(0, stop, end):
                     return True
                 at = self.text.find(begin, at + 1)
-        return False
-
-    def _goes_on(
-        self, held: list[list[tuple[str, int]]], done: tuple[int, int, int], ends_nowhere: set[tuple[int, int, int]]
-    ) -> bool:
-        """Whether what is `done` (lines, signs of the next, where in the text) goes on to the end of them all.
-
-        What `ends_nowhere` is kept: signs that the report names are drawn as nothing, so that there are very many
-        ways to come to the same place.
-        """
-        line, signs, at = done
-        if signs == len(held[line]):
-            line, signs = line + 1, 0
-        if line == len(held):
-            return True
-        if (line, signs, at) in ends_nowhere:
-            return False
-        for stop in range(len(held[line]), signs, -1):
-            drawn = self._kept(_ordered(held[line][signs:stop]))
-            end, last = at + len(drawn), stop == len(held[line]) and line == len(held) - 1
-            fits = self.text.startswith(drawn, at) and (last or end in self._ends)
-            if fits and self._goes_on(held, (line, stop, end), ends_nowhere):
-                return True
-        ends_nowhere.add((line, signs, at))
         return False
 
 
 def _ordered(held: list[tuple[str, int]]) -> str:
     """Signs with their levels from left to right: rule L2 of the bidirectional algorithm."""
+    top = max((level for _, level in held), default=0)
+    if not top:
+        return "".join([sign for sign, _ in held])
     signs = list(held)
-    for level in range(max((level for _, level in signs), default=0), 0, -1):
+    for level in range(top, 0, -1):
         at = 0
         while at < len(signs):
             end = at
