@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QDialog, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from negdesk.desktop.controls.buttons import Button, ButtonKind
 from negdesk.desktop.window_actions import lend_shield
@@ -11,22 +11,34 @@ from negdesk.domain.wording import t
 
 
 class SheetDialog(QDialog):
-    """A dialog that does not stop the program, closes with Escape, and goes when it is closed."""
+    """A dialog that does not stop the program, closes with Escape, and goes when it is closed.
 
-    def __init__(self, parent: QWidget, title: str, width: int = 520) -> None:
+    All of it stands in one column; with `beside` there may be something at its right.
+    """
+
+    def __init__(self, parent: QWidget, title: str, width: int = 520, beside: bool = False) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         self.setModal(True)
         self.setMinimumWidth(width)
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(24, 20, 24, 20)
+        whole: QBoxLayout = QHBoxLayout(self) if beside else QVBoxLayout(self)
+        whole.setContentsMargins(24, 20, 24, 20)
+        whole.setSpacing(18)
+        self.column = QVBoxLayout()
+        whole.addLayout(self.column, 3)
         self.column.setSpacing(10)
         head = QLabel(title)
         head.setTextFormat(Qt.TextFormat.PlainText)
         head.setProperty("kind", "page")
         self.column.addWidget(head)
         lend_shield(self, parent)
+
+    def add_beside(self, widget: QWidget) -> None:
+        """Put this at the right of the column."""
+        whole = self.layout()
+        if isinstance(whole, QHBoxLayout):
+            whole.addWidget(widget, 4)
 
     def add_path(self, name: str, choosing: str, choose: Callable[[], object]) -> QLineEdit:
         """A row with the line of a file's path, called `name`, and a button, called `choosing`, that asks for one."""

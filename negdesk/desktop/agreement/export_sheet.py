@@ -5,7 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from PySide6.QtCore import QStandardPaths
+from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from negdesk import documents
+from negdesk.desktop.agreement.paper_view import PaperView
 from negdesk.desktop.agreement.paper_worker import PaperWorker
 from negdesk.desktop.controls.labels import Label, Small
 from negdesk.desktop.sheet_dialog import SheetDialog
@@ -26,7 +28,7 @@ from negdesk.domain.wording import mark, t
 from negdesk.queries.agreement import agree_sheet
 
 if TYPE_CHECKING:
-    from negdesk.documents.export import Paper
+    from negdesk.documents.export import Paper, PaperKind
     from negdesk.documents.paper_style import PaperStyle
 
 _GOES_OUT = {
@@ -36,6 +38,9 @@ _GOES_OUT = {
     "ledger": mark("Private: planned and agreed, all offers. For your eyes only; it says so on every page."),
     "log": mark("Private: all you wrote about this counterpart. For your eyes only; it says so on every page."),
 }
+
+LEAST_PAGE = 300
+"""The least width in pixels of the page beside what is chosen."""
 
 _GOES_OUT_MARKED = mark(
     "Goes out: parties, agreed terms, what each side gives, next step, and what changed since version {n}. "
@@ -65,10 +70,13 @@ def _beside_the_kept(sheet: Any, style: "PaperStyle", marked: bool) -> str:
 
 
 class ExportSheet(SheetDialog):
-    """Up and Down choose the paper, Enter saves it; a file that is there already is replaced by a second Enter only."""
+    """Up and Down choose the paper, Enter saves it; a file that is there already is replaced by a second Enter only.
+
+    Beside that the very page is shown; Ctrl+F finds in it and Ctrl+P prints it.
+    """
 
     def __init__(self, shell: Shell, parent: QWidget, *, negotiation_id: int = 0, counterpart_id: int = 0) -> None:
-        super().__init__(parent, t("Export PDF"), width=560)
+        super().__init__(parent, t("Export PDF"), width=880, beside=True)
         self._shell = shell
         if negotiation_id and not counterpart_id:
             agreed = shell.desk.ask(agree_sheet, negotiation_id, shell.today())
@@ -112,6 +120,18 @@ class ExportSheet(SheetDialog):
         self.column.addWidget(self._progress)
         self._save_button = self.add_buttons(t("Cancel"), t("Save PDF"), self.save)
         self._save_button.setDefault(True)
+        self.column.insertStretch(self.column.count() - 1, 1)
+        self._looked_at: tuple[PaperKind, Any] | None = None
+        self.view = PaperView(shell)
+        self.view.setMinimumWidth(LEAST_PAGE)
+        state = QHBoxLayout()
+        state.setContentsMargins(14, 0, 14, 0)
+        state.addWidget(self.view.state, 0, Qt.AlignmentFlag.AlignRight)
+        self.view.column.insertLayout(0, state)
+        self.add_beside(self.view)
+        self.view.stale.connect(self._show_page)
+        shell.shield_changed.connect(self._show_page)
+        self.resize(960, 600)
         self._propose()
         self._kinds.button(0).setFocus()
 
@@ -175,6 +195,8 @@ class ExportSheet(SheetDialog):
             sheet = documents.export.paper_sheet(self._shell.desk.ask, kind, self._subject, self._shell.today())
         except Refusal as refusal:
             self._refuse(refusal.sentence)
+            self.view.say(refusal.sentence)
+            self._looked_at = None
             return
         since = getattr(sheet, "changed_since", None)
         self.marks.setVisible(since is not None)
@@ -185,6 +207,23 @@ class ExportSheet(SheetDialog):
         self._goes_out.setText(self._words_of(sheet))
         self._home_of_papers = self._folder()
         self.path.setText(str(self._home_of_papers / documents.export.file_name_of(kind, sheet, self._style())))
+        if self._looked_at is None or self._looked_at[0] is not kind:
+            self.view.clear()
+        self._looked_at = kind, sheet
+        self._show_page()
+
+    def _show_page(self) -> None:
+        """Show the very page that is saved; private ones not while the shield is on."""
+        if self._looked_at is not None and not self.view.hide_private(self._kind()):
+            self.view.show_paper(*self._looked_at, self._style())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Find):
+            self.view.tools.begin_finding()
+        elif event.matches(QKeySequence.StandardKey.Print):
+            self.view.tools.print_out()
+        elif not self.view.zoom_by(event):
+            super().keyPressEvent(event)
 
     def _style(self) -> "PaperStyle":
         page: Literal["A4", "Letter"] = "A4" if self._pages.checkedId() == 0 else "Letter"
@@ -259,6 +298,7 @@ class ExportSheet(SheetDialog):
                 self._say_saved(making.path, making.paper)
             elif making.trouble:
                 self._shell.say(making.trouble)
+        self.view.leave()
         super().done(result)
 
     def _say_saved(self, path: Path, paper: "Paper") -> None:

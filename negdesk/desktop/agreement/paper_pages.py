@@ -81,6 +81,7 @@ class PagePress(QObject):
         self._press = ThreadPoolExecutor(max_workers=1, thread_name_prefix="paper")
         self._newest = 0
         self._forgotten = 0
+        self._closed = False
         self._made_of: tuple[Any, ...] = ()
         self._paper: Paper | None = None
         self._done.connect(self._tell)
@@ -90,15 +91,15 @@ class PagePress(QObject):
     ) -> None:
         """Make the pages around the page `near`, `width` logical pixels wide; `made` tells when they are there."""
         self._newest += 1
-        self._press.submit(self._work, self._newest, kind, sheet, style, width, ratio, near)
+        self._submit(self._work, self._newest, kind, sheet, style, width, ratio, near)
 
     def find_soon(self, paper: "Paper", text: str) -> None:
         """Look for a text in a paper; `found` tells where it is."""
-        self._press.submit(lambda: self.found.emit(text, hits(paper.data, text)))
+        self._submit(lambda: self.found.emit(text, hits(paper.data, text)))
 
     def print_out_soon(self, paper: "Paper", printer: "QPrinter") -> None:
         """Send a paper to a printer; `printed` tells whether that was done."""
-        self._press.submit(lambda: self.printed.emit(print_out(paper.data, printer)))
+        self._submit(lambda: self.printed.emit(print_out(paper.data, printer)))
 
     def forget(self) -> None:
         """Drop what was asked for: nothing of it is told, though it may be half made already."""
@@ -106,9 +107,14 @@ class PagePress(QObject):
         self._forgotten = self._newest
 
     def close(self) -> None:
-        """Make nothing more."""
+        """Make nothing more; what was sent to a printer is finished. Returns when all has ended."""
         self.forget()
-        self._press.shutdown(wait=True, cancel_futures=True)
+        self._closed = True
+        self._press.shutdown(wait=True)
+
+    def _submit(self, work: Callable[..., object], *asked: Any) -> None:
+        if not self._closed:
+            self._press.submit(work, *asked)
 
     def _work(
         self, number: int, kind: "PaperKind", sheet: Any, style: "PaperStyle", width: int, ratio: float, near: int

@@ -7,7 +7,6 @@ from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QToolButton, QWidget
 
-from negdesk.desktop.agreement.export_sheet import ExportSheet
 from negdesk.desktop.agreement.paper_pages import Hit, PagePress
 from negdesk.desktop.controls.labels import Small
 from negdesk.desktop.controls.reading import reads
@@ -24,14 +23,21 @@ NARROW = 480
 
 
 class PaperTools(QWidget):
-    """A line to find in; Enter goes to the next hit, Shift+Enter to the one before. Beside it: save, copy, print."""
+    """A line to find in; Enter goes to the next hit, Shift+Enter to the one before. Beside it: save, copy, print.
 
-    def __init__(self, shell: Shell, press: PagePress, show: Callable[[tuple[Hit, ...], int, bool], object]) -> None:
+    It can be saved from here only where `save` says how.
+    """
+
+    def __init__(
+        self,
+        shell: Shell,
+        press: PagePress,
+        show: Callable[[tuple[Hit, ...], int, bool], object],
+        save: Callable[[], object] | None,
+    ) -> None:
         super().__init__()
         self._shell, self._press, self._show = shell, press, show
         self._paper: Paper | None = None
-        self._kind = ""
-        self._subjects = {"negotiation": 0, "counterpart": 0}
         self._hits: tuple[Hit, ...] = ()
         self._at = 0
         self._found_before = ""
@@ -47,10 +53,11 @@ class PaperTools(QWidget):
         self.buttons = {
             name: self._button(tip, do)
             for name, tip, do in (
-                ("save", t("Save this paper as PDF"), self._save),
+                ("save", t("Save this paper as PDF"), save),
                 ("copy", t("Copy this paper as a file, to paste into a folder or a mail"), self.copy_out),
                 ("print", t("Print this paper"), self.print_out),
             )
+            if do is not None
         }
         self._word(narrow=False)
         for button in self.buttons.values():
@@ -58,10 +65,10 @@ class PaperTools(QWidget):
         press.found.connect(self._found)
         press.printed.connect(self._printed)
 
-    def show_paper(self, paper: "Paper | None", kind: str, subjects: dict[str, int]) -> None:
-        """These tools are for this paper now; nothing can be done while there is none."""
+    def show_paper(self, paper: "Paper | None") -> None:
+        """What is looked at from now on; nothing where there is no page."""
         changed = paper is not self._paper
-        self._paper, self._kind, self._subjects = paper, kind, subjects
+        self._paper = paper
         for button in self.buttons.values():
             button.setEnabled(paper is not None)
         if changed:
@@ -75,9 +82,11 @@ class PaperTools(QWidget):
     def _word(self, narrow: bool) -> None:
         """Say all in the words there is room for."""
         self.line.setPlaceholderText(t("Find") if narrow else t("Find in this paper"))
-        self.buttons["save"].setText(t("Save") if narrow else t("Save as…"))
-        self.buttons["copy"].setText(t("Copy"))
-        self.buttons["print"].setText(t("Print") if narrow else t("Print…"))
+        words = {"save": t("Save as…"), "copy": t("Copy"), "print": t("Print…")}
+        if narrow:
+            words |= {"save": t("Save"), "print": t("Print")}
+        for name, button in self.buttons.items():
+            button.setText(words[name])
 
     def _button(self, tip: str, do: Callable[[], object]) -> QToolButton:
         button = QToolButton()
@@ -120,16 +129,6 @@ class PaperTools(QWidget):
             tn("{n} hit in this paper", "{n} hits in this paper", len(self._hits)) if self.line.text().strip() else ""
         )
         self._show(self._hits, self._at, go)
-
-    def _save(self) -> None:
-        sheet = ExportSheet(
-            self._shell,
-            self.window(),
-            negotiation_id=self._subjects["negotiation"],
-            counterpart_id=0 if self._subjects["negotiation"] else self._subjects["counterpart"],
-        )
-        sheet.choose_kind(self._kind)
-        sheet.open()
 
     def begin_finding(self) -> None:
         """Put the cursor into the line to find in, with what is in it chosen."""

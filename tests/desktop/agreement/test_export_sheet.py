@@ -42,6 +42,7 @@ def opened(qtbot: QtBot, window: MainWindow) -> ExportSheet:
     assert isinstance(sheet, ExportSheet)
     sheet.activateWindow()
     qtbot.waitUntil(sheet.isActiveWindow)
+    qtbot.waitUntil(lambda: sheet.view.has_page)
     return sheet
 
 

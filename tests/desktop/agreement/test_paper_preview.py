@@ -19,7 +19,8 @@ from negdesk.commands import ledger, log, meeting, negotiation
 from negdesk.desk import Desk
 from negdesk.desktop.agreement.agree_panel import AgreePanel
 from negdesk.desktop.agreement.paper_pages import Blank, hits, print_out, render
-from negdesk.desktop.agreement.paper_preview import SHAREABLE, PaperPreview
+from negdesk.desktop.agreement.paper_preview import PaperPreview
+from negdesk.desktop.agreement.paper_view import SHAREABLE
 from negdesk.desktop.main_window import MainWindow
 from negdesk.desktop.shell import Place
 from negdesk.domain.ledger import LedgerState
