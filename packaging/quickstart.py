@@ -298,7 +298,8 @@ def run() -> int:
 def run_tests(extra: Sequence[str]) -> int:
     """Run pytest with `extra` words; returns its exit status."""
     own_workers = any(re.match(r"-n|--numprocesses|--pdb|-pno:xdist|--dist", word) for word in extra)
-    workers = [] if own_workers else ["-n", str(min(os.cpu_count() or 1, 8))]
+    # Each worker has a part of the tests of its own; who is done early takes over from the end of another's.
+    workers = [] if own_workers else ["-n", str(min(os.cpu_count() or 1, 8)), "--dist", "worksteal"]
     command = [str(PYTHON), "-m", "pytest", *workers, *extra]
     platform_plugin = os.environ.get("QT_QPA_PLATFORM", "offscreen")
     if platform_plugin == "xcb" and LINUX and not os.environ.get("DISPLAY"):

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from negdesk.desk import Desk
-from negdesk.storage.database import open_library
+from tests.empty_library import empty_desk
 
 if sys.platform.startswith("linux") and not {"DISPLAY", "WAYLAND_DISPLAY"} & os.environ.keys():
     # Without a display Qt would end the whole run at the first window; its screenless platform shows them all.
@@ -27,6 +27,6 @@ def library(tmp_path: Path) -> Path:
 @pytest.fixture
 def desk(library: Path) -> Iterator[Desk]:
     """A desk on a new, empty library file."""
-    desk = Desk(open_library(library))
+    desk = empty_desk(library)
     yield desk
     desk.close()

@@ -10,6 +10,7 @@ from negdesk.domain.library_content import LibraryContent, Record
 from negdesk.domain.refusal import Refusal
 from negdesk.queries.library_content import library_content
 from negdesk.storage.database import open_library
+from tests.empty_library import empty_desk
 from tests.journeys.test_random_user import COMMANDS, arguments
 from tests.whole_content import whole_content
 
@@ -26,7 +27,7 @@ STARTERS = tuple(
 
 def open_desk(path: Path) -> Desk:
     """A desk on a library at `path`, new where there is none."""
-    return Desk(open_library(path))
+    return Desk(open_library(path)) if path.exists() else empty_desk(path)
 
 
 def live_a_little(desk: Desk, draw: Draw, strategies: Any, gestures: int) -> None:

@@ -36,7 +36,7 @@ from negdesk import commands
 from negdesk import desk as desk_module
 from negdesk.commands.capture import Answer
 from negdesk.commands.meeting import NextStepDraft
-from negdesk.desk import Change, Desk
+from negdesk.desk import Change
 from negdesk.domain.meeting import CaptureKind
 from negdesk.domain.money import NumberFormat
 from negdesk.domain.negotiation import LampKind, Side
@@ -44,6 +44,7 @@ from negdesk.domain.refusal import Refusal
 from negdesk.domain.template import Template
 from negdesk.storage.builtin_templates import BUILTIN_KEYS, builtin_templates
 from negdesk.storage.database import open_library
+from tests.empty_library import empty_desk
 from tests.storage.index_content import check_index
 from tests.whole_content import Content, whole_content
 
@@ -216,7 +217,7 @@ class RandomUser(RuleBasedStateMachine):
         super().__init__()
         self.folder = tempfile.TemporaryDirectory(prefix="negdesk-random-user-")
         self.path = Path(self.folder.name) / "library.negdesk"
-        self.desk = Desk(open_library(self.path))
+        self.desk = empty_desk(self.path)
         self.told: list[Change] = []
         self.desk.subscribe(self.told.append)
         self.states: list[Content] = []

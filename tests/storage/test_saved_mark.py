@@ -29,6 +29,14 @@ def beside(library: Path) -> list[str]:
 
 
 @pytest.fixture
+def desk(library: Path) -> Iterator[Desk]:
+    """A desk on a new library of which nothing has settled into its file yet."""
+    desk = Desk(open_library(library))
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
 def crashed(desk: Desk, library: Path, tmp_path: Path) -> Path:
     """A library as a crash leaves it after five changes."""
     for number in range(5):
