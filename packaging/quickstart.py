@@ -102,7 +102,7 @@ def main(words: Sequence[str]) -> int:
         return subprocess.call([newer, __file__, *words])
     if arguments.action == "test":
         set_up(tests=True)
-        return run_tests(extra)
+        return run_tests(extra, within=cut_off() if arguments.no_network else ())
     set_up(tests=False)
     return run()
 
@@ -121,12 +121,17 @@ def _parser() -> argparse.ArgumentParser:
         description="Opens the window on the sample library. Where there is no display, the same is done on a "
         "virtual screen, and pictures of every screen and the five papers are left in negdesk-tour/.",
     )
-    actions.add_parser(
+    tests = actions.add_parser(
         "test",
         help="run the tests; words that follow go to pytest",
         description="Runs the tests, several at a time and without showing windows. Words that follow go to pytest: "
         "“test tests/domain -k readiness”. NEGDESK_CAMPAIGN=full makes the long searches long; "
         "QT_QPA_PLATFORM=xcb tests on a real or virtual screen.",
+    )
+    tests.add_argument(
+        "--no-network",
+        action="store_true",
+        help="run them cut off from every network, where the system (Linux) lets us; else it is said that it does not",
     )
     return parser
 
@@ -295,12 +300,26 @@ def run() -> int:
         return subprocess.call([str(PYTHON), "-m", "negdesk.desktop.tour", "negdesk-tour/"], cwd=ROOT, env=environment)
 
 
-def run_tests(extra: Sequence[str]) -> int:
-    """Run pytest with `extra` words; returns its exit status."""
+def cut_off() -> Sequence[str]:
+    """The words before a command that let it see no network at all, its own computer's neither; none where not allowed.
+
+    Who we are stays the same, so that what only an administrator may do is no more allowed than before.
+    """
+    for words in (("unshare", "--net"), ("unshare", "--user", "--map-current-user", "--net")):
+        may = LINUX and shutil.which("unshare")
+        if may and subprocess.run([*words, "true"], capture_output=True, check=False).returncode == 0:
+            say("The tests run without any network.")
+            return words
+    say("This system does not let us cut the tests off from the network: they run with it.")
+    return ()
+
+
+def run_tests(extra: Sequence[str], within: Sequence[str] = ()) -> int:
+    """Run pytest with `extra` words, as a command that follows the words of `within`; returns its exit status."""
     own_workers = any(re.match(r"-n|--numprocesses|--pdb|-pno:xdist|--dist", word) for word in extra)
     # Each worker has a part of the tests of its own; who is done early takes over from the end of another's.
     workers = [] if own_workers else ["-n", str(min(os.cpu_count() or 1, 8)), "--dist", "worksteal"]
-    command = [str(PYTHON), "-m", "pytest", *workers, *extra]
+    command = [*within, str(PYTHON), "-m", "pytest", *workers, *extra]
     platform_plugin = os.environ.get("QT_QPA_PLATFORM", "offscreen")
     if platform_plugin == "xcb" and LINUX and not os.environ.get("DISPLAY"):
         with screen() as environment:
