@@ -4,6 +4,7 @@ The window and the command line speak to storage's backups through this alone.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
@@ -46,6 +47,12 @@ class Backups:
         made = make_backup(access, self.folder, reason, now)
         prune(self.folder, self.library, now)
         return made
+
+    def forget(self, made: Path) -> None:
+        """Remove a backup that was made before a change which was not made. None of those before it went for it."""
+        with suppress(OSError):
+            made.unlink()
+            key_file(made).unlink(missing_ok=True)
 
     def newest(self) -> datetime | None:
         """When the newest was made; nothing where there is none."""

@@ -14,6 +14,9 @@ from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
 from negdesk.opening import open_desk
 from negdesk.queries.library_content import library_content
+from negdesk.queries.since_backup import SinceSheet, since_sheet
+from negdesk.storage.backup import Access
+from negdesk.storage.connection import connect
 from negdesk.storage.database import Database, OlderLibrary
 from negdesk.storage.unlocking import open_with
 
@@ -35,6 +38,20 @@ def content_of(path: Path, typed: str = "") -> LibraryContent:
             ) from None
         finally:
             desk.close()
+
+
+def compared(backup: Path, typed: str, library: Access) -> tuple[LibraryContent, SinceSheet]:
+    """All that a backup holds, and what of it is gone from a library or says something else there now.
+
+    The library may be in use meanwhile: it is read, as it was saved last, by a connection of its own. Raises as
+    `content_of` does.
+    """
+    content = content_of(backup, typed)
+    connection = connect(library.path, library.key, reading=True)
+    try:
+        return content, since_sheet(connection, content)
+    finally:
+        connection.close()
 
 
 def open_to_look(path: Path, typed: str = "") -> tuple[Desk, Callable[[], None]]:

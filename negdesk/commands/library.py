@@ -42,12 +42,15 @@ def _untold(_done: int, _all: int) -> None:
 def merge_library(session: Session, theirs: LibraryContent, tell: Progress = _untold) -> Merged:
     """Take in all of another library: the newest value of each field is kept, the other is set aside, not dropped.
 
-    Into an empty library it comes as it is, to the last field. `tell` hears how many of how many rows were looked at;
-    if it raises, nothing is kept. Raises `Refusal` where the content could not be a library's.
+    Into an empty library it comes as it is, to the last field. `tell` hears how far it is of how far: looking at all
+    rows is one half of it, writing the other; if it raises, nothing is kept. Raises `Refusal` where the content could
+    not be a library's.
     """
     connection = raw_connection(session)
     ours = read_content(connection)
-    return _keep(connection, ours, _as_one(ours, theirs, tell)[1])
+    half = max(1, sum(len(rows) for rows in theirs.rows.values()))
+    as_one = _as_one(ours, theirs, lambda done, of: tell(half * done // max(1, of), 2 * half))[1]
+    return _keep(connection, ours, as_one, lambda done, of: tell(half + half * done // max(1, of), 2 * half))
 
 
 def bring_back_rows(session: Session, backup: LibraryContent, chosen: Collection[Row]) -> Merged:
@@ -71,11 +74,11 @@ def bring_back_rows(session: Session, backup: LibraryContent, chosen: Collection
     return merged
 
 
-def _keep(connection: Connection, ours: LibraryContent, merged: LibraryContent) -> Merged:
+def _keep(connection: Connection, ours: LibraryContent, merged: LibraryContent, tell: Progress = _untold) -> Merged:
     with times_at_rest(connection):
         # Rows come table by table, so one may stand for a moment before the one it names.
         connection.execute("PRAGMA defer_foreign_keys = ON")
-        return ContentKeeping(connection, ours, merged).keep()
+        return ContentKeeping(connection, ours, merged).keep(tell)
 
 
 def preview_merge(connection: Connection, theirs: LibraryContent, tell: Progress = _untold) -> Merged:

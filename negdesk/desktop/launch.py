@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from negdesk.domain.encryption import Chosen
     from negdesk.domain.library_content import LibraryContent
     from negdesk.encrypting import Encryption
+    from negdesk.queries.since_backup import SinceSheet
 
 
 def start(library: Path | None, sample: bool = False, meet: str = "", typed: str = "") -> int:
@@ -188,6 +189,13 @@ class Session(QObject):
 
         return content_of(backup, code)
 
+    def compared(self, backup: Path, code: str) -> "tuple[LibraryContent, SinceSheet]":
+        """All that a backup holds, and what of it is gone or says something else now; not in the window's thread."""
+        from negdesk.looking_in import compared
+
+        assert self.window is not None
+        return compared(backup, code, self.window.shell.desk.access)
+
     def look_into(self, backup: Path, code: str, when: str) -> None:
         """Show a backup, which `code` opens, in a window of its own in which nothing can be changed."""
         from negdesk.desktop.backups.looking_window import look_into
@@ -195,11 +203,13 @@ class Session(QObject):
 
         self._looking = look_into(self, *open_to_look(backup, code), backup, when)
 
-    def _keep_backups(self, window: MainWindow) -> None:
+    def _look_after(self, window: MainWindow) -> None:
         from negdesk.desktop.backups.soundness import look_after
+        from negdesk.desktop.place_warning import speak_of_troubles
 
         if window.library != sample_library() and not window.shell.desk.read_only and not window.shell.desk.closed:
             look_after(window, lambda: self.backups(window.library))
+        speak_of_troubles(window, self.settings)
 
     def reopen(
         self, library: Path, place: Place, typed: str, locked: bool = False, shielded: bool = False
@@ -375,8 +385,7 @@ class Session(QObject):
             lambda: self.auto_lock.hear_system(),
             self._hear_signals,
             lambda: None if meet else bring_back_sheet(window),
-            lambda: self._keep_backups(window),
-            lambda: _speak_of_troubles(window, self.settings),
+            lambda: self._look_after(window),
             *([] if self.guard is None else [self.guard.watch_ends]),
         ]
         window.closed.connect(lambda: self._on_closed(window))
@@ -388,13 +397,3 @@ class Session(QObject):
 
 def _backup_folder(library: Path, settings: QSettings) -> Path:
     return Path(str(settings.value(BACKUP_FOLDER) or library.with_name("backups")))
-
-
-def _speak_of_troubles(window: MainWindow, settings: QSettings) -> None:
-    from negdesk.desktop.backups.missing_sheet import tell_of_missing
-    from negdesk.desktop.place_warning import only_read, warn_once
-
-    if window.shell.desk.read_only:
-        window.shell.say(only_read(window.library))
-    if not tell_of_missing(window):  # one sheet at a time
-        warn_once(window, window.library, settings)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6 import QtCore
 from PySide6.QtCore import QByteArray, QPoint, QSettings, QTimer, Signal
@@ -30,38 +30,15 @@ from negdesk.library_files import SUFFIX, sample_library
 from negdesk.queries.sidebar import sidebar_sheet
 
 if TYPE_CHECKING:
-    from negdesk.desktop.auto_lock import AutoLock
-    from negdesk.desktop.backups.backup_keeper import BackupKeeper, LibraryBackups
+    from negdesk.desktop.backups.backup_keeper import BackupKeeper
     from negdesk.desktop.capture_exclusion import CaptureExclusion
     from negdesk.desktop.controls.toast import Toast
+    from negdesk.desktop.library_session import LibrarySession
     from negdesk.desktop.reminders import Reminders
     from negdesk.desktop.unsaved import Leaving
     from negdesk.desktop.window_dialogs import WindowDialogs
-    from negdesk.domain.backup import BackupEntry
-    from negdesk.domain.encryption import Chosen
-    from negdesk.domain.library_content import LibraryContent
-    from negdesk.encrypting import Encryption
 
 TODAY = Place("today")
-
-
-class LibrarySession(Protocol):
-    """What the window asks of the run of the program it belongs to."""
-
-    def open_or_ask(self, library: Path, sample: bool = False) -> object: ...
-    @property
-    def auto_lock(self) -> "AutoLock | None": ...
-    def lock(self) -> None: ...
-    def new_library(self, library: Path) -> None: ...
-    def encryption(self, library: Path) -> "Encryption": ...
-    def relock(self, typed: str, chosen: "Chosen") -> None: ...
-    def renew_sample(self) -> None: ...
-    def backups(self, library: Path) -> "LibraryBackups": ...
-    def keep_backups_in(self, folder: Path) -> None: ...
-    def bring_back(self, entry: "BackupEntry", code: str) -> None: ...
-    def look_into(self, backup: Path, code: str, when: str) -> None: ...
-    def content_of(self, backup: Path, code: str) -> "LibraryContent": ...
-    def rescue(self, library: Path, sentence: str, typed: str = "") -> object: ...
 
 
 class MainWindow(QMainWindow):
@@ -74,7 +51,7 @@ class MainWindow(QMainWindow):
     """Under which name the settings keep where the window was."""
 
     def __init__(
-        self, shell: Shell, settings: QSettings, library: Path, session: LibrarySession, place: Place = TODAY
+        self, shell: Shell, settings: QSettings, library: Path, session: "LibrarySession", place: Place = TODAY
     ) -> None:
         super().__init__()
         self.shell = shell

@@ -1,6 +1,7 @@
-"""Says once why a library does not lie well where it lies."""
+"""Says what stands against a library that was opened, and once why it does not lie well where it lies."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
@@ -11,6 +12,9 @@ from negdesk.desktop.controls.labels import Body, Small
 from negdesk.desktop.sheet_dialog import SheetDialog
 from negdesk.domain.wording import t
 from negdesk.library_place import RiskyPlace, risky_place
+
+if TYPE_CHECKING:
+    from negdesk.desktop.main_window import MainWindow
 
 TOLD = "told_of_places"
 """The libraries whose place was told of, kept with what belongs to this computer."""
@@ -26,6 +30,16 @@ def warn_once(window: QWidget, library: Path, settings: QSettings) -> "PlaceWarn
     warning = PlaceWarning(window, library, place)
     warning.open()
     return warning
+
+
+def speak_of_troubles(window: "MainWindow", settings: QSettings) -> None:
+    """Say what stands against a library that was opened: that it may only be read, lacks something, or lies badly."""
+    from negdesk.desktop.backups.missing_sheet import tell_of_missing
+
+    if window.shell.desk.read_only:
+        window.shell.say(only_read(window.library))
+    if not tell_of_missing(window):  # one sheet at a time
+        warn_once(window, window.library, settings)
 
 
 def only_read(library: Path) -> str:

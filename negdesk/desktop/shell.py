@@ -70,8 +70,9 @@ class Shell(QObject):
         self._clock = clock
         self._shield_on = False
         self._peeking = False
-        self.back_up_before: Callable[[Reason], object] = lambda _reason: None
-        """Makes a backup before something is changed as a whole; raises `Refusal` where it cannot."""
+        self.back_up_before: Callable[[Reason], Callable[[], object]] = lambda _reason: lambda: None
+        """Makes a backup before something is changed as a whole, and returns what takes it away again; raises `Refusal`
+        where it cannot."""
         self.only_looked_at = ""
         """Why nothing can be changed here, in a sentence, where the library is only opened to be looked at."""
         self.page_size: Literal["A4", "Letter"] = "A4"
@@ -97,7 +98,7 @@ class Shell(QObject):
         return self.shown(self.desk.ask(query, *args, **kwargs))
 
     def shown(self, sheet: R) -> R:
-        """A sheet as it may be shown at this moment."""
+        """A sheet as it may be shown: with every private field masked while the shield is on."""
         if not self.shielded:
             return sheet
         from negdesk.queries.template import shipped_words

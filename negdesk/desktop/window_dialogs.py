@@ -12,7 +12,8 @@ from negdesk.domain.wording import t
 from negdesk.library_files import SUFFIX
 
 if TYPE_CHECKING:
-    from negdesk.desktop.main_window import LibrarySession, MainWindow
+    from negdesk.desktop.library_session import LibrarySession
+    from negdesk.desktop.main_window import MainWindow
 
 
 class WindowDialogs:

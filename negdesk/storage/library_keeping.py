@@ -1,10 +1,15 @@
 """Brings a library from what it holds to what a merge says it shall hold."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from negdesk.domain.library_content import BOOKS, LibraryContent, Record, Shape, Value, parents_first
 from negdesk.storage.database import Connection
+
+_TOLD = 500
+"""So many rows are written in between two words on how far it is."""
+
+Tell = Callable[[int, int], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +50,9 @@ class ContentKeeping:
             set_aside=len(after["merge_past"].keys() - before["merge_past"].keys()),
         )
 
-    def keep(self) -> Merged:
-        """Do it; returns what was done."""
+    def keep(self, tell: Tell = lambda _done, _of: None) -> Merged:
+        """Do it; returns what was done. `tell` hears how many of how many rows were written; if it raises, it ends."""
+        self._tell, self._done, self._of = tell, 0, self._rows_to_write()
         numbers = {shape.table: self._numbers(shape.table) for shape in self._shapes}
         # From the leaves up: whoever named a row that goes has let go of it before it goes.
         for shape in reversed(self._shapes):
@@ -55,6 +61,19 @@ class ContentKeeping:
         for shape in self._shapes:
             self._add(shape, numbers)
         return self.count()
+
+    def _rows_to_write(self) -> int:
+        before, after = self._before, self._after
+        return sum(
+            len(before[table].keys() - after[table].keys())
+            + sum(before[table].get(uid) != row for uid, row in after[table].items())
+            for table in after
+        )
+
+    def _wrote_one(self) -> None:
+        self._done += 1
+        if self._done % _TOLD == 0:
+            self._tell(self._done, self._of)
 
     def _numbers(self, table: str) -> dict[str, int]:
         """The number of each row that is there or will be."""
@@ -69,9 +88,9 @@ class ContentKeeping:
 
     def _remove(self, shape: Shape, numbers: dict[str, int]) -> None:
         gone = self._before[shape.table].keys() - self._after[shape.table].keys()
-        self._connection.executemany(
-            f'DELETE FROM "{shape.table}" WHERE id = ?', [(numbers[uid],) for uid in sorted(gone)]
-        )
+        for uid in sorted(gone):
+            self._connection.execute(f'DELETE FROM "{shape.table}" WHERE id = ?', (numbers[uid],))
+            self._wrote_one()
 
     def _change(self, shape: Shape, numbers: dict[str, dict[str, int]]) -> None:
         before = self._before[shape.table]
@@ -83,22 +102,20 @@ class ContentKeeping:
                 self._connection.execute(
                     f'UPDATE "{shape.table}" SET {sets} WHERE id = ?', (*values, numbers[shape.table][uid])
                 )
+                self._wrote_one()
 
     def _add(self, shape: Shape, numbers: dict[str, dict[str, int]]) -> None:
         names = ", ".join(f'"{column.name}"' for column in shape.columns)
         marks = ", ".join("?" * (len(shape.columns) + 2))
-        new = [row for uid, row in self._after[shape.table].items() if uid not in self._before[shape.table]]
-        self._connection.executemany(
-            f'INSERT INTO "{shape.table}" (id, uid, {names}) VALUES ({marks})',
-            (
-                (
-                    numbers[shape.table][str(row["uid"])],
-                    row["uid"],
-                    *(_kept(row[column.name], numbers.get(column.references)) for column in shape.columns),
-                )
-                for row in new
-            ),
-        )
+        for uid, row in self._after[shape.table].items():
+            if uid in self._before[shape.table]:
+                continue
+            values = (_kept(row[column.name], numbers.get(column.references)) for column in shape.columns)
+            self._connection.execute(
+                f'INSERT INTO "{shape.table}" (id, uid, {names}) VALUES ({marks})',
+                (numbers[shape.table][uid], uid, *values),
+            )
+            self._wrote_one()
 
 
 def _kept(value: Value, numbers: dict[str, int] | None) -> Value:

@@ -19,6 +19,7 @@ from negdesk.domain.encryption import Chosen
 from negdesk.domain.library_content import LibraryContent
 from negdesk.encrypting import Encryption
 from negdesk.looking_in import content_of
+from negdesk.queries.since_backup import SinceSheet
 from negdesk.storage import clock
 
 
@@ -59,6 +60,9 @@ class NoSession:
 
     def content_of(self, backup: Path, code: str) -> LibraryContent:
         return content_of(backup, code)
+
+    def compared(self, backup: Path, code: str) -> tuple[LibraryContent, SinceSheet]:
+        raise AssertionError(backup, code)
 
     def rescue(self, library: Path, sentence: str, typed: str = "") -> None:
         raise AssertionError(library, sentence, typed)

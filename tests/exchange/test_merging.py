@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlmodel import Session
 
 from negdesk import commands
 from negdesk.desk import Desk
@@ -209,3 +210,26 @@ def test_a_look_before_it_says_the_same_and_changes_nothing(two: Two) -> None:
     said = two.a.ask(commands.library.preview_merge, content(two.b))
     assert unordered(two.a) == before
     assert said == two.a.do(commands.library.merge_library, content(two.b))
+
+
+def test_how_far_a_merge_is_is_told_while_it_writes_and_it_can_be_stopped_then(two: Two) -> None:
+    def many(session: Session) -> None:
+        for number in range(1_100):
+            commands.counterpart.add_counterpart(session, f"Person {number}")
+
+    two.b.do(many)
+    theirs, before = content(two.b), content(two.a)
+    told: list[tuple[int, int]] = []
+
+    def stop(done: int, of: int) -> None:
+        told.append((done, of))
+        if 2 * done > of:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        two.a.do(commands.library.merge_library, theirs, stop)
+    assert content(two.a) == before
+    told.clear()
+    two.a.do(commands.library.merge_library, theirs, lambda done, of: told.append((done, of)))
+    assert told == sorted(told) and len({of for _, of in told}) == 1
+    assert sum(2 * done > of for done, of in told) >= 2, "in the half that is the writing"

@@ -13,10 +13,12 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from negdesk.desktop.launch import Session
+from negdesk.domain.backup import Reason
 from negdesk.domain.encryption import Chosen
 from negdesk.encrypting import Encryption
 from negdesk.looking_in import content_of
 from negdesk.storage import key_file
+from negdesk.storage.backup import backups_in
 from negdesk.storage.key_file import Cost
 from tests.exchange import cards
 from tests.journeys.person import ALT, CTRL, SHIFT, Person
@@ -187,6 +189,8 @@ def test_escape_stops_an_import_in_the_middle_and_nothing_is_left(
     assert stopped == [True]
     assert "Nothing was taken in." in clerk.seen()
     assert clerk.everything() == before
+    backups = session.backups(library).folder
+    assert list(backups.iterdir()) == [], "the backup before the import has gone, too"
     clerk.press(Key.Key_Escape)
     clerk.wait(lambda: QApplication.activeModalWidget() is None)
     clerk.undo()
@@ -194,6 +198,9 @@ def test_escape_stops_an_import_in_the_middle_and_nothing_is_left(
     clerk.press(Key.Key_Z, CTRL | SHIFT)
     clerk.leave()
     assert [row["name"] for row in content_of(library).rows["counterpart"]] == ["Mara Lindqvist"]
+    assert [name.reason for name, _ in backups_in(backups)] == [Reason.QUIT], (
+        "what changed before is backed up all the same"
+    )
 
 
 @pytest.mark.parametrize("encrypted", [False, True])

@@ -29,6 +29,7 @@ class LibraryBackups(Protocol):
     @property
     def folder(self) -> Path: ...
     def make(self, access: "Access", reason: Reason, now: datetime, /) -> Path: ...
+    def forget(self, made: Path, /) -> None: ...
     def newest(self) -> datetime | None: ...
     def entries(self, access: "Access", /) -> list[BackupEntry]: ...
     def path_of(self, entry: BackupEntry, /) -> Path: ...
@@ -88,18 +89,30 @@ class BackupKeeper(QObject):
         self._busy = Thread(target=work, name="backup")
         self._busy.start()
 
-    def make_now(self, reason: Reason) -> None:
-        """Have a backup made before this returns, while the window goes on painting. Raises `Refusal`."""
+    def make_now(self, reason: Reason) -> Callable[[], None]:
+        """Have a backup made before this returns, while the window goes on painting. Raises `Refusal`.
+
+        Returns what takes it away again, for when that which it was made for was not done.
+        """
         from negdesk.desktop.apart import apart
 
         if self._access is None:
-            return
+            return lambda: None
         backups, access, now = self._find(), self._access, self._shell.now()
+        before = self._changed, self._since
         self._changed, self._since = False, monotonic()
-        trouble = apart(lambda: _trouble_of(lambda: backups.make(access, reason, now)))
+        made: list[Path] = []
+        trouble = apart(lambda: _trouble_of(lambda: made.append(backups.make(access, reason, now))))
         self._settle(trouble)
         if trouble:
             raise Refusal(trouble)
+
+        def forget() -> None:
+            backups.forget(made[0])
+            self._changed, self._since = before
+            self.tell()
+
+        return forget
 
     def end(self) -> None:
         """The library was closed: back up what changed, then forget what opens it."""

@@ -20,6 +20,7 @@ from negdesk.domain.wording import t
 
 if TYPE_CHECKING:
     from negdesk.domain.library_content import LibraryContent
+    from negdesk.queries.since_backup import SinceSheet
 
 
 class BackupsSession(Protocol):
@@ -28,7 +29,7 @@ class BackupsSession(Protocol):
     def keep_backups_in(self, folder: Path) -> None: ...
     def bring_back(self, entry: BackupEntry, code: str) -> None: ...
     def look_into(self, backup: Path, code: str, when: str) -> None: ...
-    def content_of(self, backup: Path, code: str) -> "LibraryContent": ...
+    def compared(self, backup: Path, code: str) -> "tuple[LibraryContent, SinceSheet]": ...
 
 
 class BackupsSheet(SheetDialog):
@@ -117,12 +118,12 @@ class BackupsSheet(SheetDialog):
         self.panel.say(t("Reading the backup …"))
         try:
             path, code = self._backups().path_of(entry), self.panel.code_of(entry)
-            content = apart(lambda: self._session.content_of(path, code))
+            content, sheet = apart(lambda: self._session.compared(path, code))
         except Refusal as refusal:
             self.panel.say(refusal.sentence)
             return
         self.accept()
-        BringBackSheet(self._shell, self._window, content, self.panel.when(entry)).open()
+        BringBackSheet(self._shell, self._window, content, self.panel.when(entry), sheet).open()
 
     def ask(self) -> None:
         """Bring the chosen one back, once the person has said so twice."""

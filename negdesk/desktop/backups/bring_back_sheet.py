@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from negdesk import commands
+from negdesk.desktop.backups.before_change import backed_up
 from negdesk.desktop.backups.row_words import (
     kind_words,
     moment_words,
@@ -33,7 +34,7 @@ from negdesk.domain.library_content import LibraryContent
 from negdesk.domain.merging import Row
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t, tn
-from negdesk.queries.since_backup import SinceLine, SincePage, since_sheet
+from negdesk.queries.since_backup import SinceLine, SincePage, SinceSheet, since_sheet
 
 MOST = 2000
 """So many lines are listed at once; the line above the list finds the others."""
@@ -67,10 +68,11 @@ class BackWords:
 class BackSheet(SheetDialog):
     """Up and Down choose a line, Space ticks it, a page's tick is that of all its lines; Ctrl+Enter brings back.
 
-    One undo step. What is said now is set aside, as by a merge; all else is left alone. `content` says of what.
+    One undo step. What is said now is set aside, as by a merge; all else is left alone. `content` says of what. `first`
+    is what was compared already; without it the sheet does so itself, which takes a while where there is much.
     """
 
-    def __init__(self, shell: Shell, parent: QWidget, words: BackWords) -> None:
+    def __init__(self, shell: Shell, parent: QWidget, words: BackWords, first: SinceSheet | None = None) -> None:
         super().__init__(parent, words.title, width=940)
         self._shell, self._said = shell, words
         self._from: LibraryContent | None = None
@@ -95,9 +97,9 @@ class BackSheet(SheetDialog):
         self.main = self.add_buttons(t("Cancel"), t("Bring back"), self.bring_back)
         QShortcut(QKeySequence("Ctrl+Return"), self, self.bring_back)
         # By its own method, which Qt lets go of with the sheet: an undo after it is closed changes the library too.
-        shell.shield_changed.connect(self._on_change)
+        shell.shield_changed.connect(self._on_shield)
         shell.changed.connect(self._on_change)
-        self.read()
+        self.read(first)
         self.tree.setFocus()
 
     def above_list(self) -> None:
@@ -142,10 +144,16 @@ class BackSheet(SheetDialog):
     def _on_change(self, _what: object) -> None:
         self.read()
 
-    def read(self) -> None:
-        """Compare anew, and list what can be brought back."""
+    def _on_shield(self, _masked: bool) -> None:
+        self.read(self._sheet)
+
+    def read(self, compared: SinceSheet | None = None) -> None:
+        """Compare anew, unless it was `compared` just now, and list what can be brought back."""
         self._from = self.content()
-        pages = self._shell.ask(since_sheet, self._from).pages if self._from is not None else ()
+        if compared is None and self._from is not None:
+            compared = self._shell.desk.ask(since_sheet, self._from)
+        self._sheet = compared
+        pages = self._shell.shown(compared).pages if compared is not None else ()
         self._pages = tuple(page for page in pages if self.listed(page.uid))
         self._fill()
 
@@ -270,8 +278,8 @@ class BackSheet(SheetDialog):
         if not chosen or self._from is None:
             return
         try:
-            self._shell.back_up_before(Reason.RESTORE)
-            self._shell.try_do(commands.library.bring_back_rows, self._from, chosen)
+            with backed_up(self._shell, Reason.RESTORE):
+                self._shell.try_do(commands.library.bring_back_rows, self._from, chosen)
         except Refusal as refusal:
             self._refuse(refusal.sentence)
             return
@@ -286,7 +294,9 @@ class BackSheet(SheetDialog):
 class BringBackSheet(BackSheet):
     """Single things of a backup; what came after the backup is left alone."""
 
-    def __init__(self, shell: Shell, parent: QWidget, backup: LibraryContent, when: str) -> None:
+    def __init__(
+        self, shell: Shell, parent: QWidget, backup: LibraryContent, when: str, first: SinceSheet | None = None
+    ) -> None:
         self._backup = backup
         words = BackWords(
             title=t("Bring back from the backup of {when}", when=when),
@@ -297,7 +307,7 @@ class BringBackSheet(BackSheet):
             then=t("In the backup"),
             nothing=t("Nothing is gone and nothing says anything else: the library has all that this backup has."),
         )
-        super().__init__(shell, parent, words)
+        super().__init__(shell, parent, words, first)
 
     def content(self) -> LibraryContent:
         """What the backup has."""

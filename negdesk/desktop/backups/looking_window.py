@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from negdesk.desktop.controls.buttons import Button
 from negdesk.desktop.controls.labels import Label
-from negdesk.desktop.main_window import LibrarySession, MainWindow
+from negdesk.desktop.library_session import LibrarySession
+from negdesk.desktop.main_window import MainWindow
 from negdesk.desktop.screen import Handlers
 from negdesk.desktop.shell import Shell
 from negdesk.desktop.still import Stillness

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCompleter, QGridLayout, QLineEdit, QWidget
 
 from negdesk import commands
+from negdesk.desktop.backups.before_change import backed_up
 from negdesk.desktop.coming_back import sheet_place
 from negdesk.desktop.controls.choice_field import ChoiceField
 from negdesk.desktop.controls.field import mark_refused
@@ -117,8 +118,8 @@ class SameCounterpartSheet(KeptSheet):
             return
         merge = commands.draft.entering(self.kept_at, commands.same_counterpart.merge_counterparts)
         try:
-            self._shell.back_up_before(Reason.MERGE)
-            self._shell.try_do(merge, self._kept_id, other, self._taken())
+            with backed_up(self._shell, Reason.MERGE):
+                self._shell.try_do(merge, self._kept_id, other, self._taken())
         except Refusal as refusal:
             self._say(refusal.sentence)
             return

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from negdesk import commands
+from negdesk.desktop.backups.before_change import backed_up
 from negdesk.desktop.backups.row_words import name_words
 from negdesk.desktop.controls.tabs import StepTabs
 from negdesk.desktop.exchange.lines_table import LinesTable
@@ -103,8 +104,8 @@ class LibraryPanel(QWidget):
 
     def take_in(self, tell: Progress) -> str:
         """Merge it as one step, or nothing; returns what to say of it. Raises `Refusal`, or what `tell` raises."""
-        self._shell.back_up_before(Reason.MERGE)
-        merged = self._shell.try_do(commands.library.merge_library, self._theirs, tell)
+        with backed_up(self._shell, Reason.MERGE):
+            merged = self._shell.try_do(commands.library.merge_library, self._theirs, tell)
         if merged.set_aside:
             return t("The library was taken in. What gave way is under Edit, Set aside.")
         return t("The library was taken in.")

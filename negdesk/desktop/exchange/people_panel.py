@@ -7,6 +7,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from negdesk import commands
+from negdesk.desktop.backups.before_change import backed_up
 from negdesk.desktop.controls.tabs import StepTabs
 from negdesk.desktop.exchange.columns_panel import ColumnsPanel
 from negdesk.desktop.exchange.duplicates_panel import DuplicatesPanel
@@ -217,8 +218,8 @@ class PeoplePanel(QWidget):
         """Take them in as one step, or nothing; returns what to say of it. Raises `Refusal`, or what `tell` raises."""
         assert self._found is not None
         coming = arrivals(self._found, self.duplicates.choices)
-        self._shell.back_up_before(Reason.IMPORT)
-        taken = self._shell.try_do(commands.contacts.take_in, coming, tell)
+        with backed_up(self._shell, Reason.IMPORT):
+            taken = self._shell.try_do(commands.contacts.take_in, coming, tell)
         said = [tn("One came in new.", "{n} came in new.", taken.added)]
         if taken.merged:
             said.append(tn("One was added to.", "{n} were added to.", taken.merged))
