@@ -9,6 +9,15 @@ def has_drafts(connection: Connection, beginning: str) -> bool:
     return found.fetchone() is not None
 
 
+def draft_places(connection: Connection, beginning: str) -> tuple[str, ...]:
+    """What follows this beginning in the places at which something is kept."""
+    found = connection.execute(
+        "SELECT substr(place, ?1 + 1) FROM draft WHERE substr(place, 1, ?1) = ?2 ORDER BY place",
+        (len(beginning), beginning),
+    )
+    return tuple(str(rest) for (rest,) in found)
+
+
 def draft_at(connection: Connection, place: str) -> str:
     """What is typed there and not yet entered."""
     found = connection.execute("SELECT text FROM draft WHERE place = ?", (place,)).fetchone()

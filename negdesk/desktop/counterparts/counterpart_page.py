@@ -23,6 +23,7 @@ from negdesk.desktop.theme import current_theme
 from negdesk.domain.counterpart import CounterpartKind
 from negdesk.domain.wording import t
 from negdesk.queries.counterpart import CounterpartPage, counterpart_page
+from negdesk.queries.draft import draft_places
 from negdesk.queries.log_filter import EntryFilter
 
 
@@ -31,7 +32,7 @@ class CounterpartScreen(Screen):
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
-        self._number = 0
+        self._number = self._asked_for = 0
         self.head = CounterpartHead(self._rename, self._set_job)
         self.head.add(reads(action_button("export_paper", self._export))).setText(t("Export log"))
         self.head.add(action_button("new_negotiation", self._negotiate, kind="primary"))
@@ -111,9 +112,27 @@ class CounterpartScreen(Screen):
         entry = int(number) if kind == "log_entry" and number.isdecimal() else 0
         if entry:
             self.log.filter.forget()
+        self._asked_for = entry
         self.refresh(None)
         if not entry or not self.log.focus_entry(entry):
             self.log_line.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def take_up_typed(self) -> None:
+        """What an entry refused stands in it again, however far down it is: the log goes there.
+
+        Where one came for another entry, that one is in sight and has the cursor all the same.
+        """
+        super().take_up_typed()
+        kept = self.shell.desk.ask(draft_places, f"typed:{self.typed_place}:")
+        numbers = {int(number) for number, _slash, _name in (key.partition("/") for key in kept) if number.isdecimal()}
+        if not numbers or self.shell.shielded or self.shell.desk.read_only:
+            return
+        if not numbers <= set(self.log.list.ids):
+            self.log.filter.forget()
+            self.refresh(None)
+        self.log.take_up_typed_at(numbers)
+        if self._asked_for:
+            self.log.focus_entry(self._asked_for)
 
     def refresh(self, change: Change | None) -> None:
         today = self.shell.today()

@@ -65,6 +65,11 @@ class EntryEditor(QWidget):
         settle(self)
         PastSheet(self._shell, self, "log_entry", self._number).open()
 
+    def take_up_typed(self) -> None:
+        """Have what was refused in its fields, and kept, stand in them again with the reasons."""
+        for field in (self.text, self.details.day):
+            field.take_up_typed()
+
     def settled(self) -> bool:
         """Save what is typed; whether all of it was taken."""
         settle(self)

@@ -104,13 +104,21 @@ class EntryRow(Row):
             application.focusChanged.connect(self._on_focus)
 
     def take_up_typed(self) -> None:
-        """Edit again what was refused here, and kept: its editor takes it up."""
+        """Edit again what was refused here, and kept."""
         if (
             self.editor is None
             and not self._shell.shielded
             and (typed_at(self, t("Entry")) or typed_at(self, t("Day")))
         ):
             self.edit()
+            for editor in self.findChildren(EntryEditor):
+                editor.take_up_typed()
+
+    def go_on(self) -> None:
+        """Have the cursor where it is edited, in sight."""
+        if self.editor is not None:
+            self._card.list.bring(self._number)
+            self.editor.text.focus_end()
 
     def close_editor(self) -> None:
         """Save what is typed and show the words again; what is refused keeps the editor open, with its sentence."""

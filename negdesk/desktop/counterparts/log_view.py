@@ -1,5 +1,7 @@
 """The private log: the newest entries first, each edited in its place, and to the bin with Delete."""
 
+from collections.abc import Set as AbstractSet
+
 from PySide6.QtWidgets import QHBoxLayout
 
 from negdesk import commands
@@ -64,6 +66,15 @@ class LogCard(Card):
         """Put the cursor on an entry; whether it is among those that are shown."""
         self.list.take_cursor(entry_id)
         return entry_id in self.list.ids
+
+    def take_up_typed_at(self, entries: AbstractSet[int]) -> None:
+        """Have these entries edited again with what they refused; the newest of them is in sight and has the cursor."""
+        for number in sorted(entries & set(self.list.ids), key=self.list.ids.index, reverse=True):
+            self.list.bring(number)
+            row = self.list.row(number)
+            if isinstance(row, EntryRow):
+                row.take_up_typed()
+                row.go_on()
 
     def focus_first(self) -> None:
         """Put the cursor on the newest entry."""

@@ -262,3 +262,36 @@ def test_the_line_is_there_wherever_the_log_is(screen: CounterpartScreen) -> Non
     assert screen.log_line.visibleRegion().boundingRect() == screen.log_line.rect()
     lines = [each for each in screen.findChildren(QWidget) if each.hasFocus()]
     assert len(lines) == 1
+
+
+def test_what_an_entry_far_down_refused_is_in_sight_as_soon_as_the_page_is(
+    screen: CounterpartScreen, desk: Desk, ana: int
+) -> None:
+    number = in_order(screen)[7_000]
+    screen.show_place(Place("counterpart", ana, focus=f"log_entry:{number}"))
+    row = screen.log.list.row(number)
+    assert isinstance(row, EntryRow)
+    row.edit()
+    assert row.editor is not None
+    QApplication.clipboard().setText("far down " * 12_000)
+    QTest.keyClick(row.editor.text.edit, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    screen.flush()
+    assert "too long" in row.editor.text.refusal
+    again = CounterpartScreen(screen.shell)  # as after the program was started anew
+    again.resize(1060, 760)
+    again.show()
+    again.show_place(Place("counterpart", ana))
+    again.take_up_typed()
+    (edited,) = [each for each in in_sight_of(again) if each.editor is not None]
+    assert edited.row_id == number and edited.editor is not None
+    assert "too long" in edited.editor.text.refusal and edited.editor.text.text().count("far down") == 12_000
+    other = in_order(again)[3]
+    again.show_place(Place("counterpart", ana, focus=f"log_entry:{other}"))
+    again.take_up_typed()
+    assert other in [each.row_id for each in in_sight_of(again)], "who came for another entry sees that one"
+    again.close()
+
+
+def in_sight_of(screen: CounterpartScreen) -> list[EntryRow]:
+    rows = screen.log.list.rows()
+    return [row for row in rows if isinstance(row, EntryRow) and not row.visibleRegion().isEmpty()]
