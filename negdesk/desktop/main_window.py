@@ -40,6 +40,9 @@ if TYPE_CHECKING:
 
 TODAY = Place("today")
 
+_DAY_LOOKED_AT_MS = 5_000
+"""So long at most, after midnight or after sleep, the day before is shown."""
+
 
 class MainWindow(QMainWindow):
     """One library's window."""
@@ -78,7 +81,7 @@ class MainWindow(QMainWindow):
         )
         self._frame_timer = QTimer(self, interval=0, singleShot=True)
         self._frame_timer.timeout.connect(self._refresh_frame)
-        self._day_timer = QTimer(self, interval=30_000)
+        self._day_timer = QTimer(self, interval=_DAY_LOOKED_AT_MS)
         self._day_timer.timeout.connect(self._on_tick)
         self._shown_day = shell.today()
         self._restore_geometry()
@@ -144,7 +147,7 @@ class MainWindow(QMainWindow):
 
     @cached_property
     def reminders(self) -> "Reminders":
-        """Who reminds of promises on their day; asked every half minute, so also after midnight and after sleep."""
+        """Who reminds of promises on their day; asked every few seconds, so also after midnight and after sleep."""
         from negdesk.desktop.reminders import Reminders, SystemNotices
 
         return Reminders(self.shell, self._settings, self, SystemNotices(self))
@@ -253,6 +256,10 @@ class MainWindow(QMainWindow):
             # After the page has painted what changed: counting everything must not hold up a key's answer.
             self._frame_timer.start()
 
+    def _on_coming_back(self, _state: object) -> None:
+        if self._day_timer.isActive():
+            self._on_tick()
+
     def _on_tick(self) -> None:
         today = self.shell.today()
         if today != self._shown_day:
@@ -356,6 +363,9 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self, self._on_first_painted)
 
     def _on_first_painted(self) -> None:
+        # Timers stand still while the computer sleeps: who comes back to the window sees the day of now at once.
+        if isinstance(application := QApplication.instance(), QApplication):
+            application.applicationStateChanged.connect(self._on_coming_back)
         self.first_painted.emit()
         _ = self.actions_table  # keys pressed meanwhile wait in the event loop, and find the actions made
         from negdesk.desktop.dropped_files import DroppedFiles
