@@ -3,26 +3,27 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, Literal, ParamSpec, TypeVar
 
-from PySide6.QtCore import QDate, QLocale, QObject, QUrl, Signal
+from PySide6.QtCore import QLocale, QObject, Signal
 
 from negdesk import documents
 from negdesk.desk import Desk
-from negdesk.domain.money import NumberFormat, format_amount, parse_amount
 from negdesk.domain.privacy import masked, masked_after
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from sqlmodel import Session
 
     from negdesk.desktop.files.opened_copies import OpenedCopies
     from negdesk.documents.paper_style import PaperStyle
     from negdesk.domain.backup import Reason
+    from negdesk.domain.money import NumberFormat
     from negdesk.storage.database import Connection
 
 P = ParamSpec("P")
@@ -81,7 +82,6 @@ class Shell(QObject):
         self.saved_in: Path | None = None
         """The folder in which the last paper was saved, until the window closes."""
         self._locale = QLocale()
-        self.numbers = number_format(self._locale)
         desk.subscribe(self.changed.emit)
 
     @cached_property
@@ -90,6 +90,13 @@ class Shell(QObject):
         from negdesk.desktop.files.opened_copies import OpenedCopies
 
         return OpenedCopies()
+
+    @cached_property
+    def numbers(self) -> "NumberFormat":
+        """How the user writes numbers; first needed where an amount is, which the first paint shows none of."""
+        from negdesk.domain.money import NumberFormat
+
+        return NumberFormat(decimal=self._locale.decimalPoint(), group=self._locale.groupSeparator())
 
     # Asking and doing
 
@@ -159,6 +166,7 @@ class Shell(QObject):
 
     def open_folder(self) -> None:
         """Have the system show the folder in which the last paper was saved."""
+        from PySide6.QtCore import QUrl
         from PySide6.QtGui import QDesktopServices
 
         if self.saved_in is not None and not QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.saved_in))):
@@ -211,12 +219,16 @@ class Shell(QObject):
         """Today's date where the user is."""
         return self._clock().date()
 
-    def amount(self, value: Decimal | None, unit: str = "", currency: str = "") -> str:
+    def amount(self, value: "Decimal | None", unit: str = "", currency: str = "") -> str:
         """An amount as the user writes it; nothing where it is not known."""
+        from negdesk.domain.money import format_amount
+
         return "" if value is None else format_amount(value, self.numbers, unit=unit, currency=currency)
 
-    def read_amount(self, text: str, unit: str = "", currency: str = "") -> Decimal | None:
+    def read_amount(self, text: str, unit: str = "", currency: str = "") -> "Decimal | None":
         """The amount that was typed; nothing where the text is empty. Raises `Refusal` saying what to write."""
+        from negdesk.domain.money import parse_amount
+
         return parse_amount(text, self.numbers, unit=unit, currency=currency) if text.strip() else None
 
     def date_text(self, day: date | None) -> str:
@@ -226,6 +238,8 @@ class Shell(QObject):
         if self._locale.zeroDigit() == "0":  # then part by part, see `weekday_text`
             words = f"{day.day} {self._locale.monthName(day.month, QLocale.FormatType.ShortFormat)}"
             return words if day.year == self.today().year else f"{words} {day.year}"
+        from PySide6.QtCore import QDate
+
         pattern = "d MMM" if day.year == self.today().year else "d MMM yyyy"
         return str(self._locale.toString(QDate(day.year, day.month, day.day), pattern))
 
@@ -253,8 +267,3 @@ class Shell(QObject):
         if self.desk.read_only and not self.desk.trouble:
             return t("May only be read here. Nothing can be changed.")
         return self.desk.trouble or t("Saved")
-
-
-def number_format(locale: QLocale) -> NumberFormat:
-    """How this locale writes numbers."""
-    return NumberFormat(decimal=locale.decimalPoint(), group=locale.groupSeparator())

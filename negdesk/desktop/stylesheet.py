@@ -6,10 +6,10 @@ QLabel's `kind` is ``title``, ``small``, ``caption``, ``refusal`` … and its `t
 `cell`, with `private`, `refused`, `small` and `textSize` beside it.
 """
 
-from string import Template
 from typing import TYPE_CHECKING
 
 from negdesk.resource_files import resources_folder
+from negdesk.start_cache import start_cache
 
 if TYPE_CHECKING:
     from negdesk.desktop.theme import Theme
@@ -216,6 +216,13 @@ QCalendarWidget QSpinBox { padding: 2px 4px; min-width: 52px; }
 
 def stylesheet(theme: "Theme") -> str:
     """The style sheet of the whole application in this theme."""
-    marks = (resources_folder() / "themes").as_posix()
-    sheet = Template(_GROUND + _LABELS + _BUTTONS + _FIELDS + _LISTS)
-    return sheet.substitute({**{name: str(value) for name, value in theme._asdict().items()}, "marks": marks})
+    sheet = _GROUND + _LABELS + _BUTTONS + _FIELDS + _LISTS
+    values = {name: str(value) for name, value in theme._asdict().items()}
+    values["marks"] = (resources_folder() / "themes").as_posix()
+    return start_cache.made("style sheet", f"{sheet}{values}".encode(), lambda: _filled_in(sheet, values))
+
+
+def _filled_in(sheet: str, values: dict[str, str]) -> str:
+    from string import Template  # here, because most starts have its work from the one before
+
+    return Template(sheet).substitute(values)

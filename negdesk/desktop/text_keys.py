@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 
 class TextKeys(QObject):
@@ -32,14 +32,21 @@ class TextKeys(QObject):
 
     def _watch(self, before: QWidget | None, now: QWidget | None) -> None:
         """Look at the keys of the text field that has the cursor, and of no other."""
-        if isinstance(before, QLineEdit | QPlainTextEdit):
+        if before is not None and _is_text_field(before):
             before.removeEventFilter(self)
-        if isinstance(now, QLineEdit | QPlainTextEdit) and now.window() is self._window:
+        if now is not None and _is_text_field(now) and now.window() is self._window:
             now.installEventFilter(self)
+
+
+def _is_text_field(widget: QWidget) -> bool:
+    # By their names: PySide6 need not make the classes and their enumerations for a first page that has no field.
+    return widget.inherits("QLineEdit") or widget.inherits("QPlainTextEdit")
 
 
 def undo_in_text(redo: bool) -> bool:
     """Undo, or redo, inside the text field that has the cursor; whether there was something to."""
+    from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+
     field = QApplication.focusWidget()
     if isinstance(field, QLineEdit):
         able = field.isRedoAvailable() if redo else field.isUndoAvailable()

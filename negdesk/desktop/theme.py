@@ -1,8 +1,7 @@
 """How the program looks: named colours of the light and the dark theme, measures, fonts, and which theme is on."""
 
-import tomllib
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from PySide6 import QtCore
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
@@ -12,6 +11,7 @@ from negdesk.desktop.fonts import font, load_fonts
 from negdesk.desktop.qt_numbers import enumerations_made
 from negdesk.desktop.stylesheet import stylesheet
 from negdesk.resource_files import resources_folder
+from negdesk.start_cache import start_cache
 
 __all__ = [
     "Colours", "Theme", "apply_theme", "current_theme", "follow_system", "font", "load_fonts", "load_theme",
@@ -99,8 +99,15 @@ class Colours:
 @cache
 def load_theme(name: str) -> Theme:
     """The theme of ``resources/themes/NAME.toml``; KeyError or TypeError where a colour is missing or unknown."""
-    with (resources_folder() / "themes" / f"{name}.toml").open("rb") as file:
-        return Theme(name=name, **tomllib.load(file)["colours"])
+    text = (resources_folder() / "themes" / f"{name}.toml").read_bytes()
+    return Theme(name=name, **start_cache.made("theme", text, lambda: _colours_in(text)))
+
+
+def _colours_in(text: bytes) -> dict[str, Any]:
+    import tomllib  # here, because most starts have its work from the one before
+
+    colours: dict[str, Any] = tomllib.loads(text.decode())["colours"]
+    return colours
 
 
 @cache

@@ -1,14 +1,21 @@
 """Makes Qt actions of the table of actions, and sends each to whoever does it."""
 
+import sys
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6 import QtCore
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtCore import QLocale
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
 
 from negdesk.desktop.actions import ACTIONS, MENUS, Action
 from negdesk.desktop.screen import Handlers
 from negdesk.domain.wording import t
+from negdesk.start_cache import start_cache
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMenu
 
 
 class WindowActions:
@@ -18,6 +25,8 @@ class WindowActions:
     """
 
     def __init__(self, window: QWidget, find: Callable[[], Handlers]) -> None:
+        from PySide6.QtGui import QAction, QKeySequence
+
         self._find = find
         self._actions: dict[str, QAction] = {}
         for action in ACTIONS:
@@ -49,11 +58,15 @@ class WindowActions:
 
     def claims(self, event: QKeyEvent) -> bool | None:
         """Whether somebody does at this moment the action whose shortcut these keys are; nothing if they are none."""
+        from PySide6.QtGui import QKeySequence
+
         names = self._names.get(QKeySequence(event.keyCombination()))
         return not self._find().keys().isdisjoint(names) if names else None
 
-    def menu(self, parent: QWidget) -> QMenu:
+    def menu(self, parent: QWidget) -> "QMenu":
         """A menu of what can be done at this moment; the caller shows it."""
+        from PySide6.QtWidgets import QMenu
+
         handlers = self._find()
         whole = QMenu(parent)
         for title in MENUS:
@@ -67,6 +80,8 @@ class WindowActions:
 
 def lend_shield(dialog: QWidget, window: QWidget) -> None:
     """Have the keys of the shield and of the peek work in a dialog as they do in the window behind it."""
+    from PySide6.QtGui import QAction
+
     for name in ("shield", "peek"):
         action = window.window().findChild(QAction, name, QtCore.Qt.FindChildOption.FindDirectChildrenOnly)
         if isinstance(action, QAction):
@@ -75,7 +90,14 @@ def lend_shield(dialog: QWidget, window: QWidget) -> None:
 
 def keys(action: Action) -> str:
     """The keys of an action as this platform writes them; empty where it has none."""
-    sequence = QKeySequence(action.shortcut, QKeySequence.SequenceFormat.PortableText)
+    written_by = f"{sys.platform} {QLocale().name()} {QtCore.qVersion()}"
+    return start_cache.made("keys", f"{written_by} {action.shortcut}".encode(), lambda: _native(action.shortcut))
+
+
+def _native(shortcut: str) -> str:
+    from PySide6.QtGui import QKeySequence
+
+    sequence = QKeySequence(shortcut, QKeySequence.SequenceFormat.PortableText)
     return sequence.toString(QKeySequence.SequenceFormat.NativeText).replace("+", " ")
 
 

@@ -218,7 +218,12 @@ def shape(face: Face, text: str, right_to_left: bool = False) -> tuple[Cluster, 
     """The clusters of a text in reading order, each with its glyphs from left to right."""
     if len(text) <= _LONGEST_REMEMBERED:
         return _remembered(face, text, right_to_left)
-    return _shaped(face, text, right_to_left)
+    return _remembered_piece(face, text, right_to_left)
+
+
+@lru_cache(maxsize=200)
+def _remembered_piece(face: Face, text: str, right_to_left: bool) -> tuple[Cluster, ...]:
+    return _shaped(face, text, right_to_left)  # of a word that is longer than any: a name stands in many places
 
 
 @lru_cache(maxsize=30_000)
@@ -229,6 +234,7 @@ def _remembered(face: Face, text: str, right_to_left: bool) -> tuple[Cluster, ..
 def forget_shapes() -> None:
     """Let go of every text that was shaped and is remembered."""
     _remembered.cache_clear()
+    _remembered_piece.cache_clear()
     face_for.cache_clear()
 
 

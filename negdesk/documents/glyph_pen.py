@@ -1,14 +1,16 @@
 """Glyphs written one after another as the operators of a page: as few as they take, and what they stand for."""
 
-from negdesk.documents.font_faces import Face, Glyph
+from collections.abc import Callable
+
+from negdesk.documents.font_faces import Glyph
 from negdesk.documents.picture_fonts import utf16
 
 
 class Pen:
-    """Collects glyphs of one face into as few operators as they take."""
+    """Collects glyphs of one face into as few operators as they take; `natural_advance` is what it says of each."""
 
-    def __init__(self, face: Face, size: float) -> None:
-        self._face = face
+    def __init__(self, natural_advance: Callable[[int], float], size: float) -> None:
+        self._natural_advance = natural_advance
         self._size = size
         self._written: list[str] = []
         self._array: list[str] = []
@@ -23,7 +25,7 @@ class Pen:
             self._rise = glyph.dy
         self._move(glyph.dx)
         self._codes += f"{code:04x}"
-        self._move(glyph.advance - self._face.natural_advance(glyph.number) - glyph.dx)
+        self._move(glyph.advance - self._natural_advance(glyph.number) - glyph.dx)
 
     def _move(self, by: float) -> None:
         if abs(by) < 0.05:

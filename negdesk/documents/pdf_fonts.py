@@ -14,6 +14,7 @@ import uharfbuzz as harfbuzz
 from reportlab.pdfbase import pdfdoc
 
 from negdesk.documents.cff_charset import glyph_cids, keyed_by_cid
+from negdesk.documents.composed_glyphs import Composed, with_composed
 from negdesk.documents.font_faces import Cluster, Face, Glyph
 from negdesk.documents.glyph_pen import Pen, number
 from negdesk.documents.picture_fonts import PictureFace, text_table
@@ -24,6 +25,9 @@ _NO_SIGN = "\u200b"
 """What a code stands for that stands for nothing: readers that find no text for a code make one up."""
 
 _BLANKS = (0x200B, 0x200C, 0x200D, 0x2060, 0x20)
+_MOST_COMPOSED, _FARTHEST = 8_000, 30_000
+"""How many glyphs are composed for one font, and how many units any part of one is moved at most."""
+
 _LONGEST_MAPPED = 16
 """Characters one code may stand for in the font's own table; longer clusters say their text beside the glyphs."""
 
@@ -79,6 +83,8 @@ class _EmbeddedFace:
         self.resource = f"T{number}"
         self._codes: dict[tuple[int, str], int] = {}
         self._shown: dict[tuple[str, int, float, int], str] = {}
+        self._composed: dict[Composed, int] = {}
+        self._composed_of: dict[int, Composed] = {}
 
     def shown(self, segment: Segment, size: float) -> str:
         """The operators that draw a segment; the pen moves on by its advance."""
@@ -89,13 +95,13 @@ class _EmbeddedFace:
         return shown
 
     def _drawn(self, segment: Segment, size: float) -> str:
-        pen = Pen(self.face, size)
+        pen = Pen(self.natural_advance, size)
         if segment.level % 2:
             for cluster in reversed(segment.clusters):
                 self._show_turned(cluster, pen)
         else:
             for cluster in segment.clusters:
-                self._show(cluster.glyphs, cluster.text, pen)
+                self._show(self._as_one(cluster), cluster.text, pen)
         return pen.operators()
 
     def _show(self, glyphs: tuple[Glyph, ...], text: str, pen: Pen) -> None:
@@ -104,18 +110,24 @@ class _EmbeddedFace:
         else:
             self._show_as_one(glyphs, text, pen)
 
+    def natural_advance(self, glyph: int) -> float:
+        """The advance of a glyph by itself, also of one that is composed, in thousandths of the font size."""
+        return (
+            self.face.natural_advance(glyph) if glyph >= 0 else self._composed_of[glyph].advance * self.face.per_mille
+        )
+
     def _show_turned(self, cluster: Cluster, pen: Pen) -> None:
         """Draw a cluster of text from right to left, which every reader turns around sign by sign.
 
         So each sign is by itself, the last one first. Where fewer glyphs write them, blanks after the last glyph stand
         for those that are left, in the room which that glyph takes.
         """
-        signs = cluster.text[::-1]
-        *single, last = cluster.glyphs[: len(signs)]
+        signs, glyphs = cluster.text[::-1], self._as_one(cluster)
+        *single, last = glyphs[: len(signs)]
         for glyph, sign in zip(single, signs, strict=False):
             self._show((glyph,), sign, pen)
         left = signs[len(single) :]
-        more = cluster.glyphs[len(signs) :]
+        more = glyphs[len(signs) :]
         blank = self._blank
         if len(left) == 1 or blank is None:
             self._show((last, *more), left[::-1], pen)
@@ -124,6 +136,29 @@ class _EmbeddedFace:
         self._show((Glyph(last.number, room, last.dx, last.dy),), left[0], pen)
         for sign in left[1:]:
             self._show((Glyph(blank, room, 0.0, 0.0),), sign, pen)
+
+    def _as_one(self, cluster: Cluster) -> tuple[Glyph, ...]:
+        """The glyphs of a cluster composed into one that stands where it is written, if they are not that already.
+
+        Readers that turn words around put those in order that are written in one go, without a step up or aside.
+        """
+        glyphs, units = cluster.glyphs, 1 / self.face.per_mille
+        if len(glyphs) == 1 and not glyphs[0].dx and not glyphs[0].dy:
+            return glyphs
+        parts, x = [], 0.0
+        for glyph in glyphs:
+            parts.append((glyph.number, round((x + glyph.dx) * units), round(glyph.dy * units)))
+            x += glyph.advance
+        composed = Composed(tuple(parts), round(x * units))
+        if not all(-_FARTHEST <= each <= _FARTHEST for part in parts for each in part[1:]):
+            return glyphs
+        number = self._composed.get(composed)
+        if number is None:
+            if len(self._composed) >= _MOST_COMPOSED or not 0 <= composed.advance <= _FARTHEST:
+                return glyphs
+            number = self._composed[composed] = -1 - len(self._composed)
+            self._composed_of[number] = composed
+        return (Glyph(number, x, 0.0, 0.0),)
 
     def _may_say(self, glyph: Glyph, text: str) -> bool:
         """Whether a glyph's code can stand for that text; here every pair has a code of its own."""
@@ -218,10 +253,12 @@ class _EmbeddedFace:
     def _numbering(self, document: Any) -> dict[str, Any]:
         """Which glyph each code draws, and how far the pen moves on with it."""
         glyphs = [0, *(glyph for glyph, _ in self._codes)]
+        own = harfbuzz.Face(harfbuzz.Blob(self._subset)).glyph_count  # those that are composed come after them
+        drawn = [glyph if glyph >= 0 else own - 1 - glyph for glyph in glyphs]
         return {
             "Subtype": pdfdoc.PDFName("CIDFontType2"),
-            "W": pdfdoc.PDFArray([0, pdfdoc.PDFArray([number(self.face.natural_advance(g)) for g in glyphs])]),
-            "CIDToGIDMap": self._stream(document, "glyphs", b"".join(g.to_bytes(2, "big") for g in glyphs)),
+            "W": pdfdoc.PDFArray([0, pdfdoc.PDFArray([number(self.natural_advance(g)) for g in glyphs])]),
+            "CIDToGIDMap": self._stream(document, "glyphs", b"".join(g.to_bytes(2, "big") for g in drawn)),
         }
 
     def _texts(self) -> dict[int, str]:
@@ -235,9 +272,15 @@ class _EmbeddedFace:
         return document.Reference(stream, f"{self.resource}{kind}")
 
     def _program(self) -> bytes:
-        """The font file with the used glyphs only; the numbers of the glyphs stay."""
+        """The font file with the used glyphs only, and those that were composed of them."""
+        return with_composed(self._subset, tuple(self._composed)) if self._composed else self._subset
+
+    @cached_property
+    def _subset(self) -> bytes:
+        """The font file with the used glyphs only; the numbers of the glyphs stay. Asked for when all are known."""
         wanted = harfbuzz.SubsetInput()
-        wanted.glyph_set.update({glyph for glyph, _ in self._codes})
+        parts = {glyph for composed in self._composed for glyph, _, _ in composed.parts}
+        wanted.glyph_set.update(parts | {glyph for glyph, _ in self._codes if glyph >= 0})
         wanted.flags = self._flags
         for table in ("GSUB", "GPOS", "GDEF", "DSIG", "STAT", "name", "post", "cmap", "OS/2"):
             wanted.drop_table_tag_set.add(int.from_bytes(table.encode(), "big"))
@@ -247,7 +290,8 @@ class _EmbeddedFace:
 
     def _tag(self) -> str:
         """Six letters that tell this subset from another of the same face."""
-        digest = sha256(repr(sorted(self._codes)).encode()).digest()
+        used = [*sorted(self._codes), *self._composed] if self._composed else sorted(self._codes)
+        digest = sha256(repr(used).encode()).digest()
         return "".join(chr(65 + byte % 26) for byte in digest[:6])
 
     def _box(self) -> tuple[int, ...]:
@@ -280,6 +324,9 @@ class _CffFace(_EmbeddedFace):
             # Its glyphs are found by their CIDs, which stay; so there need be no room for those that are left out.
             self._flags = harfbuzz.SubsetFlags.NO_LAYOUT_CLOSURE
 
+    def _as_one(self, cluster: Cluster) -> tuple[Glyph, ...]:
+        return cluster.glyphs  # of such outlines none can be composed of others
+
     def _may_say(self, glyph: Glyph, text: str) -> bool:
         return self._said.setdefault(glyph.number, text) == text
 
@@ -287,7 +334,7 @@ class _CffFace(_EmbeddedFace):
         return self._codes.setdefault((glyph, ""), self._cids[glyph])
 
     def _file(self, document: Any) -> dict[str, Any]:
-        whole = harfbuzz.Face(harfbuzz.Blob(self._program()))
+        whole = harfbuzz.Face(harfbuzz.Blob(self._subset))
         program = whole.reference_table("CFF ").data
         stream = pdfdoc.PDFStream(content=bytes(program), filters=[pdfdoc.PDFZCompress])
         stream.dictionary["Subtype"] = pdfdoc.PDFName("CIDFontType0C")

@@ -1,10 +1,13 @@
 """Checks which the values of every noun share; each raises `Refusal` with a sentence about one field."""
 
 from datetime import date, datetime
-from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
+
+if TYPE_CHECKING:
+    from decimal import Decimal  # nothing here makes one, and the first paint shows none
 
 FIRST_YEAR = 1900
 LAST_YEAR = 2200
@@ -30,7 +33,7 @@ def check_steps(number: int | None, low: int, high: int, field: str) -> None:
         raise Refusal(t("Choose a whole number from {low} to {high}.", low=low, high=high), field)
 
 
-def check_amount(amount: Decimal | None, field: str, negative: bool = True) -> None:
+def check_amount(amount: "Decimal | None", field: str, negative: bool = True) -> None:
     """A finite amount of at most 15 digits and 6 decimals, or not known; below zero only where `negative` allows it."""
     if amount is None:
         return
@@ -45,7 +48,7 @@ def check_amount(amount: Decimal | None, field: str, negative: bool = True) -> N
         raise Refusal(t("Write an amount of zero or more, without a minus."), field)
 
 
-def _digits_and_exponent(amount: Decimal) -> tuple[int, int]:
+def _digits_and_exponent(amount: "Decimal") -> tuple[int, int]:
     """Count of digits that matter and the power of ten of the last one; zeros at the end do not matter."""
     _, digits, exponent = amount.as_tuple()
     assert isinstance(exponent, int)

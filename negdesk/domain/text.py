@@ -27,8 +27,9 @@ def clean_line(text: str, field: str, limit: int = LINE_LIMIT, required: bool = 
     Cleaning twice gives the same as cleaning once. Raises `Refusal` about `field` where more than `limit` characters
     remain, or nothing does although it is `required`.
     """
-    line = re.sub(r"[\s\x1c-\x1f]*[\n\r\t\v\f\x1c-\x1f\x85\u2028\u2029][\s\x1c-\x1f]*", " ", text)
-    return _checked(_visible(line, kept="").strip(), field, limit, required)
+    if not text.isprintable():  # as breaks and tabs are not
+        text = re.sub(r"[\s\x1c-\x1f]*[\n\r\t\v\f\x1c-\x1f\x85\u2028\u2029][\s\x1c-\x1f]*", " ", text)
+    return _checked(_visible(text, kept="").strip(), field, limit, required)
 
 
 def clean_text(text: str, field: str, limit: int = TEXT_LIMIT, required: bool = False) -> str:

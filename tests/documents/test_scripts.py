@@ -1,16 +1,22 @@
 """Names are written in every script: set right, embedded, and read back as the same text."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
+from unicodedata import normalize
 
+import pypdfium2
 import pytest
 from bidi import get_display
 
 from negdesk.documents.agreement_paper import agreement_paper
 from negdesk.documents.font_faces import Weight, families, unprintable
+from negdesk.documents.page_drawing import Frame
+from negdesk.documents.paper_pdf import make_pdf
 from negdesk.documents.paper_style import PaperStyle
 from negdesk.documents.text_direction import ISOLATE, ISOLATE_END, levels_of
 from negdesk.documents.text_lines import break_lines
+from negdesk.documents.typesetting import paragraph
 from negdesk.storage.database import IN_MEMORY, open_library
 from tests.documents.oat_flour import fill
 from tests.documents.reading import asker, flat, needs_poppler, pages, poppler_lines, poppler_text
@@ -136,3 +142,17 @@ def test_oat_flour_needs_no_other_font() -> None:
     row = asker(database)(lambda connection: connection.execute("SELECT title FROM negotiation").fetchone())
     database.close()
     assert unprintable(row[0]) == ""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "دقيق الشوفان، توريد سنوي", "مخبز الميناء", "السعر للطن", "فاطمة الزهراء بنت يوسف", "מאפיית הנמל בע״מ",
+        "แป้งข้าวโอ๊ต จัดส่งตลอดปี", "ตั้งแต่ 1 ธันวาคม", "वार्षिक आपूर्ति क्ष्म्य", "Łódź e̋x̧", "Αρτοποιείο Λιμανιού",
+    ],
+)  # fmt: skip
+def test_pdfium_reads_the_same_text_as_browsers_do(words: str) -> None:
+    paper = make_pdf(paragraph(words, 400.0), Frame("x", "", date(2026, 11, 23), private=False), PaperStyle())
+    with pypdfium2.PdfDocument(paper) as document:
+        said = document[0].get_textpage().get_text_range().split("\r\n")[0]
+    assert normalize("NFC", said) == normalize("NFC", words)

@@ -1,10 +1,14 @@
 """The pages of a paper as pictures: made in a thread of their own, from memory, nothing written to the disk."""
 
-from collections.abc import Callable
+import re
+import sys
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from math import ceil
 from typing import TYPE_CHECKING, Any
+from unicodedata import bidirectional, normalize
 
 from PySide6.QtCore import QObject, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QImage, QPainter
@@ -22,6 +26,12 @@ AROUND = 3
 """Pages that are drawn before and after the one that is looked at; a long paper's others wait until they are near."""
 
 PRINT_DPI = 300
+
+_ASIAN = "\u0e00"
+"""From here on stand the scripts whose words have no spaces between them, or that are broken between any two signs."""
+
+_TYPED = str.maketrans("‘’“”–—", "''\"\"--")
+_MIRRORED = str.maketrans("()[]{}<>«»", ")(][}{><»«")
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,28 +197,68 @@ def _picture(page: Any, scale: float) -> QImage:
 
 
 def hits(data: bytes, text: str) -> tuple[Hit, ...]:
-    """Where a text stands in a paper, capitals or not; nowhere where it is empty."""
+    """Where a text stands in a paper, capitals or not, over the ends of lines as well; nowhere where it is empty."""
     import pypdfium2
 
+    # pdfium's own search finds no sign beyond the first 65,536, as emoji are; what it says a page says has them.
+    wanted = _wanted(_plain(text).split())
     found: list[Hit] = []
     with pypdfium2.PdfDocument(data) as document:
-        for number in range(len(document) if text.strip() else 0):
+        for number in range(len(document) if wanted.pattern else 0):
             page = document[number]
-            wide, high = page.get_size()
-            words = page.get_textpage()
-            search = words.search(text)
-            while (place := search.get_next()) is not None:
-                boxes = (words.get_rect(at) for at in range(words.count_rects(*place)))
-                found.append(
-                    Hit(
-                        number,
-                        tuple((x / wide, 1 - top / high, (r - x) / wide, (top - y) / high) for x, y, r, top in boxes),
-                    )
-                )
-            search.close()
-            words.close()
+            said = page.get_textpage()
+            for place in wanted.finditer(_plain(said.get_text_range())):
+                boxes = tuple(_boxes(page, said, place))
+                if boxes:
+                    found.append(Hit(number, boxes))
+            said.close()
             page.close()
     return tuple(found)
+
+
+def _wanted(words: Sequence[str]) -> re.Pattern[str]:
+    """Finds these words, also where a line ends between them, or within one in a script that is broken anywhere.
+
+    Where a line has text of both directions pdfium leaves words from right to left, and brackets, as they stand.
+    """
+    orders = [words]
+    if any(bidirectional(char) in ("R", "AL") for word in words for char in word):
+        turned = words[::-1]
+        orders += [turned, [word.translate(_MIRRORED) for word in turned]]
+    return re.compile("|".join(r"\s+".join(map(_broken_anywhere, order)) for order in orders))
+
+
+def _broken_anywhere(word: str) -> str:
+    return "".join(
+        f"(?:\r\n)?{re.escape(char)}" if at and char >= _ASIAN else re.escape(char) for at, char in enumerate(word)
+    )
+
+
+def _plain(text: str) -> str:
+    """`text` in small letters, with its marks in order and quotes as they are typed; each sign stays where it was."""
+    text = text.translate(_TYPED)
+    for change in (str.lower, partial(normalize, "NFC")):
+        changed = change(text)
+        if len(changed) == len(text):
+            text = changed
+    return text
+
+
+def _boxes(page: Any, said: Any, place: re.Match[str]) -> Iterator[tuple[float, float, float, float]]:
+    """Where a part of what a page says stands on it, as parts of its size."""
+    from pypdfium2.raw import FPDFText_GetCharIndexFromTextIndex as sign_at
+
+    wide, high = page.get_size()
+    begin, end = (_in_units(place.string[:at]) for at in place.span())
+    first, last = sign_at(said, begin), sign_at(said, end - 1)
+    for at in range(said.count_rects(first, last - first + 1) if 0 <= first <= last else 0):
+        left, bottom, right, top = said.get_rect(at)
+        yield left / wide, 1 - top / high, (right - left) / wide, (top - bottom) / high
+
+
+def _in_units(text: str) -> int:
+    """How long pdfium takes a text to be: in characters, and on Windows in those of UTF-16."""
+    return len(text.encode("utf-16-le")) // 2 if sys.platform == "win32" else len(text)
 
 
 def print_out(data: bytes, printer: "QPrinter") -> bool:

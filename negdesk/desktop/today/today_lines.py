@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6 import QtCore
-from PySide6.QtCore import QRect, QRectF, QSize
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize
 from PySide6.QtGui import (
     QEnterEvent,
     QFocusEvent,
@@ -64,6 +64,8 @@ class Line(QWidget):
         self._open, self._tick, self._whose, self._late, self._buttons = open_it, tick, side, late, buttons
         self._face = font(14, QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
         self._end_face = font(14 if late else 12)
+        self._beside: tuple[int, int, int] | None = None
+        self._measured: dict[int, tuple[int, int]] = {}
         for child in (*([] if tick is None else [tick]), *buttons):
             child.setParent(self)
         self.setProperty("focusPolicy", STRONG_FOCUS)
@@ -72,33 +74,49 @@ class Line(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    # Where everything is
+    # Where everything is. Asked of Qt once: a layout asks each line some twenty times, a tenth of the start.
+
+    def _ends(self) -> tuple[int, int, int]:
+        """Where the words begin, the room that is kept at their right, and how high the highest of the rest is."""
+        if self._beside is None:
+            boxes = [self._tick.sizeHint()] if self._tick is not None else []
+            buttons = [button.sizeHint() for button in self._buttons]
+            left = _SIDE + sum(box.width() + _GAP for box in boxes)
+            if self._time:
+                left += max(_TIME_WIDTH, QFontMetrics(font(12)).horizontalAdvance(self._time)) + _GAP
+            if self._whose:
+                left += _chip_width() + _GAP
+            right = _SIDE + sum(button.width() + _GAP for button in buttons)
+            if self._end:
+                right += QFontMetrics(self._end_face).horizontalAdvance(self._end) + _GAP
+            self._beside = left, right, max((each.height() for each in (*boxes, *buttons)), default=0)
+        return self._beside
 
     def _text_left(self) -> int:
-        left = _SIDE
-        if self._tick is not None:
-            left += self._tick.sizeHint().width() + _GAP
-        if self._time:
-            left += max(_TIME_WIDTH, QFontMetrics(font(12)).horizontalAdvance(self._time)) + _GAP
-        return left + (_chip_width() + _GAP if self._whose else 0)
+        return self._ends()[0]
 
     def _text_right(self, width: int) -> int:
         """Where the words end; what stands at the end and the buttons come after it."""
-        right = width - _SIDE - sum(button.sizeHint().width() + _GAP for button in self._buttons)
-        return right - (QFontMetrics(self._end_face).horizontalAdvance(self._end) + _GAP if self._end else 0)
+        return width - self._ends()[1]
 
     def _heights(self, width: int) -> tuple[int, int]:
         """Of the title and of what is below it, in a line of this width."""
         room = max(_NARROWEST, self._text_right(width) - self._text_left())
-        return _height(self._face, self._title, room), _height(font(12), self._below, room) if self._below else 0
+        if room not in self._measured:
+            below = _height(font(12), self._below, room) if self._below else 0
+            self._measured[room] = _height(self._face, self._title, room), below
+        return self._measured[room]
+
+    def changeEvent(self, event: QEvent) -> None:
+        self._beside = None  # what comes with another theme or style may have another size
+        self._measured.clear()
+        super().changeEvent(event)
 
     def hasHeightForWidth(self) -> bool:
         return True
 
     def heightForWidth(self, width: int) -> int:
-        children = [self._tick] if self._tick is not None else []
-        tallest = max((child.sizeHint().height() for child in (*children, *self._buttons)), default=0)
-        return 2 * _ABOVE + max(sum(self._heights(width)), tallest)
+        return 2 * _ABOVE + max(sum(self._heights(width)), self._ends()[2])
 
     def sizeHint(self) -> QSize:
         words = max(
