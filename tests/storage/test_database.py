@@ -5,6 +5,7 @@ import sqlite3
 import stat
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -210,4 +211,25 @@ def test_an_error_of_ours_is_no_trouble_of_the_disk(library: Path) -> None:
     with pytest.raises(ZeroDivisionError):
         break_half_way()
     assert whole_content(database.connection)["setting"] == []
+    database.close()
+
+
+def test_a_statement_stays_compiled_however_many_there_were_before(library: Path) -> None:
+    database = open_library(library)
+    connection: Any = database.connection
+    compiled: list[int] = []
+
+    def asked(action: int, *_what: object) -> int:  # whether a statement may do this, which is asked as it is compiled
+        compiled.append(action)
+        return 0
+
+    connection.set_authorizer(asked)
+    for number in range(500):
+        connection.execute(f"SELECT {number} FROM saving")
+    assert compiled
+    for _ in range(2):  # one after the other, as the statements of a gesture are
+        compiled.clear()
+        for column in ("library", "number"):
+            connection.execute(f"SELECT {column} FROM saving").fetchall()
+    assert not compiled
     database.close()
