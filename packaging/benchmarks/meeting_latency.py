@@ -1,6 +1,7 @@
 """How long a key of a meeting takes to the disk and to the screen, beside the same rows committed by bare SQLite.
 
     .venv/bin/python packaging/benchmarks/meeting_latency.py --rounds 5
+    .venv/bin/python packaging/benchmarks/meeting_latency.py --rounds 5 --encrypted
 
 A meeting of forty minutes is played by its keys (the journey of tests/journeys/long_meeting.py, with its clock) in the
 real window on a library of 10,000 negotiations. How each column is measured, always from the moment of the key:
@@ -12,8 +13,9 @@ real window on a library of 10,000 negotiations. How each column is measured, al
   another program, so that it says more than the others on a computer that has something else to do.
 - paint: how long the window's own painting took, that of what the key changed and of nothing else; of the first paint.
 - bare SQLite: the rows that the gesture changed are written once more, in one transaction into a copy of the library
-  (plain, as the library is), by the same driver with the same pragmas and without any of our triggers or the search
-  index; the row of the field's time, which we keep as well, is not among them. Making the statements does not count.
+  (plain or encrypted, as the library is), by the same driver with the same pragmas and without any of our triggers or
+  the search index; the row of the field's time, which we keep as well, is not among them. Making the statements does
+  not count.
 
 The target is a key to the screen within one frame of 16 ms for 99 of 100 gestures, and within 1.5 times bare SQLite's
 commit plus paint. That is counted in both ways in which it can be read: 1.5 times both together, and the stricter one,
@@ -44,7 +46,6 @@ if sys.platform.startswith("linux") and not {"DISPLAY", "WAYLAND_DISPLAY"} & os.
 
 from PySide6.QtCore import QEvent, QObject, QSettings  # noqa: E402  # the lines above say where all this is found
 from PySide6.QtWidgets import QApplication  # noqa: E402
-from sqlcipher3 import dbapi2  # noqa: E402
 
 from negdesk.desk import Change  # noqa: E402
 from negdesk.desktop.application import make_application  # noqa: E402
@@ -52,9 +53,13 @@ from negdesk.desktop.controls.toast import Toast  # noqa: E402
 from negdesk.desktop.launch import Session  # noqa: E402
 from negdesk.desktop.main_window import MainWindow  # noqa: E402
 from negdesk.desktop.shell import Place  # noqa: E402
+from negdesk.domain.encryption import Chosen  # noqa: E402
+from negdesk.encrypting import Encryption  # noqa: E402
 from negdesk.opening import open_desk  # noqa: E402
 from negdesk.storage import clock  # noqa: E402
+from negdesk.storage.connection import connect  # noqa: E402
 from negdesk.storage.database import Database  # noqa: E402
+from negdesk.storage.library_key import LibraryKey  # noqa: E402
 from tests.journeys.long_meeting import GESTURES, MINUTES, Gesture, plan_meeting  # noqa: E402
 
 BIG_LIBRARY = runpy.run_path(str(Path(__file__).with_name("big_library.py")))
@@ -118,11 +123,13 @@ class Watch(QObject):
 
 
 class Bare:
-    """A copy of the library under the bare driver: the same pragmas and tables, none of our triggers."""
+    """A copy of the library under the bare driver: the same key, pragmas and tables, none of our triggers."""
 
-    def __init__(self, library: Path, ours: Callable[[str, int], tuple[dict[str, object], ...]]) -> None:
+    def __init__(
+        self, library: Path, key: LibraryKey | None, ours: Callable[[str, int], tuple[dict[str, object], ...]]
+    ) -> None:
         self._ours = ours
-        self._connection = dbapi2.connect(str(library), isolation_level=None)
+        self._connection = connect(library, key)
         for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
             self._connection.execute(f"PRAGMA {pragma}")
         triggers = self._connection.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall()
@@ -158,7 +165,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Times the keys of a meeting to the disk and to the screen.")
     parser.add_argument("--rounds", type=int, default=5, help="how many meetings are played (5)")
     parser.add_argument("--negotiations", type=int, default=10_000, help="in the library (10,000)")
+    parser.add_argument("--encrypted", action="store_true", help="with a library that a passphrase opens")
     arguments = parser.parse_args()
+    passphrase = "six mills and a river of oats" if arguments.encrypted else ""
     with tempfile.TemporaryDirectory(prefix="negdesk-meeting-latency-") as folder:
         os.environ.update(HOME=folder, XDG_CONFIG_HOME=folder, XDG_DATA_HOME=folder)
         library = Path(folder) / "big.negdesk"
@@ -166,15 +175,17 @@ def main() -> int:
         desk = open_desk(library)
         planned = [plan_meeting(desk) for _ in range(arguments.rounds)]
         desk.close()
-        timed = measure(library, planned)
-    report(timed, arguments.negotiations, arguments.rounds)
+        if passphrase:
+            Encryption(library).lock_anew("", Chosen(passphrase))
+        timed = measure(library, planned, passphrase)
+    report(timed, arguments.negotiations, arguments.rounds, "encrypted" if passphrase else "plain")
     return 0
 
 
-def measure(library: Path, planned: Sequence[int]) -> list[Timed]:
+def measure(library: Path, planned: Sequence[int], passphrase: str = "") -> list[Timed]:
     """Play a meeting for each of the negotiations that were planned."""
     session = Session(make_application(), QSettings(str(library.with_suffix(".ini")), QSettings.Format.IniFormat))
-    window = session.open(library)
+    window = session.open(library, typed=passphrase)
     window.activateWindow()
     QApplication.setCursorFlashTime(0)  # a cursor that blinks would be taken for what a key did
     _wait(5)  # for the modules that are loaded after the first paint
@@ -189,7 +200,7 @@ def measure(library: Path, planned: Sequence[int]) -> list[Timed]:
             copy = library.with_name(f"bare{number}.negdesk")
             window.shell.desk.ask(lambda connection: connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall())
             shutil.copy(library, copy)
-            timed += _play(watch, Bare(copy, _row_of(window)))
+            timed += _play(watch, Bare(copy, window.shell.desk.access.key, _row_of(window)))
     window.close()
     return timed
 
@@ -229,11 +240,12 @@ def _time(gesture: Gesture, watch: Watch, bare: Bare) -> Timed | None:
     )
 
 
-def report(timed: Sequence[Timed], negotiations: int, rounds: int) -> None:
+def report(timed: Sequence[Timed], negotiations: int, rounds: int, kind: str) -> None:
     """Print the table: each kind of gesture, then all of them."""
     platform = os.environ.get("QT_QPA_PLATFORM") or "the display"
     print(
-        f"{negotiations:,} negotiations, {rounds} meetings of {len(GESTURES)} gestures on {platform}, in milliseconds"
+        f"{negotiations:,} negotiations, {kind}, {rounds} meetings of {len(GESTURES)} gestures on {platform},"
+        " in milliseconds"
     )
     print(f"{'':14}{'':>5}  " + "  ".join(f"{words:^21}" for words in COLUMNS.values()))
     print(f"{'':14}{'n':>5}  " + "  ".join([f"{'median':>7}{'p99':>7}{'worst':>7}"] * len(COLUMNS)))
