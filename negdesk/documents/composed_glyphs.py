@@ -14,6 +14,9 @@ import uharfbuzz as harfbuzz
 _WORDS, _PLACED, _MORE = 0x1, 0x2, 0x20
 """Flags of a part: its place is in 16 bits, is a distance, and another part follows."""
 
+_NEEDED = frozenset(("cvt ", "fpgm", "glyf", "head", "hhea", "hmtx", "loca", "maxp", "prep"))
+"""The tables that a PDF asks for (ISO 32000-1, 9.9); others would have to know of the new glyphs, too."""
+
 _CHECKSUM_OF_ALL = 0xB1B0AFBA
 
 
@@ -26,9 +29,9 @@ class Composed:
 
 
 def with_composed(font: bytes, composed: Sequence[Composed]) -> bytes:
-    """A TrueType font with these glyphs after its own, in their order."""
+    """A TrueType font for a PDF with these glyphs after its own, in their order."""
     face = harfbuzz.Face(harfbuzz.Blob(font))
-    tables = {tag.strip(): bytes(face.reference_table(tag).data) for tag in face.table_tags}
+    tables = {tag: bytes(face.reference_table(tag).data) for tag in face.table_tags if tag in _NEEDED}
     count, wide = face.glyph_count, bool(unpack_from(">h", tables["head"], 50)[0])
     places = list(unpack_from(f">{count + 1}{'I' if wide else 'H'}", tables["loca"]))
     outlines = bytearray(tables["glyf"])
@@ -99,7 +102,7 @@ def _file(tables: Mapping[str, bytes]) -> bytes:
     at = len(whole) + 16 * len(held)
     body = b""
     for tag, table in held.items():
-        whole += pack(">4sIII", tag.ljust(4).encode(), _checksum(table), at + len(body), len(table))
+        whole += pack(">4sIII", tag.encode(), _checksum(table), at + len(body), len(table))
         body += table + bytes(-len(table) % 4)
     adjusted = (_CHECKSUM_OF_ALL - _checksum(whole + body)) & 0xFFFFFFFF
     place = len(whole) + sum(len(t) + -len(t) % 4 for tag, t in held.items() if tag < "head") + 8

@@ -25,6 +25,9 @@ _NO_SIGN = "\u200b"
 """What a code stands for that stands for nothing: readers that find no text for a code make one up."""
 
 _BLANKS = (0x200B, 0x200C, 0x200D, 0x2060, 0x20)
+_ALWAYS = harfbuzz.SubsetFlags.NO_LAYOUT_CLOSURE | harfbuzz.SubsetFlags.NOTDEF_OUTLINE
+"""The forms of glyphs are chosen already; the box for what no font has is drawn."""
+
 _MOST_COMPOSED, _FARTHEST = 8_000, 30_000
 """How many glyphs are composed for one font, and how many units any part of one is moved at most."""
 
@@ -76,7 +79,7 @@ def _embedded(face: Face, number: int) -> "_EmbeddedFace | PictureFace":
 class _EmbeddedFace:
     """The part of one face that one PDF uses."""
 
-    _flags = harfbuzz.SubsetFlags.RETAIN_GIDS | harfbuzz.SubsetFlags.NO_LAYOUT_CLOSURE
+    _flags = _ALWAYS | harfbuzz.SubsetFlags.RETAIN_GIDS
 
     def __init__(self, face: Face, number: int) -> None:
         self.face = face
@@ -322,7 +325,7 @@ class _CffFace(_EmbeddedFace):
         self._cids = _cids_of(face)
         if _keyed_by_cid(face):
             # Its glyphs are found by their CIDs, which stay; so there need be no room for those that are left out.
-            self._flags = harfbuzz.SubsetFlags.NO_LAYOUT_CLOSURE
+            self._flags = _ALWAYS
 
     def _as_one(self, cluster: Cluster) -> tuple[Glyph, ...]:
         return cluster.glyphs  # of such outlines none can be composed of others

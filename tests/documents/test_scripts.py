@@ -9,13 +9,14 @@ import pypdfium2
 import pytest
 from bidi import get_display
 
+from negdesk.documents import font_faces
 from negdesk.documents.agreement_paper import agreement_paper
 from negdesk.documents.font_faces import Weight, families, unprintable
 from negdesk.documents.page_drawing import Frame
 from negdesk.documents.paper_pdf import make_pdf
 from negdesk.documents.paper_style import PaperStyle
 from negdesk.documents.text_direction import ISOLATE, ISOLATE_END, levels_of
-from negdesk.documents.text_lines import break_lines
+from negdesk.documents.text_lines import break_lines, forget_texts
 from negdesk.documents.typesetting import paragraph
 from negdesk.storage.database import IN_MEMORY, open_library
 from tests.documents.oat_flour import fill
@@ -129,6 +130,17 @@ def test_a_character_without_a_font_is_named() -> None:
 def test_characters_without_a_font_are_printed_as_a_box_that_still_says_them() -> None:
     sheet = replace(agreement_sheet(), title="Sacks \U000f0000")
     assert "\U000f0000" in "".join(pages(agreement_paper(sheet, PaperStyle())))
+
+
+@pytest.mark.parametrize("sign", ["\U000f0000", "\u0710", "\U00010900"])
+def test_the_box_of_a_character_without_a_font_can_be_seen(sign: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(font_faces, "_system_face", lambda *_asked, **_how: None)
+    forget_texts()
+    paper = make_pdf(paragraph(sign, 400.0), Frame("x", "", date(2026, 11, 23), private=False), PaperStyle())
+    with pypdfium2.PdfDocument(paper) as document:
+        top = document[0].render(scale=1).to_pil().convert("L").crop((0, 40, 200, 120))
+    forget_texts()
+    assert sum(top.histogram()[:128]) > 10
 
 
 def test_the_design_family_comes_first() -> None:
