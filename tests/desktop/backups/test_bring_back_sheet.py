@@ -1,6 +1,7 @@
 """Choosing single things of a backup by keyboard: what is listed, what it said, ticks, the shield, and undo."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -15,11 +16,15 @@ from negdesk.desktop.backups import bring_back_sheet, row_words
 from negdesk.desktop.backups.bring_back_sheet import BringBackSheet
 from negdesk.desktop.main_window import MainWindow
 from negdesk.desktop.shell import Place
+from negdesk.domain.backup import Reason
 from negdesk.domain.library_content import BOOKS
 from negdesk.domain.privacy import MASK
 from negdesk.domain.since_backup import PARTS
 from negdesk.domain.thing_words import many_of, one_of
+from negdesk.looking_in import compared
 from negdesk.queries.library_content import library_content, library_tables
+from negdesk.storage import clock
+from negdesk.storage.backup import make_backup
 from tests.desktop.showing import window_at
 from tests.whole_content import whole_content
 
@@ -142,3 +147,22 @@ def test_every_table_and_field_has_words(desk: Desk) -> None:
         for column in shape.columns:
             words = row_words.name_words(column.name)
             assert column.name in untold or column.name == "position" or words[0].isupper(), (shape.table, column.name)
+
+
+def test_what_was_compared_beside_the_window_is_not_compared_again_by_it(
+    window: MainWindow, desk: Desk, library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The library is in use meanwhile, and what it says is what was saved last, settled into its file or not."""
+    mara = desk.do(commands.counterpart.add_counterpart, "Mara Lindqvist", phone="1")
+    backup = make_backup(desk.access, tmp_path / "backups", Reason.BY_HAND, clock.now())
+    desk.do(commands.counterpart.edit_counterpart, mara, phone="2")
+    with ThreadPoolExecutor(1) as beside:
+        content, found = beside.submit(compared, backup, "", desk.access).result()
+    monkeypatch.setattr(bring_back_sheet, "since_sheet", lambda *_words: pytest.fail("compared again"))
+    sheet = BringBackSheet(window.shell, window, content, "27 Nov, 09:12", found)
+    sheet.open()
+    assert rows(sheet) == [("Mara Lindqvist", "Counterpart", "says something else")]
+    window.shell.set_shield(True)
+    assert [row[0] for row in rows(sheet)] == [MASK]
+    window.shell.set_shield(False)
+    sheet.close()
