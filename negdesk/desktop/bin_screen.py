@@ -9,7 +9,6 @@ from negdesk.desktop.controls.rows import Row, RowList
 from negdesk.desktop.page_head import PageHead, scrolling_page
 from negdesk.desktop.screen import Screen
 from negdesk.desktop.shell import Place, Shell
-from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import mark, t, tn
 from negdesk.queries.bin import BinLine, bin_sheet
 
@@ -58,12 +57,7 @@ class BinScreen(Screen):
             "attached_file": commands.attached_file.restore_file,
             "template": commands.template.restore_own_template,
         }
-        try:
-            self.shell.try_do(give[kind], number)
-        except Refusal as refusal:
-            self.shell.say(refusal.sentence)
-        else:
-            self.shell.say(t("Given back."), undo=True)
+        self.shell.do_and_say(t("Given back."), give[kind], number)
 
 
 class _BinRow(Row):

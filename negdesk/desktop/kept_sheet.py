@@ -58,9 +58,12 @@ class KeptSheet(SheetDialog):
         changed.connect(lambda *_what: self._drafts.typed())
 
     def hold_line(self, name: str, line: QLineEdit | LineField) -> None:
-        """Keep what is typed in a line."""
+        """Keep what is typed in a line; of a day that was understood the day, for "Friday" is another one next week."""
         if isinstance(line, LineField):
-            self.hold(name, line.text, line.write, line.edit.textChanged)
+            field = line
+            self.hold(
+                name, lambda: field.text() if field.pending else field.settling.shown, line.write, line.edit.textChanged
+            )
         else:
             self.hold(name, line.text, line.setText, line.textChanged)
 

@@ -128,6 +128,18 @@ class Shell(QObject):
             self.say(refusal.sentence)
             return None
 
+    def do_and_say(
+        self, sentence: str, command: Callable[Concatenate["Session", P], R], /, *args: P.args, **kwargs: P.kwargs
+    ) -> bool:
+        """Run a command and say `sentence`, with undo; where it is refused say why instead. Whether it was done."""
+        try:
+            self.try_do(command, *args, **kwargs)
+        except Refusal as refusal:
+            self.say(refusal.sentence)
+            return False
+        self.say(sentence, undo=True)
+        return True
+
     def try_do(self, command: Callable[Concatenate["Session", P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         """Run a command; raises `Refusal`, for whoever shows the sentence in its place."""
         self._refuse_to_change()

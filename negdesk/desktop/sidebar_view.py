@@ -170,7 +170,8 @@ class SidebarView(QWidget):
         column.addLayout(self._foot())
         shell.shield_set.connect(self._show_shield)
 
-    def _foot(self) -> QHBoxLayout:
+    def _foot(self) -> QVBoxLayout:
+        """The menu stands beside the first line, so that the truth about saving has the whole width."""
         self._kept, self._state, self._backup = _foot_line(), _foot_line(), _foot_line()
         self._backup.hide()
         self._lock: QWidget | None = None
@@ -180,19 +181,13 @@ class SidebarView(QWidget):
         lines = QVBoxLayout()
         lines.setSpacing(0)
         lines.setContentsMargins(11, 0, 0, 0)
+        self.menu_button = MenuEntry()
+        self.menu_button.clicked.connect(lambda: self.menu_asked.emit(self.menu_button))
+        self._kept_line.addWidget(self.menu_button)
         lines.addLayout(self._kept_line)
         lines.addWidget(self._state)
         lines.addWidget(self._backup)
-        self.menu_button = MenuEntry()
-        self.menu_button.clicked.connect(lambda: self.menu_asked.emit(self.menu_button))
-        at_the_bottom = QVBoxLayout()
-        at_the_bottom.addStretch(1)
-        at_the_bottom.addWidget(self.menu_button)
-        foot = QHBoxLayout()
-        foot.setSpacing(0)
-        foot.addLayout(lines, 1)
-        foot.addLayout(at_the_bottom)
-        return foot
+        return lines
 
     def show_sheet(self, sheet: SidebarSheet, section: str, place: Place) -> None:
         """Show the counts, and where one is."""
@@ -302,7 +297,7 @@ class MenuEntry(PressButton):
         self.setAccessibleName(t("Menu"))
         self.setToolTip(tip(BY_NAME["menu"]))
         self.setProperty("focusPolicy", STRONG_FOCUS)
-        self.setFixedSize(30, 30)
+        self.setFixedSize(30, 24)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         colours = tokens()
@@ -310,5 +305,5 @@ class MenuEntry(PressButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.hasFocus():
             stroke_round(painter, QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, colours.focus, 2)
-        for y in (10, 15, 19):
+        for y in (7, 12, 16):
             stroke(painter, QLineF(8, y, 22, y), colours.text if self.underMouse() else colours.muted, 1.5)

@@ -284,6 +284,18 @@ def test_an_end_that_is_refused_loses_nothing(session: Session, library: Path, q
     assert texts(sheet_of(qtbot, session, EndSheet)) == ["Send the figures", "31 Feb"]
 
 
+def test_a_day_in_words_stays_the_day_it_was(session: Session, library: Path, qtbot: QtBot) -> None:
+    opened(session, library).actions_table.run("primary")
+    sheet_of(qtbot, session, EndSheet)
+    write("Send the figures")
+    QTest.keyClicks(cursor(), "Friday")
+    session.lock()
+    database = open_with(library, WORDS)
+    [(kept,)] = database.connection.execute("SELECT text FROM draft").fetchall()
+    database.close()
+    assert "Send the figures" in kept and "Friday" not in kept
+
+
 def test_half_a_second_after_typing_it_is_in_the_library(session: Session, library: Path, qtbot: QtBot) -> None:
     window = opened(session, library)
     window.actions_table.run("primary")

@@ -141,3 +141,15 @@ def test_placeholders_have_the_names_that_are_given() -> None:
                     if not wanted <= given | ({"n"} if name == "tn" else set()):
                         wrong.append(f"{path}:{call.lineno}: {text}")
     assert wrong == []
+
+
+UNCHECKED = re.compile(r"shell\.do\((?:[^()]|\([^()]*\))*\)\n\s*self\._?shell\.say\([^\n]*undo=True")
+"""A command that may be refused, and right after it that it was done: `do_and_say` says either."""
+
+
+def test_nothing_is_said_to_be_done_that_was_refused() -> None:
+    found = [
+        path.name for path in (ROOT / "negdesk/desktop").rglob("*.py") if UNCHECKED.search(path.read_text("utf-8"))
+    ]
+    assert found == []
+    assert UNCHECKED.search("self._shell.do(bin_it, int(str(n)))\n        self._shell.say(t('Gone.'), undo=True)")

@@ -147,9 +147,4 @@ class CounterpartListScreen(Screen):
         mark_refused(self.name, sentence)
 
     def _bin(self, number: int) -> None:
-        try:
-            self.shell.try_do(commands.counterpart.bin_counterpart, number)
-        except Refusal as refusal:
-            self.shell.say(refusal.sentence)
-        else:
-            self.shell.say(t("Moved to the bin."), undo=True)
+        self.shell.do_and_say(t("Moved to the bin."), commands.counterpart.bin_counterpart, number)

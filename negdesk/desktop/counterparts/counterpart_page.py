@@ -206,9 +206,8 @@ class CounterpartScreen(Screen):
 
     def _bin(self) -> None:
         self.flush()
-        self.shell.do(commands.counterpart.bin_counterpart, self._number)
-        self.shell.go(Place("counterparts"))
-        self.shell.say(t("Moved to the bin."), undo=True)
+        if self.shell.do_and_say(t("Moved to the bin."), commands.counterpart.bin_counterpart, self._number):
+            self.shell.go(Place("counterparts"))
 
     def _negotiate(self) -> None:
         self.shell.go(Place("new_negotiation", self._number))

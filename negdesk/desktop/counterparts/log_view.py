@@ -14,7 +14,6 @@ from negdesk.desktop.controls.rows import Row
 from negdesk.desktop.counterparts.entry_row import EntryRow, guessed_height
 from negdesk.desktop.counterparts.log_filter import LogFilter
 from negdesk.desktop.shell import Shell
-from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
 from negdesk.queries.counterpart import CounterpartPage, EntryLine, NegotiationOf, entry_lines
 from negdesk.queries.log_filter import tags_of_log
@@ -82,12 +81,7 @@ class LogCard(Card):
 
     def bin(self, number: int) -> None:
         """Put an entry into the bin."""
-        try:
-            self._shell.try_do(commands.log.bin_entry, number)
-        except Refusal as refusal:
-            self._shell.say(refusal.sentence)
-        else:
-            self._shell.say(t("Moved to the bin."), undo=True)
+        self._shell.do_and_say(t("Moved to the bin."), commands.log.bin_entry, number)
 
     @property
     def negotiations(self) -> tuple[NegotiationOf, ...]:

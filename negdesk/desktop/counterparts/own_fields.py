@@ -55,8 +55,7 @@ class OwnFields(QWidget):
 
     def remove(self, number: int) -> None:
         """Take a field away; undo gives it back."""
-        self._shell.do(commands.own_field.remove_own_field, number)
-        self._shell.say(t("Removed."), undo=True)
+        self._shell.do_and_say(t("Removed."), commands.own_field.remove_own_field, number)
 
     def _add(self, name: str) -> None:
         number = self._shell.try_do(commands.own_field.add_own_field, self._counterpart_id, name)

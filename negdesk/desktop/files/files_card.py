@@ -100,8 +100,7 @@ class FilesCard(Card):
         return self._shell.shielded
 
     def _bin(self, number: object) -> None:
-        self._shell.do(commands.attached_file.bin_file, int(str(number)))
-        self._shell.say(t("Put into the bin."), undo=True)
+        self._shell.do_and_say(t("Put into the bin."), commands.attached_file.bin_file, int(str(number)))
 
 
 class FileRow(Row):

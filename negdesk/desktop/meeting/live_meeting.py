@@ -199,9 +199,8 @@ class LiveMeeting(QObject):
         if last is None:
             self.shell.say(t("No give, get or offer was captured yet."))
             return
-        self._answer(last.id, how)
-        words = said[how]
-        self.shell.say(words if self.shell.shielded else f"{words[:-1]}: {last.text}", undo=True)
+        words = said[how] if self.shell.shielded else f"{said[how][:-1]}: {last.text}"
+        self.shell.do_and_say(words, commands.capture.answer_capture, last.id, commands.capture.Answer(how))
 
     def _rekind(self, capture_id: int, kind: CaptureKind) -> None:
         captured = self.shell.do(commands.capture.rekind_capture, capture_id, kind, self.shell.numbers)
@@ -230,8 +229,7 @@ class LiveMeeting(QObject):
         self._line.ask(prompt, with_mark_escaped(text), keep)
 
     def _remove(self, capture_id: int) -> None:
-        self.shell.do(commands.capture.remove_capture, capture_id)
-        self.shell.say(t("Removed."), undo=True)
+        self.shell.do_and_say(t("Removed."), commands.capture.remove_capture, capture_id)
 
     # The checklist
 
@@ -307,8 +305,7 @@ class LiveMeeting(QObject):
             self._remove_item(line.id)
 
     def _remove_item(self, item_id: int) -> None:
-        self.shell.do(commands.meeting.remove_item, item_id)
-        self.shell.say(t("Taken off the checklist."), undo=True)
+        self.shell.do_and_say(t("Taken off the checklist."), commands.meeting.remove_item, item_id)
 
     def _hidden(self) -> bool:
         """Whether the shield stands before editing; then that is said."""

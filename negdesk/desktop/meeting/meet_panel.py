@@ -119,7 +119,8 @@ class MeetPanel(Panel):
             self.checklist.choose_next()
         if focus == "start" and not self.shell.ask(meeting_runs, negotiation_id):
             self.start()
-            self.shell.say(t("The meeting has started."), undo=True)
+            if self.shell.ask(meeting_runs, negotiation_id):
+                self.shell.say(t("The meeting has started."), undo=True)
         kind, _, number = focus.partition(":")
         if kind == "capture" and number.isdigit():
             self.meetings.look_at(self.shell.ask(meeting_of_capture, int(number)))

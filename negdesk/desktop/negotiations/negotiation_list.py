@@ -79,8 +79,7 @@ class NegotiationListScreen(Screen):
 
     def _bin(self, number: int) -> None:
         """Undo gives it back."""
-        self.shell.do(commands.negotiation.bin_negotiation, number)
-        self.shell.say(t("Moved to the bin."), undo=True)
+        self.shell.do_and_say(t("Moved to the bin."), commands.negotiation.bin_negotiation, number)
 
     def _filter_by(self, letter: str) -> None:
         """What is typed in the list goes on in the filter."""

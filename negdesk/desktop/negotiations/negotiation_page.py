@@ -179,9 +179,8 @@ class NegotiationPage(Screen):
             self._show_step("follow")
 
     def _bin(self) -> None:
-        self.shell.do(commands.negotiation.bin_negotiation, self._negotiation_id)
-        self.shell.go(Place("negotiations"))
-        self.shell.say(t("Moved to the bin."), undo=True)
+        if self.shell.do_and_say(t("Moved to the bin."), commands.negotiation.bin_negotiation, self._negotiation_id):
+            self.shell.go(Place("negotiations"))
 
     def _save_template(self) -> None:
         from negdesk.desktop.templates.save_template import SaveTemplate

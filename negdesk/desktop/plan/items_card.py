@@ -87,8 +87,7 @@ class ItemsCard(Card):
         self._shell.try_do(add, self._negotiation_id, title, value=1)
 
     def _remove(self, item: object) -> None:
-        self._shell.do(commands.ledger.remove_item, int(str(item)))
-        self._shell.say(t("Removed."), undo=True)
+        self._shell.do_and_say(t("Removed."), commands.ledger.remove_item, int(str(item)))
 
 
 class ItemRow(Row):

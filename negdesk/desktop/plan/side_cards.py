@@ -119,8 +119,7 @@ class AlternativesCard(Card):
         self._shell.type_into(f"alternative:{number}", commands.plan.edit_alternative, number, text)
 
     def _remove(self, number: int) -> None:
-        self._shell.do(commands.plan.remove_alternative, number)
-        self._shell.say(t("Removed."), undo=True)
+        self._shell.do_and_say(t("Removed."), commands.plan.remove_alternative, number)
 
 
 class AuthorityCard(Card):
@@ -242,8 +241,7 @@ class QuestionsCard(Card):
         self._shell.type_into(f"question:{number}", commands.plan.edit_question, number, text=text)
 
     def _remove(self, number: int) -> None:
-        self._shell.do(commands.plan.remove_question, number)
-        self._shell.say(t("Removed."), undo=True)
+        self._shell.do_and_say(t("Removed."), commands.plan.remove_question, number)
 
     def _move(self, number: int, to: int) -> None:
         self._shell.do(commands.plan.move_question, number, to)
@@ -279,8 +277,7 @@ class IfThensCard(Card):
         self._shell.try_do(commands.plan.add_if_then, self._negotiation_id, text)
 
     def _remove(self, number: object) -> None:
-        self._shell.do(commands.plan.remove_if_then, int(str(number)))
-        self._shell.say(t("Removed."), undo=True)
+        self._shell.do_and_say(t("Removed."), commands.plan.remove_if_then, int(str(number)))
 
 
 class _IfThenRow(Row):

@@ -88,8 +88,7 @@ class TermsCard(Card):
         self._shell.try_do(commands.plan.add_term, self._negotiation_id, name)
 
     def _remove(self, term: object) -> None:
-        self._shell.do(commands.plan.remove_term, int(str(term)))
-        self._shell.say(t("Removed."), undo=True)
+        self._shell.do_and_say(t("Removed."), commands.plan.remove_term, int(str(term)))
 
 
 class _Head(QWidget):

@@ -246,22 +246,14 @@ class PromiseLine(Row):
             PromiseState.WITHDRAWN: (commands.promise.withdraw, t("Taken back: it no longer stands.")),
             PromiseState.OPEN: (commands.promise.reopen, t("Open again.")),
         }[state]
-        self._try(lambda: self._shell.try_do(does, self.promise.id), says)
-
-    def _try(self, gesture: Callable[[], object], says: str) -> None:
-        try:
-            gesture()
-        except Refusal as refusal:
-            self._shell.say(refusal.sentence)
-        else:
-            self._shell.say(says, undo=True)
+        self._shell.do_and_say(says, does, self.promise.id)
 
     def _ticked(self) -> None:
         """An open one was kept; any other stands again."""
         self.settle_as(PromiseState.KEPT if self.promise.open else PromiseState.OPEN)
 
     def _remove(self) -> None:
-        self._try(lambda: self._shell.try_do(commands.promise.remove_promise, self.promise.id), t("Removed."))
+        self._shell.do_and_say(t("Removed."), commands.promise.remove_promise, self.promise.id)
 
     def _place(self) -> Place | None:
         """Where it belongs to."""
@@ -275,25 +267,19 @@ class PromiseLine(Row):
 
     def _keep_part(self) -> None:
         _, kept = self._shell.desk.ask(due_and_kept, self.promise.id)
-        self._try(
-            lambda: self._shell.try_do(commands.promise.keep_parts, self.promise.id, kept + 1), t("One part kept.")
-        )
+        self._shell.do_and_say(t("One part kept."), commands.promise.keep_parts, self.promise.id, kept + 1)
 
     def _put_off(self, days: int) -> None:
         """Move its day: so many days on from the day it is due, or from today where that has passed."""
         (due, _), today = self._shell.desk.ask(due_and_kept, self.promise.id), self._shell.today()
         day = max(due or today, today) + timedelta(days=days)
-        self._try(
-            lambda: self._shell.try_do(commands.promise.edit_promise, self.promise.id, due_on=day),
-            t("Put off.") if self._shell.shielded else t("Due on {day} now.", day=self._shell.date_text(day)),
-        )
+        says = t("Put off.") if self._shell.shielded else t("Due on {day} now.", day=self._shell.date_text(day))
+        self._shell.do_and_say(says, commands.promise.edit_promise, self.promise.id, due_on=day)
 
     def _remind(self) -> None:
         wanted = not self.promise.remind
-        self._try(
-            lambda: self._shell.try_do(commands.promise.edit_promise, self.promise.id, remind=wanted),
-            t("You will be reminded on the day.") if wanted else t("You will not be reminded of it."),
-        )
+        says = t("You will be reminded on the day.") if wanted else t("You will not be reminded of it.")
+        self._shell.do_and_say(says, commands.promise.edit_promise, self.promise.id, remind=wanted)
 
     # Keys and menu
 

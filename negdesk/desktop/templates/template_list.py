@@ -88,8 +88,7 @@ class TemplateListScreen(Screen):
     def _bin(self, key: object) -> None:
         number = self._lines[str(key)].id
         if number is not None:
-            self.shell.do(commands.template.bin_own_template, number)
-            self.shell.say(t("Moved to the bin."), undo=True)
+            self.shell.do_and_say(t("Moved to the bin."), commands.template.bin_own_template, number)
 
 
 class _TemplateRow(Row):

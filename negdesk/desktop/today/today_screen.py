@@ -107,8 +107,7 @@ class TodayScreen(Screen):
         tick.setToolTip(t("Mark as kept"))
 
         def kept() -> None:
-            self.shell.do(commands.promise.keep, line.id)
-            self.shell.say(t("Kept: {promise}", promise=line.text), undo=True)
+            self.shell.do_and_say(t("Kept: {promise}", promise=line.text), commands.promise.keep, line.id)
 
         tick.clicked.connect(kept)
         place = Place("promises", focus=f"promise:{line.id}")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from negdesk import commands
@@ -49,6 +49,18 @@ def opened(session: Session, qtbot: QtBot, library: Path, typed: str = "") -> Ma
     window = session.open(library, typed=typed)
     qtbot.waitUntil(lambda: window.backup_keeper is not None or window.shell.desk.read_only, timeout=20_000)
     return window
+
+
+@pytest.mark.parametrize("moment", ["09:28", "23 Nov", "30 Sep"])
+def test_each_of_its_lines_is_one(session: Session, qtbot: QtBot, library: Path, moment: str) -> None:
+    window = opened(session, qtbot, library)
+    bar = window._sidebar
+    bar.set_state("Saved", False)
+    bar.set_backup(f"backed up {moment}", False)
+    QApplication.processEvents()
+    for line in (bar._kept, bar._state):
+        assert line.height() < 2 * line.fontMetrics().height(), f"{line.text()!r} needs more than one line"
+    assert bar.menu_button.geometry().right() < bar.width()
 
 
 @pytest.mark.parametrize("encrypted", [False, True])

@@ -19,6 +19,7 @@ from negdesk.desktop.shell import Shell
 from negdesk.domain.attached_file import LARGEST_BYTES
 from negdesk.queries.attached_file import files_of_negotiation
 from negdesk.storage import clock
+from negdesk.storage.database import open_library
 from tests.desktop.showing import show_screen
 
 
@@ -154,3 +155,24 @@ def test_under_the_shield_names_are_masked_and_nothing_opens(
     row.take_cursor()
     press(Qt.Key.Key_Return)
     assert seen.paths == []
+
+
+def test_a_file_that_stays_is_not_said_to_be_in_the_bin(
+    card: FilesCard, shell: Shell, said: list[str], desk: Desk, library: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "offer.pdf"
+    path.write_bytes(b"%PDF")
+    card.add([path])
+    said.clear()
+    desk._database.connection.execute("PRAGMA busy_timeout = 0")
+    holder = open_library(library)
+    holder.connection.execute("BEGIN IMMEDIATE")
+    row = next(iter(card.list.rows()))
+    row.take_cursor()
+    QTest.keyClick(row, Qt.Key.Key_Delete)
+    assert said == [desk.trouble] and desk.trouble
+    assert len(desk.ask(files_of_negotiation, 1)) == 1
+    holder.connection.execute("ROLLBACK")
+    holder.close()
+    QTest.keyClick(row, Qt.Key.Key_Delete)
+    assert said[1:] == ["Put into the bin."]
