@@ -8,13 +8,16 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 
 def close_what_belongs_to(window: QWidget) -> None:
-    """Close every sheet and window over `window`, each of which saves what it has to save."""
+    """Close every sheet and window over `window`, each of which saves what it has to save.
+
+    One that would rather stay, for it could not, goes as well: that was asked before.
+    """
     for other in QApplication.topLevelWidgets():
         parent = other.parentWidget()
         while parent is not None and parent is not window:
             parent = parent.parentWidget()
-        if parent is window and other.isVisible():
-            other.close()
+        if parent is window and other.isVisible() and not other.close():
+            other.hide()
 
 
 def forget_what_was_shown() -> None:

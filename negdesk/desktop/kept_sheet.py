@@ -69,6 +69,8 @@ class KeptSheet(SheetDialog):
 
     def take_up(self) -> None:
         """Have what was kept stand in the sheet again; called once all of it is held."""
+        if self._shell.desk.read_only:
+            return  # nothing can be kept, and nothing be done
         kept = self._drafts.begin(self.kept_at)
         for name, value in read_kept(kept)[1].items():
             part = self._parts.get(name)

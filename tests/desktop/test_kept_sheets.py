@@ -20,6 +20,7 @@ from negdesk.desktop.meeting.end_sheet import EndSheet
 from negdesk.desktop.negotiations.new_negotiation import NewNegotiation
 from negdesk.desktop.shell import Place
 from negdesk.desktop.templates.save_template import SaveTemplate
+from negdesk.desktop.unsaved import UnsavedSheet
 from negdesk.domain.encryption import Chosen
 from negdesk.domain.meeting import Phase
 from negdesk.encrypting import Encryption
@@ -320,6 +321,30 @@ def test_what_cannot_be_kept_keeps_the_sheet_and_the_window_open(session: Sessio
     holder.close()
     by_lock(session, library)
     assert texts(sheet_of(qtbot, session, EndSheet)) == ["Send the figures"]
+
+
+def test_whoever_closes_without_what_cannot_be_kept_has_no_sheet_left(
+    session: Session, library: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = opened(session, library)
+    window.actions_table.run("new_negotiation")
+    sheet = sheet_of(qtbot, session, NewNegotiation)
+    window.shell.desk._database.connection.execute("PRAGMA busy_timeout = 0")
+    holder = open_desk(library, WORDS)
+    holder._database.connection.execute("BEGIN IMMEDIATE")
+    QTest.keyClicks(cursor(), "Night shifts")
+    told: list[list[str]] = []
+
+    def give_up(asking: UnsavedSheet) -> int:
+        told.append([asking.text.toPlainText()])
+        return int(QDialog.DialogCode.Accepted)
+
+    monkeypatch.setattr(UnsavedSheet, "exec", give_up)
+    window.close()
+    assert told == [["Night shifts"]]
+    assert window.shell.desk.closed and not sheet.isVisible()
+    holder._database.connection.execute("ROLLBACK")
+    holder.close()
 
 
 def test_the_shield_stays_on_over_a_lock(session: Session, library: Path, qtbot: QtBot) -> None:
