@@ -61,10 +61,10 @@ def _compile_once(source: Any, filename: Any, mode: str, *others: Any, **named: 
     """As Python's own, but PySide6's support code is compiled once for all starts."""
     if not (isinstance(source, bytes) and isinstance(filename, str) and filename.startswith(_SUPPORT)):
         return _compile(source, filename, mode, *others, **named)
+    asked = _ASKED if filename in _WHEN_ASKED else ""
 
     def make() -> CodeType:
         code: CodeType = _compile(source, filename, mode, *others, **named)
         return _compile(asked.format(code=marshal.dumps(code)), filename, mode) if asked else code
 
-    asked = _ASKED if filename in _WHEN_ASKED else ""
     return start_cache.made(filename, source + asked.encode(), make)

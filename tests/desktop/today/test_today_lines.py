@@ -77,6 +77,15 @@ def test_buttons_and_the_box_stand_beside_the_words(qtbot: QtBot) -> None:
     assert line.rect().contains(start.geometry()) and line.rect().contains(tick.geometry())
 
 
+def test_a_line_is_measured_anew_when_its_style_changes(qtbot: QtBot) -> None:
+    line = Line("k", "Oat flour", "Nordmill", nothing, buttons=(QPushButton("Open plan"),))
+    shown(qtbot, line)
+    right, height = line._text_right(line.width()), line.heightForWidth(line.width())
+    line.setStyleSheet("QPushButton { min-width: 300px; min-height: 90px; }")
+    assert line._text_right(line.width()) < right - 100
+    assert line.heightForWidth(line.width()) > height
+
+
 def test_the_words_after_the_chips_stand_in_one_column(qtbot: QtBot) -> None:
     lines = [Line("u", "a", "b", nothing, side=Side.US), Line("t", "a", "b", nothing, side=Side.THEM)]
     shown(qtbot, *lines)
