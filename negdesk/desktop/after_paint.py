@@ -56,6 +56,7 @@ def after_first_paint(window: MainWindow, desk: Desk) -> None:
     keep_what_was_compiled()
     if os.environ.get("NEGDESK_EXIT_AT_FIRST_PAINT"):
         print("first paint", flush=True)
+        window.closed.emit()  # lets go of the lock: the next start is to be one after a good end, not after a crash
         os._exit(0)
     show_icon()
     look_at_the_system_again()
