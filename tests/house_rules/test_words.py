@@ -143,7 +143,7 @@ def test_placeholders_have_the_names_that_are_given() -> None:
     assert wrong == []
 
 
-UNCHECKED = re.compile(r"shell\.do\((?:[^()]|\([^()]*\))*\)\n\s*self\._?shell\.say\([^\n]*undo=True")
+UNCHECKED = re.compile(r"shell\.do\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)\n\s*self\._?shell\.say\([^\n]*undo=True")
 """A command that may be refused, and right after it that it was done: `do_and_say` says either."""
 
 
