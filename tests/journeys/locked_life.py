@@ -7,18 +7,24 @@
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSettings
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from negdesk.desktop.qt_loading import load_qt
 
-from negdesk.desktop.agreement.paper_preview import PaperPreview
-from negdesk.desktop.application import make_application, open_settings
-from negdesk.desktop.crash_guard import CrashGuard
-from negdesk.desktop.launch import Session
-from negdesk.desktop.main_window import MainWindow
-from negdesk.desktop.private_clipboard import copy_private
-from negdesk.desktop.shell import Place
-from negdesk.library_files import log_file
+# As the program loads Qt: else PySide6 reads and keeps the source of all that is imported afterwards, which fails now
+# and then in the thread that loads the commands.
+load_qt()
+
+from PySide6.QtCore import QEvent, QSettings  # noqa: E402  # after the lines above
+from PySide6.QtTest import QTest  # noqa: E402
+from PySide6.QtWidgets import QApplication  # noqa: E402
+
+from negdesk.desktop.agreement.paper_preview import PaperPreview  # noqa: E402
+from negdesk.desktop.application import make_application, open_settings  # noqa: E402
+from negdesk.desktop.crash_guard import CrashGuard  # noqa: E402
+from negdesk.desktop.launch import Session  # noqa: E402
+from negdesk.desktop.main_window import MainWindow  # noqa: E402
+from negdesk.desktop.private_clipboard import copy_private  # noqa: E402
+from negdesk.desktop.shell import Place  # noqa: E402
+from negdesk.library_files import log_file  # noqa: E402
 
 PLACES = (
     Place("today"),
