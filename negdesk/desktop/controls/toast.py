@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCursor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from negdesk.desktop.controls.buttons import Button
 from negdesk.desktop.controls.labels import Label
@@ -41,6 +41,9 @@ class Toast(QWidget):
         self._timer = QTimer(self, interval=SHOWN_MS, singleShot=True)
         self._timer.timeout.connect(self._go)
         self.hide()
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._cursor_moved)
 
     @property
     def sentence(self) -> str:
@@ -104,15 +107,21 @@ class Toast(QWidget):
         height = layout.totalHeightForWidth(width) if layout is not None else -1
         self.resize(width, max(height, self.minimumSizeHint().height(), 42))
         self.move(over.center().x() - width // 2, over.bottom() + 1 - self.height() - _ABOVE_FOOT)
-        self._make_way(parent, parent.focusWidget())
+        self._make_way()
 
-    def _make_way(self, parent: QWidget, typing: QWidget | None) -> None:
+    def _make_way(self) -> None:
         """Stand above the field that has the cursor, where it would be covered."""
-        if typing is None or not typing.isVisible() or self.isAncestorOf(typing):
+        parent = self.parentWidget()
+        typing = parent.focusWidget() if parent is not None else None
+        if parent is None or typing is None or not typing.isVisible() or self.isAncestorOf(typing):
             return
         field = QRect(typing.mapTo(parent, QPoint(0, 0)), typing.size())
         if self.geometry().intersects(field.adjusted(0, -_BESIDE_CURSOR, 0, _BESIDE_CURSOR)):
             self.move(self.x(), max(0, field.top() - _BESIDE_CURSOR - self.height()))
+
+    def _cursor_moved(self) -> None:
+        if self.isVisible():
+            self._make_way()
 
     def _go(self) -> None:
         if self.rect().contains(self.mapFromGlobal(QCursor.pos())) or self._button.hasFocus():

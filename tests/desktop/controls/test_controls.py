@@ -118,10 +118,15 @@ def test_toast_is_never_over_the_field_with_the_cursor_and_stands_in_the_middle_
     elsewhere.setFocus()
     toast.say("Noted.")
     foot = toast.geometry()
-    line.setFocus()
-    toast.say("Noted.")
     field = QRect(line.mapTo(window, QPoint(0, 0)), line.size())
     assert foot.intersects(field), "there would be no need to move"
+    line.setFocus()
+    assert toast.geometry().bottom() < field.top(), "the cursor came after the sentence"
+    elsewhere.setFocus()
+    toast.say("Noted.")
+    assert toast.geometry().intersects(field)
+    line.setFocus()
+    toast.say("Noted.")
     assert toast.geometry().bottom() < field.top()
     assert abs(toast.geometry().center().x() - page.geometry().center().x()) <= 1
 
