@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from negdesk.desk import Desk
 from tests.empty_library import empty_desk
@@ -13,6 +14,10 @@ from tests.empty_library import empty_desk
 if sys.platform.startswith("linux") and not {"DISPLAY", "WAYLAND_DISPLAY"} & os.environ.keys():
     # Without a display Qt would end the whole run at the first window; its screenless platform shows them all.
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# How long an example takes says how busy the computer is; `packaging/benchmarks` measures.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 # The key store of whoever runs the tests is none of their business; those about a key store bring their own.
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"

@@ -78,7 +78,7 @@ def test_changes_are_marked_where_a_version_was_agreed_before(
     desk.close()
     assert command_line.main(words) == 0
     text = " ".join(PdfReader(paper).pages[0].extract_text().split())
-    assert "Changed since version 1 Version 1 Now Forecast given by Our side no day each month" in text
+    assert "Changed since version 1 What Version 1 Now Forecast given by Our side no day each month" in text
     words.remove("--changes")
     assert command_line.main(words) == 0
     assert "Changed since" not in PdfReader(paper).pages[0].extract_text()

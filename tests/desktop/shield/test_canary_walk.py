@@ -7,10 +7,11 @@ The fields are those of the tables: a new column of text or of an amount is walk
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QDeadlineTimer, QSettings
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit, QWidget
 
+from negdesk.desktop.agreement.export_sheet import ExportSheet
 from negdesk.desktop.counterparts.about_cards import RapportCard
 from negdesk.desktop.counterparts.log_line import LogLine
 from negdesk.desktop.main_window import MainWindow
@@ -67,6 +68,7 @@ def walk(window: MainWindow) -> dict[str, str]:
     window.go(Place("negotiation", NEGOTIATION, "meet"))
     for action in (*DIALOGS, "primary"):
         window.actions_table.run(action)
+        wait_for_page(window)
         look(action)
         close_sheets(window)
     search(window, look)
@@ -76,6 +78,15 @@ def walk(window: MainWindow) -> dict[str, str]:
     for compact in window.findChildren(CompactWindow):
         compact.close()
     return said
+
+
+def wait_for_page(window: MainWindow) -> None:
+    """Where a sheet shows the page it saves, wait until that is made, beside the window."""
+    for sheet in window.findChildren(ExportSheet):
+        deadline = QDeadlineTimer(20_000)
+        while not sheet.view.has_page and not deadline.hasExpired():
+            QApplication.processEvents()
+        assert sheet.view.has_page
 
 
 def complete(window: MainWindow, look: Callable[[str], None]) -> None:
