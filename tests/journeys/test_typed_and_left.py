@@ -346,5 +346,6 @@ def test_no_two_fields_of_a_page_keep_their_texts_at_one_place(desktop: Desktop,
     within = open_place(desktop, place)
     fields: list[Field | AddLine] = [*within.findChildren(Field), *within.findChildren(AddLine)]
     places = [place_of(each, each.called) for each in fields]
-    assert fields or within.findChildren(WaitingLine), "that keeps its text at a place of its own"
+    waiting: list[WaitingLine] = within.findChildren(WaitingLine)
+    assert fields or waiting, "the latter keeps its text at a place of its own"
     assert [key for at, (keeper, key) in enumerate(places) if (keeper, key) in places[:at]] == []
