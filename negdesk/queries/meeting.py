@@ -1,6 +1,6 @@
 """What a meeting shows: its checklist, what was captured, the balance, the offers and the four lamps."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -24,6 +24,7 @@ from negdesk.domain.plan import IfThen, Term
 from negdesk.domain.privacy import Open
 from negdesk.queries.meeting_lists import NOTHING, CaptureLine, PhaseSheet, Rows, captures_of, phases_of
 from negdesk.queries.meeting_offers import TermSteps, beyond, package_series, series_of, steps_of, terms_of
+from negdesk.queries.meeting_prepared import Reply, Suggestion, replies_of, suggestions_of
 from negdesk.storage.clock import local_moment
 from negdesk.storage.database import Connection
 
@@ -35,22 +36,6 @@ class AttendeeLine:
     counterpart_id: Open[int]
     name: Open[str]
     there: Open[bool]
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """Something of the plan that may come up, and as what it is then captured."""
-
-    kind: CaptureKind | None
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """An if-then of the plan that fits what was captured last."""
-
-    if_text: str
-    then_text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +191,7 @@ class _Reads:
 
     @cached_property
     def replies(self) -> dict[int, IfThen]:
-        return _replies(self.connection, self.negotiation_id)
+        return replies_of(self.connection, self.negotiation_id)
 
     @cached_property
     def captures(self) -> tuple[CaptureLine, ...]:
@@ -261,7 +246,7 @@ def _lamps_part(reads: _Reads) -> dict[str, Any]:
 
 def _suggestions_part(reads: _Reads) -> dict[str, Any]:
     items = [item for item, _ in reads.ledger.values()]
-    return {"suggestions": _suggestions(reads.connection, reads.negotiation_id, items, reads.replies)}
+    return {"suggestions": suggestions_of(reads.connection, reads.negotiation_id, items, reads.replies)}
 
 
 _Parts = tuple[tuple[frozenset[str], Callable[[_Reads], dict[str, Any]]], ...]
@@ -361,16 +346,6 @@ def _accepted(items: Sequence[LedgerItem], side: Side) -> tuple[str, ...]:
     return tuple(item.title for item in items if item.side is side and item.state is LedgerState.ACCEPTED)
 
 
-def _replies(connection: Connection, negotiation_id: int) -> dict[int, IfThen]:
-    return {
-        reply_id: IfThen(if_text, then_text, local_moment(used_at) if used_at else None)
-        for reply_id, if_text, then_text, used_at in connection.execute(
-            "SELECT id, if_text, then_text, used_at FROM if_then WHERE negotiation_id = ? ORDER BY position, id",
-            (negotiation_id,),
-        )
-    }
-
-
 def _fitting(reads: _Reads) -> tuple[Reply, ...]:
     """The replies for what was captured last; an offer speaks of its terms without naming them."""
     last = reads.captures[-1] if reads.captures else None
@@ -381,22 +356,4 @@ def _fitting(reads: _Reads) -> tuple[Reply, ...]:
         said = " ".join([said, *(term.name for term in reads.terms.values())])
     return tuple(
         Reply(reads.replies[key].if_text, reads.replies[key].then_text) for key in fitting(said, reads.replies, most=1)
-    )
-
-
-def _suggestions(
-    connection: Connection, negotiation_id: int, items: Sequence[LedgerItem], replies: Mapping[int, IfThen]
-) -> tuple[Suggestion, ...]:
-    """What the plan still has to bring up, in the order of gives, gets, questions and if-thens."""
-    kinds = {Side.US: CaptureKind.GIVE, Side.THEM: CaptureKind.GET}
-    open_items = [item for item in items if item.state in (LedgerState.PLANNED, LedgerState.DECLINED)]
-    open_items.sort(key=lambda item: item.side is Side.THEM)
-    questions = connection.execute(
-        "SELECT text FROM question WHERE negotiation_id = ? AND asked_at IS NULL ORDER BY position, id",
-        (negotiation_id,),
-    )
-    return (
-        *(Suggestion(kinds[item.side], item.title) for item in open_items),
-        *(Suggestion(CaptureKind.QUESTION, text) for (text,) in questions),
-        *(Suggestion(CaptureKind.IF_THEN, reply.if_text) for reply in replies.values() if reply.used_at is None),
     )

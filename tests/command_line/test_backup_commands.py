@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from negdesk import command_line, commands
+from negdesk.desk import Desk
 from negdesk.domain.backup import Reason
 from negdesk.opening import open_desk
 from negdesk.storage import key_file
@@ -27,14 +28,20 @@ def passphrase(tmp_path: Path) -> Path:
     return path
 
 
+def new_with_maria(library: Path, key: list[str], encrypted: bool) -> Desk:
+    """A library made by the command, open, with one counterpart; `key` are the words that name its passphrase."""
+    assert command_line.main(["new", "--library", str(library), *key, *([] if encrypted else ["--plain"])]) == 0
+    desk = open_desk(library, "harbour lantern oats")
+    desk.do(commands.counterpart.add_counterpart, "Maria")
+    return desk
+
+
 @pytest.mark.parametrize("encrypted", [False, True])
 def test_there_and_back(
     library: Path, tmp_path: Path, passphrase: Path, capsys: pytest.CaptureFixture[str], encrypted: bool
 ) -> None:
     key = ["--passphrase-file", str(passphrase)]
-    assert command_line.main(["new", "--library", str(library), *key, *([] if encrypted else ["--plain"])]) == 0
-    desk = open_desk(library, "harbour lantern oats")
-    desk.do(commands.counterpart.add_counterpart, "Maria")
+    desk = new_with_maria(library, key, encrypted)
     backup = tmp_path / "backup.negdesk"
     make = ["backup", "--library", str(library), *key, "-o", str(backup)]
     assert command_line.main(make) == 0, "the window may have it open meanwhile"
@@ -59,9 +66,7 @@ def test_a_backup_of_a_library_that_lacks_what_was_saved_says_so(
     library: Path, tmp_path: Path, passphrase: Path, capsys: pytest.CaptureFixture[str], encrypted: bool
 ) -> None:
     key = ["--passphrase-file", str(passphrase)]
-    assert command_line.main(["new", "--library", str(library), *key, *([] if encrypted else ["--plain"])]) == 0
-    desk = open_desk(library, "harbour lantern oats")
-    desk.do(commands.counterpart.add_counterpart, "Maria")
+    desk = new_with_maria(library, key, encrypted)
     desk.close()
     desk = open_desk(library, "harbour lantern oats")
     desk.do(commands.counterpart.add_counterpart, "Ben")

@@ -11,6 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from negdesk.backing_up import Backups
 from negdesk.desk import Desk
+from negdesk.desktop.application import make_application
+from negdesk.desktop.launch import Session
 from negdesk.desktop.main_window import MainWindow
 from negdesk.desktop.shell import Place, Shell
 from negdesk.desktop.theme import apply_theme, load_fonts
@@ -111,3 +113,14 @@ def cursor() -> QWidget:
 def press(key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
     """Press a key where the cursor is."""
     QTest.keyClick(cursor(), key, modifiers)
+
+
+@contextmanager
+def run_of_the_program(tmp_path: Path) -> Iterator[Session]:
+    """A run with settings of its own; whatever window it has at the end is closed."""
+    session = Session(make_application(), QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+    yield session
+    if session.window is not None:
+        session.window.close()
+    elif session._asking is not None:
+        session._asking.close()

@@ -1,17 +1,17 @@
 """What is typed into a sheet is in the library while the sheet is open, and the sheet comes back with it."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from negdesk import commands
-from negdesk.desktop.application import make_application
 from negdesk.desktop.counterparts.same_sheet import SameCounterpartSheet
 from negdesk.desktop.kept_sheet import KeptSheet
 from negdesk.desktop.launch import Session
@@ -27,7 +27,7 @@ from negdesk.encrypting import Encryption
 from negdesk.opening import open_desk
 from negdesk.storage.key_file import Cost
 from negdesk.storage.unlocking import open_with
-from tests.desktop.showing import cursor, press
+from tests.desktop.showing import cursor, press, run_of_the_program
 from tests.whole_content import whole_content
 
 WORDS = "harbour lantern oats violin"
@@ -50,12 +50,19 @@ def session(library: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.Mon
     for words in ("Ask about the truck", "Ask about the mill"):
         desk.do(commands.meeting.add_item, meeting, Phase.EXPLORE, words)
     desk.close()
-    session = Session(make_application(), QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
-    yield session
-    if session.window is not None:
-        session.window.close()
-    elif session._asking is not None:
-        session._asking.close()
+    with run_of_the_program(tmp_path) as session:
+        yield session
+
+
+@contextmanager
+def held_by_another(window: MainWindow, library: Path) -> Iterator[None]:
+    """Another process holds the library: the window cannot write, and says so at once."""
+    window.shell.desk._database.connection.execute("PRAGMA busy_timeout = 0")
+    holder = open_desk(library, WORDS)
+    holder._database.connection.execute("BEGIN IMMEDIATE")
+    yield
+    holder._database.connection.execute("ROLLBACK")
+    holder.close()
 
 
 def opened(session: Session, library: Path, place: Place = MEET) -> MainWindow:
@@ -309,16 +316,12 @@ def test_what_cannot_be_kept_keeps_the_sheet_and_the_window_open(session: Sessio
     window = opened(session, library)
     window.actions_table.run("primary")
     sheet = sheet_of(qtbot, session, EndSheet)
-    window.shell.desk._database.connection.execute("PRAGMA busy_timeout = 0")
-    holder = open_desk(library, WORDS)
-    holder._database.connection.execute("BEGIN IMMEDIATE")
-    QTest.keyClicks(cursor(), "Send the figures")
-    session.lock()
-    assert session.window is window and sheet.isVisible()
-    closed_by_its_button(sheet)
-    assert sheet.isVisible() and texts(sheet) == ["Send the figures"]
-    holder._database.connection.execute("ROLLBACK")
-    holder.close()
+    with held_by_another(window, library):
+        QTest.keyClicks(cursor(), "Send the figures")
+        session.lock()
+        assert session.window is window and sheet.isVisible()
+        closed_by_its_button(sheet)
+        assert sheet.isVisible() and texts(sheet) == ["Send the figures"]
     by_lock(session, library)
     assert texts(sheet_of(qtbot, session, EndSheet)) == ["Send the figures"]
 
@@ -329,22 +332,18 @@ def test_whoever_closes_without_what_cannot_be_kept_has_no_sheet_left(
     window = opened(session, library)
     window.actions_table.run("new_negotiation")
     sheet = sheet_of(qtbot, session, NewNegotiation)
-    window.shell.desk._database.connection.execute("PRAGMA busy_timeout = 0")
-    holder = open_desk(library, WORDS)
-    holder._database.connection.execute("BEGIN IMMEDIATE")
-    QTest.keyClicks(cursor(), "Night shifts")
-    told: list[list[str]] = []
+    with held_by_another(window, library):
+        QTest.keyClicks(cursor(), "Night shifts")
+        told: list[list[str]] = []
 
-    def give_up(asking: UnsavedSheet) -> int:
-        told.append([asking.text.toPlainText()])
-        return int(QDialog.DialogCode.Accepted)
+        def give_up(asking: UnsavedSheet) -> int:
+            told.append([asking.text.toPlainText()])
+            return int(QDialog.DialogCode.Accepted)
 
-    monkeypatch.setattr(UnsavedSheet, "exec", give_up)
-    window.close()
-    assert told == [["Night shifts"]]
-    assert window.shell.desk.closed and not sheet.isVisible()
-    holder._database.connection.execute("ROLLBACK")
-    holder.close()
+        monkeypatch.setattr(UnsavedSheet, "exec", give_up)
+        window.close()
+        assert told == [["Night shifts"]]
+        assert window.shell.desk.closed and not sheet.isVisible()
 
 
 def test_the_shield_stays_on_over_a_lock(session: Session, library: Path, qtbot: QtBot) -> None:

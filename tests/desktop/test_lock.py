@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QLineEdi
 from pytestqt.qtbot import QtBot
 
 from negdesk import commands
-from negdesk.desktop.application import make_application
 from negdesk.desktop.auto_lock import AutoLock
 from negdesk.desktop.launch import Session
 from negdesk.desktop.main_window import MainWindow
@@ -27,6 +26,7 @@ from negdesk.encrypting import Encryption
 from negdesk.opening import open_desk
 from negdesk.storage import key_file
 from negdesk.storage.key_file import Cost
+from tests.desktop.showing import run_of_the_program
 
 WORDS = "harbour lantern oats violin"
 CANARY = "zwieback"
@@ -44,12 +44,8 @@ def session(library: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.Mon
     desk.do(commands.plan.add_term, deal, f"Price of {CANARY}")
     desk.do(commands.negotiation.edit_negotiation, deal, outcome_us=f"More {CANARY}")
     desk.close()
-    session = Session(make_application(), QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
-    yield session
-    if session.window is not None:
-        session.window.close()
-    elif session._asking is not None:
-        session._asking.close()
+    with run_of_the_program(tmp_path) as session:
+        yield session
 
 
 def window_of(session: Session) -> MainWindow:

@@ -1,9 +1,11 @@
 """The oat flour negotiation as rows of a real library file, in every table, for the papers to be made of."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from uuid import uuid4
 
-from negdesk.storage.database import Connection
+from negdesk.storage.database import IN_MEMORY, Connection, Database, open_library
 
 NOW = "2026-11-23T09:41:00Z"
 
@@ -15,6 +17,15 @@ def put(connection: Connection, table: str, **values: Any) -> int:
     cursor = connection.execute(f"INSERT INTO {table} ({', '.join(named)}) VALUES ({marks})", tuple(named.values()))
     assert cursor.lastrowid is not None
     return cursor.lastrowid
+
+
+@contextmanager
+def oat_library() -> Iterator[Database]:
+    """A library in memory with all of it; the negotiation is number 1, and so is its counterpart."""
+    database = open_library(IN_MEMORY)
+    fill(database.connection)
+    yield database
+    database.close()
 
 
 def fill(connection: Connection) -> int:

@@ -16,8 +16,8 @@ from negdesk.domain.agreement_text import to_json
 from negdesk.domain.side_mark import mark_text
 from negdesk.queries.papers_shareable import AgreementPaperSheet
 from negdesk.storage.agreement_facts import draft_content
-from negdesk.storage.database import IN_MEMORY, Database, open_library
-from tests.documents.oat_flour import NOW, fill, put
+from negdesk.storage.database import Database
+from tests.documents.oat_flour import NOW, oat_library, put
 from tests.documents.paper_cases import CHANGES
 from tests.documents.reading import asker, pages
 from tests.domain.test_side_mark import png
@@ -28,11 +28,9 @@ MARKED = PaperStyle(mark_changes=True)
 
 @pytest.fixture
 def oats() -> Iterator[Database]:
-    database = open_library(IN_MEMORY)
-    fill(database.connection)
-    put(database.connection, "setting", key="our_mark", value=mark_text(png(30, 10)))
-    yield database
-    database.close()
+    with oat_library() as database:
+        put(database.connection, "setting", key="our_mark", value=mark_text(png(30, 10)))
+        yield database
 
 
 def agree(database: Database, version: int = 1) -> bytes:

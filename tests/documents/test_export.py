@@ -1,6 +1,5 @@
 """From a name to a file: found by title or number, saved whole or not at all."""
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -9,19 +8,11 @@ import pytest
 from negdesk import documents
 from negdesk.documents.export import make_paper, save, system_locale
 from negdesk.domain.refusal import Refusal
-from negdesk.storage.database import IN_MEMORY, Database, open_library
-from tests.documents.oat_flour import NOW, fill, put
+from negdesk.storage.database import Database
+from tests.documents.oat_flour import NOW, put
 from tests.documents.reading import asker
 
 DAY = date(2026, 11, 23)
-
-
-@pytest.fixture
-def oats() -> Iterator[Database]:
-    database = open_library(IN_MEMORY)
-    fill(database.connection)
-    yield database
-    database.close()
 
 
 @pytest.mark.parametrize("name", ["Oat flour, yearly supply", "oat FLOUR", "1", " yearly  supply "])

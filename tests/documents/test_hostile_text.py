@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from negdesk.documents.export import PaperKind, paper_of, paper_sheet
 from negdesk.documents.paper_style import PaperStyle
-from negdesk.storage.database import IN_MEMORY, Database, open_library
-from tests.documents.oat_flour import fill
+from negdesk.storage.database import Database
+from tests.documents.oat_flour import oat_library
 from tests.documents.reading import asker, pages
 
 TODAY = date(2026, 11, 23)
@@ -36,10 +36,9 @@ HOSTILE = [
 
 @pytest.fixture(scope="module")
 def oats() -> Iterator[Database]:
-    database = open_library(IN_MEMORY)
-    fill(database.connection)
-    yield database
-    database.close()
+    """One for all tests: they change their own sheets only."""
+    with oat_library() as database:
+        yield database
 
 
 def saying(sheet: Any, text: str) -> Any:

@@ -1,7 +1,6 @@
 """Papers say what their parts are, in reading order, for those who hear a page rather than see it."""
 
 import subprocess
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
@@ -19,8 +18,8 @@ from negdesk.documents.tables import Column, table
 from negdesk.documents.text_language import language_of
 from negdesk.domain.side_mark import mark_text
 from negdesk.queries.papers_shareable import PaperPerson
-from negdesk.storage.database import IN_MEMORY, Database, open_library
-from tests.documents.oat_flour import fill, put
+from negdesk.storage.database import Database
+from tests.documents.oat_flour import put
 from tests.documents.reading import asker, flat, needs_poppler
 from tests.documents.sheets import agreement_sheet
 from tests.documents.structure_reading import Node, structure
@@ -30,14 +29,6 @@ from tests.domain.test_side_mark import png
 TODAY = date(2026, 11, 23)
 STYLE = PaperStyle()
 FRAME = Frame("Words", "", TODAY, private=False)
-
-
-@pytest.fixture
-def oats() -> Iterator[Database]:
-    database = open_library(IN_MEMORY)
-    fill(database.connection)
-    yield database
-    database.close()
 
 
 def made(database: Database, kind: PaperKind) -> bytes:

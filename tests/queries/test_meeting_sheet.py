@@ -15,12 +15,12 @@ from negdesk.domain.plan import IfThen
 from negdesk.domain.privacy import MASK, masked, masked_after
 from negdesk.queries.meeting import (
     MeetingSheet,
-    Suggestion,
     changed_in_parts,
     meeting_runs,
     meeting_sheet,
     meeting_sheet_after,
 )
+from negdesk.queries.meeting_prepared import Suggestion
 from negdesk.storage.clock import frozen
 
 TEN = datetime(2026, 11, 23, 10, 0).astimezone()

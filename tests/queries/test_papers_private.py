@@ -18,18 +18,16 @@ from negdesk.queries.papers_private import (
     ledger_paper_sheet,
     log_paper_sheet,
 )
-from negdesk.storage.database import IN_MEMORY, Connection, open_library
-from tests.documents.oat_flour import NOW, fill, put
+from negdesk.storage.database import Connection
+from tests.documents.oat_flour import NOW, oat_library, put
 
 TODAY = date(2026, 11, 23)
 
 
 @pytest.fixture
 def oats() -> Iterator[Connection]:
-    database = open_library(IN_MEMORY)
-    fill(database.connection)
-    yield database.connection
-    database.close()
+    with oat_library() as database:
+        yield database.connection
 
 
 def test_the_brief_has_plan_people_and_the_next_meeting(oats: Connection) -> None:

@@ -18,18 +18,16 @@ from negdesk.queries.papers_shareable import (
     agreement_paper_sheet,
     gives_gets_paper_sheet,
 )
-from negdesk.storage.database import IN_MEMORY, Connection, open_library
-from tests.documents.oat_flour import NOW, fill, put
+from negdesk.storage.database import Connection
+from tests.documents.oat_flour import NOW, oat_library, put
 
 TODAY = date(2026, 11, 24)
 
 
 @pytest.fixture
 def oats() -> Iterator[Connection]:
-    database = open_library(IN_MEMORY)
-    fill(database.connection)
-    yield database.connection
-    database.close()
+    with oat_library() as database:
+        yield database.connection
 
 
 def test_a_draft_is_composed_of_what_was_accepted(oats: Connection) -> None:

@@ -1,7 +1,5 @@
 """The list of counterparts by keys: a new one, the filter, opening, and the bin; also of very many."""
 
-from uuid import uuid4
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -15,8 +13,8 @@ from negdesk.desktop.shell import Place, Shell
 from negdesk.domain.negotiation import Side
 from negdesk.domain.privacy import MASK
 from negdesk.storage.clock import now
-from negdesk.storage.database import Connection
 from tests.desktop.showing import show_screen
+from tests.very_many import add_very_many
 
 MANY = 5_000
 
@@ -137,19 +135,10 @@ def test_under_the_shield_the_names_stay_and_what_is_between_us_does_not(
     assert spoken(screen)[0] == f"Ana. {MASK}"
 
 
-def many(connection: Connection) -> None:
-    connection.execute("BEGIN")
-    connection.executemany(
-        "INSERT INTO counterpart (uid, kind, name, created_at) VALUES (?, 'person', ?, '2020-01-01T09:00:00Z')",
-        ((uuid4().hex, f"Person {number:05}") for number in range(MANY)),
-    )
-    connection.execute("COMMIT")
-
-
 def test_of_very_many_each_is_reached_by_keys_and_by_the_filter(
     screen: CounterpartListScreen, desk: Desk, went: list[Place]
 ) -> None:
-    desk.ask(many)
+    add_very_many(desk, MANY)
     screen.refresh(None)
     assert screen.table.model().rowCount() == MANY + 3
     screen.table.take_cursor()

@@ -1,7 +1,6 @@
 """Beginning a negotiation: a title and Enter are enough, and what cannot be is said beneath."""
 
 from collections.abc import Callable
-from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import Qt
@@ -17,7 +16,7 @@ from negdesk.domain.counterpart import CounterpartKind
 from negdesk.queries.negotiation import NegotiationHeader, negotiation_header, negotiation_ids
 from negdesk.queries.plan import plan_sheet
 from negdesk.storage.clock import now
-from negdesk.storage.database import Connection
+from tests.very_many import add_very_many
 
 Open = Callable[..., NewNegotiation]
 MANY = 5_100
@@ -67,15 +66,7 @@ def sentences(sheet: NewNegotiation) -> list[str]:
 
 
 def test_of_very_many_the_last_by_name_is_known(open_sheet: Open, desk: Desk) -> None:
-    def many(connection: Connection) -> None:
-        connection.execute("BEGIN")
-        connection.executemany(
-            "INSERT INTO counterpart (uid, kind, name, created_at) VALUES (?, 'person', ?, '2020-01-01T09:00:00Z')",
-            ((uuid4().hex, f"Person {number:05}") for number in range(MANY)),
-        )
-        connection.execute("COMMIT")
-
-    desk.ask(many)
+    add_very_many(desk, MANY)
     sheet = open_sheet()
     QTest.keyClicks(sheet.title, "Pay review")
     sheet.who.setFocus()
