@@ -93,7 +93,7 @@ def backups_to_keep(backups: Iterable[BackupName], now: datetime) -> frozenset[B
     each of the last 14 days, 10 weeks and 9 months. The newest of all is always among them, and so is one whose date
     lies ahead, as after a clock was set back. Days are those of the time zone of `now`.
     """
-    ordered = sorted(backups, key=lambda each: each.made_at)
+    ordered = sorted(backups, key=lambda each: (each.made_at, each.reason))  # two may be of the same second
     keep: set[BackupName] = set(ordered[-1:])
     newest: dict[tuple[str, object], BackupName] = {}
     for each in ordered:

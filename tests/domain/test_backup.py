@@ -50,6 +50,12 @@ def test_what_was_made_before_a_change_of_everything_stays_two_weeks() -> None:
     assert backups_to_keep([*old, *made(*days(1))], NOW) == {old[0], *made(*days(1))}
 
 
+def test_of_two_of_the_same_second_the_same_one_stays_in_whatever_order_they_come() -> None:
+    moment = days(1)
+    both = [*made(*moment, reason=Reason.UPGRADE), *made(*moment, reason=Reason.CHANGED)]
+    assert backups_to_keep(both[::-1], NOW) == backups_to_keep(both, NOW)
+
+
 MOMENTS = st.integers(0, 32_000_000_000).map(lambda seconds: datetime.fromtimestamp(seconds, UTC))
 BACKUPS = st.builds(BackupName, st.just("l"), MOMENTS, st.sampled_from(Reason))
 

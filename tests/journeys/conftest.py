@@ -9,6 +9,13 @@ from pytestqt.qtbot import QtBot
 
 from negdesk.desktop.application import make_application
 from negdesk.desktop.launch import Session
+from tests.letting_go import let_go_of_windows
+
+
+@pytest.fixture(autouse=True)
+def _let_go() -> Iterator[None]:
+    yield
+    let_go_of_windows()
 
 
 @pytest.fixture
