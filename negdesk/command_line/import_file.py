@@ -107,7 +107,7 @@ def _people(desk: "Desk", arguments: Namespace) -> dict[str, Any]:
     said["backup"] = _backed_up(desk, Reason.IMPORT)
     taken = desk.do(commands.contacts.take_in, coming)
     said["not_read"] += [{"where": where, "why": why} for where, why in taken.refused]
-    return {**said, "added": taken.added, "merged": taken.merged}
+    return {**said, "added": taken.added, "merged": taken.merged, "organisations": taken.organisations}
 
 
 def _read(arguments: Namespace) -> tuple["ContactsRead", dict[str, Any]]:
@@ -183,6 +183,11 @@ def _sentences(said: dict[str, Any]) -> list[str]:
         ("added", mark("One came in new."), mark("{n} came in new.")),
         ("changed", mark("One was brought up to date."), mark("{n} were brought up to date.")),
         ("merged", mark("One was added to somebody who was here."), mark("{n} were added to somebody who was here.")),
+        (
+            "organisations",
+            mark("One organisation was made for those who belong to it."),
+            mark("{n} organisations were made for those who belong to them."),
+        ),
         (
             "removed",
             mark("One was removed, as in the other library."),

@@ -22,10 +22,12 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class TakenIn:
-    """How many counterparts were made new and how many were added to, and who could not be, with the reason."""
+    """How many came in new and how many were added to, how many organisations were made for people who belong to them,
+    and who could not be taken in, with the reason."""
 
     added: int = 0
     merged: int = 0
+    organisations: int = 0
     refused: tuple[tuple[str, str], ...] = ()
 
 
@@ -33,18 +35,20 @@ def take_in(session: Session, arrivals: Sequence[Arrival], tell: Progress = lamb
     """Write down every arrival: as a new counterpart, or into the one it names.
 
     Where it goes into one, what is there stays: empty fields are filled, mails and phones are added, and what says
-    something else goes into a note in the log. Organisations that people belong to are found by name, or made.
+    something else goes into a note in the log. Organisations that people belong to are found by name, among those that
+    arrive as well, or made.
     `tell` hears how many of how many were taken in; if it raises, nothing is kept.
     """
     taking = _TakingIn(session)
-    for number, arrival in enumerate(arrivals):
+    organisations_first = sorted(arrivals, key=lambda each: each.contact.kind is not CounterpartKind.ORGANISATION)
+    for number, arrival in enumerate(organisations_first):
         if number % CHUNK == 0:
             taking.write()
             tell(number, len(arrivals))
         taking.take(arrival)
     taking.write()
     tell(len(arrivals), len(arrivals))
-    return TakenIn(taking.added, taking.merged, tuple(taking.refused))
+    return TakenIn(taking.added, taking.merged, taking.organisations, tuple(taking.refused))
 
 
 class _TakingIn:
@@ -63,7 +67,7 @@ class _TakingIn:
             )
             if number is not None
         }
-        self.added = self.merged = 0
+        self.added = self.merged = self.organisations = 0
         self.refused: list[tuple[str, str]] = []
 
     def _after_last(self, row_type: type[CounterpartRow]) -> int:
@@ -75,8 +79,10 @@ class _TakingIn:
         try:
             if arrival.into is None:
                 self._add(arrival.contact)
+                self.added += 1
             else:
                 self._merge(arrival.contact, arrival.into)
+                self.merged += 1
         except Refusal as refusal:
             self.refused.append((arrival.contact.where or arrival.contact.name, refusal.sentence))
 
@@ -107,7 +113,6 @@ class _TakingIn:
         if value.kind is CounterpartKind.ORGANISATION:
             self._organisations.setdefault(plain_name(value.name), number)
         self._write_down(number, entries)
-        self.added += 1
         return number
 
     def _checked(self, kind: CounterpartKind, fields: dict[str, Any]) -> Counterpart:
@@ -116,7 +121,10 @@ class _TakingIn:
 
     def _organisation(self, name: str) -> int:
         known = self._organisations.get(plain_name(name))
-        return known or self._add(Contact(name=name, kind=CounterpartKind.ORGANISATION))
+        if known:
+            return known
+        self.organisations += 1
+        return self._add(Contact(name=name, kind=CounterpartKind.ORGANISATION))
 
     def _merge(self, contact: Contact, into: int) -> None:
         self.write()
@@ -132,7 +140,6 @@ class _TakingIn:
             row.organisation_id = organisation
         self._session.flush()
         self._write_down(into, entries)
-        self.merged += 1
 
     def _entries(self, note: str) -> list[LogEntry]:
         return [

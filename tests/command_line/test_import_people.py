@@ -126,6 +126,18 @@ def test_who_is_here_already_is_merged_skipped_or_kept(
     assert [mail for _, mail, _ in people(own)] == mails
 
 
+def test_a_preview_tells_as_many_as_come_in_and_organisations_besides(
+    own: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = tmp_path / "belonging.csv"
+    table.write_text("Name,Organisation\nIda Berg,Mill One\nOve Lund,Mill Two\nEli Dahl,Mill Two\n", encoding="utf-8")
+    for words in (("--preview",), ()):
+        assert run("import", "csv", table, "--library", own, *words) == 0
+        out = capsys.readouterr().out
+        assert "3 came in new." in out
+        assert ("2 organisations were made for those who belong to them." in out) == (not words)
+
+
 def test_a_word_that_says_nothing_about_such_a_file_is_refused(
     own: Path, tmp_path: Path, table: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -5,6 +5,7 @@ import pytest
 from negdesk import commands
 from negdesk.desk import Desk
 from negdesk.domain.contact import Contact, Duplicates
+from negdesk.domain.counterpart import CounterpartKind
 from negdesk.domain.text import TEXT_LIMIT
 from negdesk.exchange.duplicates import arrivals, likely_duplicates
 from negdesk.exchange.vcard_read import read_vcards
@@ -32,11 +33,25 @@ def test_everybody_comes_in_with_their_organisation_and_one_undo_takes_them_back
     taken = take_in(desk, read_vcards(cards.ALL.encode()).contacts, Duplicates.SKIP)
     here = by_name(desk)
     assert here["Mara Lindqvist"].organisation == "Northmill AB"
-    assert here["Northmill AB"].phone == "+46 8 555 00 00" or taken.added == 9
+    assert here["Northmill AB"].phone == "+46 8 555 00 00"
+    assert taken.added == len(read_vcards(cards.ALL.encode()).contacts)
+    assert len(desk.ask(known_contacts)) == taken.added + taken.organisations
     assert here["Mara Lindqvist"].email == "mara@northmill.example"
     assert "Birthday: 1980-05-04" in "\n".join(notes(desk))
     desk.undo()
     assert desk.ask(whole_content) == empty
+
+
+def test_an_organisation_with_a_card_of_its_own_comes_once_wherever_its_card_stands(desk: Desk) -> None:
+    person = Contact("Mara Lindqvist", organisation="Northmill AB")
+    company = Contact("Northmill AB", kind=CounterpartKind.ORGANISATION, phones=("+46 8 555 00 00",))
+    taken = take_in(desk, (person, company, Contact("Jonas", organisation="Bakery")), Duplicates.SKIP)
+    assert (taken.added, taken.organisations) == (3, 1)
+    assert sorted(each.name for each in desk.ask(known_contacts)) == [
+        "Bakery", "Jonas", "Mara Lindqvist", "Northmill AB",
+    ]  # fmt: skip
+    assert by_name(desk)["Northmill AB"].phone == "+46 8 555 00 00"
+    assert by_name(desk)["Mara Lindqvist"].organisation == "Northmill AB"
 
 
 def test_again_they_are_all_known_and_nothing_changes(desk: Desk) -> None:

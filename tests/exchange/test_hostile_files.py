@@ -192,7 +192,7 @@ def take_people(read: Callable[[bytes, random.Random], ContactsRead]) -> Take:
         refused = {where for where, _ in taken.refused}
         new = [each.contact for each in coming if each.into is None and each.contact.where not in refused]
         whole = (
-            len(here) == before + taken.added
+            len(here) == before + taken.added + taken.organisations
             and taken.merged + len(new) + len(taken.refused) == len(coming)
             and all(_name(contact) in names for contact in new)
         )

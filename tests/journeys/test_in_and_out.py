@@ -117,7 +117,7 @@ def test_an_address_book_comes_in_is_taken_back_and_comes_again(
     clerk.take_in()
     assert clerk.names() == [
         "Mara Lindqvist", "Jonas Weber", "Aiko Tanaka", "Northmill AB", "Mühle GmbH", "Dr. Jörg Müller",
-        "Bakery at the Harbour", "Jonas Wéber", "Northmill AB",
+        "Bakery at the Harbour", "Jonas Wéber",
     ]  # fmt: skip
     assert clerk.one("SELECT email FROM counterpart WHERE id = 1") == "mara@northmill.example"
     after = clerk.everything()
@@ -126,7 +126,7 @@ def test_an_address_book_comes_in_is_taken_back_and_comes_again(
     clerk.press(Key.Key_Z, CTRL | SHIFT)
     assert clerk.everything() == after
     clerk.leave()
-    assert len(content_of(library).rows["counterpart"]) == 9
+    assert len(content_of(library).rows["counterpart"]) == 8
 
 
 def test_a_table_comes_in_with_its_columns_said_otherwise(

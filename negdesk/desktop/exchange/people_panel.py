@@ -223,5 +223,7 @@ class PeoplePanel(QWidget):
         said = [tn("One came in new.", "{n} came in new.", taken.added)]
         if taken.merged:
             said.append(tn("One was added to.", "{n} were added to.", taken.merged))
+        if taken.organisations:
+            said.append(tn("One organisation was made.", "{n} organisations were made.", taken.organisations))
         said += [t("Not taken in, {where}: {why}", where=where, why=why) for where, why in taken.refused[:3]]
         return " ".join(said)
