@@ -25,7 +25,6 @@ def test_two_that_are_the_same_become_one_and_two_again(qtbot: QtBot, session: S
     person.press(Key.Key_Space)
     qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None)
     person.type("A. Ruiz")
-    person.tab_to("Make one of them")
     person.press(Key.Key_Return)
     qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
     assert _content(person) == ONE

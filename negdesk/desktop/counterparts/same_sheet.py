@@ -58,6 +58,7 @@ class SameCounterpartSheet(KeptSheet):
         self._aside = Small(t("What is not kept can be read and brought back under “Said before”."), wrap=True)
         self.column.addWidget(self._aside)
         self.main = self.add_buttons(t("Cancel"), t("Make one of them"), self.merge)
+        self.main.setDefault(True)
         shell.shield_changed.connect(self._show)
         self._show()
         self.hold_line("other", self.other)
