@@ -4,8 +4,9 @@ from negdesk import commands
 from negdesk.desk import Change
 from negdesk.desktop.controls.buttons import Button
 from negdesk.desktop.controls.cards import Card
+from negdesk.desktop.controls.fields import flush_left
 from negdesk.desktop.controls.labels import ElidedLabel, Small
-from negdesk.desktop.controls.rows import Row, RowList
+from negdesk.desktop.controls.rows import RING_INSET, Row, RowList
 from negdesk.desktop.page_head import PageHead, scrolling_page
 from negdesk.desktop.screen import Screen
 from negdesk.desktop.shell import Place, Shell
@@ -30,8 +31,9 @@ class BinScreen(Screen):
         self._head = PageHead()
         page.addWidget(self._head)
         card = Card()
-        self.list = RowList(t("The bin is empty. What you throw away comes here first, and can be given back."))
-        card.body.addWidget(self.list)
+        empty = t("The bin is empty. What you throw away comes here first, and can be given back.")
+        self.list = RowList(empty, inset=RING_INSET)
+        card.body.addLayout(flush_left(self.list, right=True, inset=RING_INSET))
         page.addWidget(card)
         page.addStretch(1)
 
@@ -62,7 +64,7 @@ class BinScreen(Screen):
 
 class _BinRow(Row):
     def __init__(self, screen: BinScreen, line: BinLine) -> None:
-        super().__init__(focusable=True)
+        super().__init__(focusable=True, inset=RING_INSET)
         self._shell = screen.shell
         self._kind, self._text, self._about, self._day = Small(), ElidedLabel(), Small(), Small()
         self._kind.setMinimumWidth(90)

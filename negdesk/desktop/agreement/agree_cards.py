@@ -7,7 +7,9 @@ from negdesk import commands
 from negdesk.desktop.controls.add_line import AddLine
 from negdesk.desktop.controls.cards import Card, Rule
 from negdesk.desktop.controls.chips import PrivateValue
+from negdesk.desktop.controls.fields import flush_left
 from negdesk.desktop.controls.labels import Body, Label, Small
+from negdesk.desktop.controls.rows import RING_INSET
 from negdesk.desktop.promises.promise_lines import PromiseLines
 from negdesk.desktop.shell import Shell
 from negdesk.domain.negotiation import Side
@@ -87,7 +89,7 @@ class NextCard(Card):
         self._negotiation_id = 0
         self._side = Side.US
         self.lines = PromiseLines(shell, t("No next step yet. A lasting deal has one that serves both."))
-        self.body.addWidget(self.lines)
+        self.body.addLayout(flush_left(self.lines, right=True, inset=RING_INSET))
         row = QHBoxLayout()
         row.setSpacing(4)
         self._whose = QPushButton()

@@ -18,6 +18,9 @@ __all__ = ["STRONG", "AddLine", "Row", "RowId", "RowList", "tab_before", "takes_
 
 RowId = Hashable
 
+RING_INSET = 8
+"""The inset of rows that have the cursor themselves: the ring around one stands clear of its words."""
+
 _MANY = 12
 """So many new rows are worth hiding the list while they come."""
 
@@ -26,7 +29,7 @@ class Row(QWidget):
     """One row: put its parts into `line`. It has the cursor itself where `focusable`, else its parts have.
 
     `activated` is for a click, Enter or Space on the row itself. `inset` is how far its ground reaches beyond its
-    text and hairline at either side; put such a list in its place with `flush_left(list, right=True, inset=8)`.
+    text and hairline at either side; put such a list in its place with `flush_left(list, right=True, inset=…)`.
     """
 
     activated = Signal()
@@ -176,7 +179,8 @@ class RowList(QWidget):
     removed = Signal(object)
     """The id of a row that shall go."""
 
-    def __init__(self, empty_text: str = "", *, movable: bool = False, removable: bool = False) -> None:
+    def __init__(self, empty_text: str = "", *, movable: bool = False, removable: bool = False, inset: int = 0) -> None:
+        """`inset` is that of its rows, for the text of an empty list to begin where theirs would."""
         super().__init__()
         self.movable = movable
         self.removable = removable
@@ -186,6 +190,7 @@ class RowList(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)
         self.empty = Small(empty_text, wrap=True)
+        self.empty.setContentsMargins(inset, 0, inset, 0)
         self._layout.addWidget(self.empty)  # first, or showing it would open a window of its own
         self.empty.setVisible(bool(empty_text))
 

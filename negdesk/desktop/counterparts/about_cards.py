@@ -13,9 +13,10 @@ from negdesk.desktop.controls.cards import Card, Rule, spread
 from negdesk.desktop.controls.charts import LineGraph
 from negdesk.desktop.controls.chips import Chip
 from negdesk.desktop.controls.field import MASK
+from negdesk.desktop.controls.fields import flush_left
 from negdesk.desktop.controls.labels import Body, ElidedLabel, Small
 from negdesk.desktop.controls.reading import reads
-from negdesk.desktop.controls.rows import Row, RowList
+from negdesk.desktop.controls.rows import RING_INSET, Row, RowList
 from negdesk.desktop.shell import Place, Shell
 from negdesk.domain.wording import t, tn
 from negdesk.queries.counterpart import CounterpartPage
@@ -102,7 +103,7 @@ class LinksCard(Card):
         self._links: tuple[Link, ...] = ()
         self._unfolded = False
         self.list = RowList()
-        self.body.addWidget(self.list)
+        self.body.addLayout(flush_left(self.list, right=True, inset=RING_INSET))
         self.more = reads(Button("", "quiet"))
         self.more.clicked.connect(self._unfold)
         self.body.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
@@ -140,7 +141,7 @@ class LinksCard(Card):
 
 class _LinkRow(Row):
     def __init__(self) -> None:
-        super().__init__(focusable=True)
+        super().__init__(focusable=True, inset=RING_INSET)
         self._words, self._chip, self._aside = Body(wrap=True), Chip("", "accent"), ElidedLabel(kind="small")
         self._aside.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.line.addWidget(self._words, 1)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from negdesk.desktop.controls.chips import Chip, ChipKind
 from negdesk.desktop.controls.labels import Small
 from negdesk.desktop.controls.markdown_text import MarkdownBody
-from negdesk.desktop.controls.rows import Row, takes_tab
+from negdesk.desktop.controls.rows import RING_INSET, Row, takes_tab
 from negdesk.desktop.controls.typed import typed_at
 from negdesk.desktop.counterparts.entry_editor import EntryEditor
 from negdesk.desktop.shell import Shell
@@ -23,7 +23,10 @@ _CHIPS: dict[EntryKind, ChipKind] = {EntryKind.GAVE: "give", EntryKind.GOT: "get
 _LINE = 20
 """How high one line of an entry is, in logical pixels; what stands beside it is level with the first."""
 
-_BESIDE = 124
+_DAY, _DAY_OF_A_YEAR = 46, 80
+"""The least that a day takes, without its year and with it: what stands beside days of one kind is in one line."""
+
+_BESIDE = 140
 _LETTER = 7
 _ENDS = 17
 
@@ -38,14 +41,13 @@ class EntryRow(Row):
     """Shows one entry after the other as the log is scrolled; the one that is edited keeps its row."""
 
     def __init__(self, shell: Shell, card: "LogCard") -> None:
-        super().__init__(focusable=True)
+        super().__init__(focusable=True, inset=RING_INSET)
         self._shell = shell
         self._card = card
         self._number = 0
         self._masked = False
         self.editor: EntryEditor | None = None
         self._day, self._chip, self._words, self._aside = Small(), Chip("", "accent"), MarkdownBody(), Small()
-        self._day.setMinimumWidth(46)
         self._shown = QWidget()
         line = QHBoxLayout(self._shown)
         line.setContentsMargins(0, 0, 0, 0)
@@ -66,6 +68,8 @@ class EntryRow(Row):
             self.close_editor()
         kind = entry.kind
         self._day.setText(self._shell.date_text(entry.happened_on))
+        year = entry.happened_on.year if entry.happened_on is not None else self._shell.today().year
+        self._day.setMinimumWidth(_DAY if year == self._shell.today().year else _DAY_OF_A_YEAR)
         self._chip.set_text(kind.label if kind is not None else "")
         self._chip.set_kind(_CHIPS.get(kind, "accent") if kind is not None else "neutral")
         self._words.setText(entry.text)

@@ -10,7 +10,7 @@ from negdesk.desktop.controls.fields import flush_left
 from negdesk.desktop.controls.labels import Small
 from negdesk.desktop.controls.long_rows import BAR, LongRows
 from negdesk.desktop.controls.paged_lines import PagedLines
-from negdesk.desktop.controls.rows import Row
+from negdesk.desktop.controls.rows import RING_INSET, Row
 from negdesk.desktop.counterparts.entry_row import EntryRow, guessed_height
 from negdesk.desktop.counterparts.log_filter import LogFilter
 from negdesk.desktop.shell import Shell
@@ -40,6 +40,7 @@ class LogCard(Card):
         self.list.removed.connect(self.bin)
         with_bar = QHBoxLayout()
         with_bar.setSpacing(0)
+        with_bar.addSpacing(-RING_INSET)
         with_bar.addWidget(self.list, 1)
         with_bar.addSpacing(-BAR)
         self.body.addLayout(with_bar, 1)

@@ -13,7 +13,7 @@ from negdesk.desktop.controls.cards import Card
 from negdesk.desktop.controls.dropping import local_files
 from negdesk.desktop.controls.fields import flush_left
 from negdesk.desktop.controls.labels import ElidedLabel, Small
-from negdesk.desktop.controls.rows import Row, RowList
+from negdesk.desktop.controls.rows import RING_INSET, Row, RowList
 from negdesk.desktop.files.attaching import attach
 from negdesk.desktop.shell import Shell
 from negdesk.domain.refusal import Refusal
@@ -30,9 +30,9 @@ class FilesCard(Card):
         self._shell, self._owner, self._number = shell, owner, 0
         self.setAcceptDrops(True)
         self.list = RowList(t("Drop a file here: an offer letter, a price list. It is kept inside the library."),
-                            removable=True)  # fmt: skip
+                            removable=True, inset=RING_INSET)  # fmt: skip
         self.list.removed.connect(self._bin)
-        self.body.addWidget(self.list)
+        self.body.addLayout(flush_left(self.list, right=True, inset=RING_INSET))
         self.add_button = Button(t("+ Add a file"), "quiet")
         self.add_button.clicked.connect(self._choose)
         self.body.addLayout(flush_left(self.add_button))
@@ -107,7 +107,7 @@ class FileRow(Row):
     """One file: its name, and when it came and how large it is."""
 
     def __init__(self, card: FilesCard) -> None:
-        super().__init__(focusable=True)
+        super().__init__(focusable=True, inset=RING_INSET)
         self._card = card
         self._line: FileLine | None = None
         self._name, self._about = ElidedLabel(), Small()

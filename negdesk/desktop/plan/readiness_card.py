@@ -9,7 +9,7 @@ from negdesk.desktop.controls.bars import ProgressBar
 from negdesk.desktop.controls.cards import Card
 from negdesk.desktop.controls.fields import flush_left
 from negdesk.desktop.controls.labels import Body
-from negdesk.desktop.controls.rows import Row, RowList
+from negdesk.desktop.controls.rows import RING_INSET, Row, RowList
 from negdesk.domain.readiness import Gap
 from negdesk.domain.wording import t
 from negdesk.queries.plan import PlanSheet
@@ -24,7 +24,7 @@ class ReadinessCard(Card):
         self._bar = ProgressBar()
         self._gaps = RowList()
         self.body.addWidget(self._bar)
-        self.body.addLayout(flush_left(self._gaps, right=True, inset=8))
+        self.body.addLayout(flush_left(self._gaps, right=True, inset=RING_INSET))
 
     def show_sheet(self, sheet: PlanSheet) -> None:
         """Show the count and the gaps; nothing of it under the shield."""
@@ -50,7 +50,7 @@ class ReadinessCard(Card):
             otherwise.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _row(self, gap: Gap) -> Row:
-        row = Row(gap.sentence, focusable=True, spacing=6, inset=8)
+        row = Row(gap.sentence, focusable=True, spacing=6, inset=RING_INSET)
         row.line.addWidget(Body("○"), 0, Qt.AlignmentFlag.AlignTop)
         row.line.addWidget(Body(gap.sentence, wrap=True), 1)
         row.activated.connect(lambda: self._fill(gap.key))

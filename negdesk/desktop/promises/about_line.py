@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit
 
 from negdesk.desktop.shell import Shell
@@ -18,6 +18,7 @@ class Subjects:
     def __init__(self, shell: Shell, line: QLineEdit) -> None:
         self._shell, self._line = shell, line
         self._held: dict[str, Subject] = {}
+        self._completer: QCompleter | None = None
 
     def find(self, name: str) -> Subject | None:
         """What is called so; nothing for no name. Raises `Refusal` for a name that nobody has."""
@@ -43,14 +44,26 @@ class Subjects:
         if held == self._held:
             return
         self._held = held
-        completer = QCompleter([each.name for each in held.values()], self._line)
+        completer = self._completer = QCompleter([each.name for each in held.values()], self._line)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         self._line.setCompleter(completer)
 
+    def choosing(self) -> bool:
+        """Whether the list of names is open; the only name in it is taken at once."""
+        names = self._completer.popup() if self._completer is not None else None
+        if self._completer is None or names is None or not names.isVisible():
+            return False
+        if self._completer.completionCount() == 1:
+            self._line.setText(self._completer.currentCompletion())
+        return True
+
 
 class AboutLine(QLineEdit):
-    """The line of a new promise that says what it belongs to. The names are asked for when the cursor comes."""
+    """The line of a new promise that says what it belongs to. The names are asked for when the cursor comes.
+
+    Enter takes what is chosen in the list of names, or the only one in it; where there is no list it adds the promise.
+    """
 
     def __init__(self, shell: Shell, add: Callable[[], object]) -> None:
         super().__init__()
@@ -66,3 +79,9 @@ class AboutLine(QLineEdit):
     def focusInEvent(self, event: QFocusEvent) -> None:
         self._subjects.learn()
         super().focusInEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._subjects.choosing():
+            event.ignore()  # what is ignored here the list does: it takes what is chosen in it, and closes
+        else:
+            super().keyPressEvent(event)

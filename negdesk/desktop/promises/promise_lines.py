@@ -14,7 +14,7 @@ from negdesk.desktop.controls.chips import Chip
 from negdesk.desktop.controls.date_field import DateField
 from negdesk.desktop.controls.labels import Body, Small
 from negdesk.desktop.controls.line_field import LineField
-from negdesk.desktop.controls.rows import Row, RowList
+from negdesk.desktop.controls.rows import RING_INSET, Row, RowList
 from negdesk.desktop.controls.text_field import TextField
 from negdesk.desktop.controls.typed import typed_at
 from negdesk.desktop.promises.about_line import Subjects
@@ -42,7 +42,7 @@ class PromiseLines(RowList):
     """
 
     def __init__(self, shell: Shell, empty: str, *, about: bool = False) -> None:
-        super().__init__(empty, removable=True)
+        super().__init__(empty, removable=True, inset=RING_INSET)
         self._shell = shell
         self._about = about
         self.removed.connect(self._take_back)
@@ -68,7 +68,7 @@ class PromiseLine(Row):
     """
 
     def __init__(self, shell: Shell, about: bool) -> None:
-        super().__init__(focusable=True)
+        super().__init__(focusable=True, inset=RING_INSET)
         self._shell = shell
         self._with_about = about
         self._promise: PromiseRow | None = None

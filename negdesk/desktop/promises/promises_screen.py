@@ -6,8 +6,10 @@ from PySide6.QtWidgets import QApplication
 from negdesk.desk import Change
 from negdesk.desktop.controls.buttons import Button
 from negdesk.desktop.controls.cards import Card
+from negdesk.desktop.controls.fields import flush_left
 from negdesk.desktop.controls.labels import Label
 from negdesk.desktop.controls.reading import reads
+from negdesk.desktop.controls.rows import RING_INSET
 from negdesk.desktop.page_head import PageHead, scrolling_page
 from negdesk.desktop.promises.new_promise import NewPromise
 from negdesk.desktop.promises.promise_lines import PromiseLines
@@ -98,7 +100,7 @@ class _Group(Card):
     def __init__(self, shell: Shell, title: str) -> None:
         super().__init__(title)
         self.lines = PromiseLines(shell, "", about=True)
-        self.body.addWidget(self.lines)
+        self.body.addLayout(flush_left(self.lines, right=True, inset=RING_INSET))
 
     def show_rows(self, rows: tuple[PromiseRow, ...]) -> None:
         """Show these; hidden where there is none."""

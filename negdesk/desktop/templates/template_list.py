@@ -9,7 +9,7 @@ from negdesk.desktop.controls.cards import Card
 from negdesk.desktop.controls.fields import flush_left
 from negdesk.desktop.controls.labels import Body, Caption, Small, two_lines
 from negdesk.desktop.controls.line_field import LineField
-from negdesk.desktop.controls.rows import Row, RowList
+from negdesk.desktop.controls.rows import RING_INSET, Row, RowList
 from negdesk.desktop.page_head import PageHead, scrolling_page
 from negdesk.desktop.screen import Screen
 from negdesk.desktop.shell import Place, Shell
@@ -33,11 +33,11 @@ class TemplateListScreen(Screen):
         self._own_card = Card(t("My own"))
         self.own = RowList(removable=True)
         self.own.removed.connect(self._bin)
-        self._own_card.body.addLayout(flush_left(self.own, right=True, inset=8))
+        self._own_card.body.addLayout(flush_left(self.own, right=True, inset=RING_INSET))
         lists.addWidget(self._own_card)
         card = Card(t("Built in"))
         self.builtin = RowList()
-        card.body.addLayout(flush_left(self.builtin, right=True, inset=8))
+        card.body.addLayout(flush_left(self.builtin, right=True, inset=RING_INSET))
         lists.addWidget(card)
         lists.addStretch(1)
         self.preview = PreviewCard(shell)
@@ -93,7 +93,7 @@ class TemplateListScreen(Screen):
 
 class _TemplateRow(Row):
     def __init__(self) -> None:
-        super().__init__(focusable=True, inset=8)
+        super().__init__(focusable=True, inset=RING_INSET)
         self._name, self._below = Body(), Small(wrap=True)
         self.line.addWidget(two_lines(self._name, self._below), 1)
 

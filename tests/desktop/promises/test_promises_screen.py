@@ -89,6 +89,23 @@ def test_one_is_added_from_the_line_with_a_day_and_what_it_is_about(screen: Prom
     assert screen.new.text.hasFocus() and not screen.new.about.text()
 
 
+@pytest.mark.parametrize(("typed", "keys"), [("wor", ()), ("a", (Qt.Key.Key_Down, Qt.Key.Key_Down))])
+def test_enter_in_the_list_of_names_takes_one_and_the_next_enter_adds(
+    screen: PromisesScreen, desk: Desk, typed: str, keys: tuple[Qt.Key, ...]
+) -> None:
+    QTest.keyClicks(screen.new.text, "Send it")
+    screen.new.about.setFocus()
+    QTest.keyClicks(screen.new.about, typed)
+    names = screen.new.about.completer().popup()
+    assert names is not None
+    for key in (*keys, Qt.Key.Key_Return):
+        QTest.keyClick(names, key)
+    assert (screen.new.about.text(), names.isVisible(), held(desk)) == ("Ana" if keys else "Workshop lease", False, [])
+    press(Qt.Key.Key_Return)
+    whose = "counterpart_id" if keys else "negotiation_id"
+    assert held(desk, f"text, {whose}") == [("Send it", 1)]
+
+
 @pytest.mark.parametrize(
     ("text", "about", "day"), [("x" * 10_000, "", ""), ("Send it", "Nobody known", ""), ("Send it", "", "someday")]
 )
