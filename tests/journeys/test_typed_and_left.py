@@ -136,7 +136,7 @@ def editors(within: QWidget) -> list[tuple[str, QWidget]]:
     found += [(line.edit.accessibleName(), line.edit) for line in within.findChildren(CaptureLine) if line.isVisible()]
     found += [(line.line.accessibleName(), line.line) for line in within.findChildren(LogLine) if line.isVisible()]
     for line in within.findChildren(NewPromise):
-        parts = (line.text, line.about, line.day.edit)
+        parts = (line.text, line.about)  # its day is a field like any other
         found += [(f"{each.accessibleName()} of a new promise", each) for each in parts if line.isVisible()]
     found += [(line.accessibleName(), line) for line in within.findChildren(WaitingLine) if line.isVisible()]
     if isinstance(within, KeptSheet):
@@ -257,6 +257,11 @@ def one_sheet(desktop: Desktop, chance: random.Random, seen: Seen) -> None:
         seen.lost.append(f"{where}: kept although it was given up, or the other way round")
 
 
+def shown_with(within: QWidget, word: str) -> list[QWidget]:
+    """The fields in sight that have this word."""
+    return [editor for _, editor in editors(within) if word in text_of(editor)]
+
+
 def refused_place(held: str, word: str) -> bool:
     """Whether a word is in the library only as something that a field refused."""
     return bool(re.search(rf"'typed:[^']*', '\"[^']*{word}", held)) and held.count(word) == 1
@@ -264,11 +269,13 @@ def refused_place(held: str, word: str) -> bool:
 
 def come_back(desktop: Desktop, place: Place, word: str, where: str, seen: Seen, give_up: bool) -> None:
     """Where it was typed it stands again, with the reason; Escape gives it up, and then it is nowhere any more."""
-    within = open_place(desktop, place)
-    shown = [editor for _, editor in editors(within) if word in text_of(editor)]
+    within, until = open_place(desktop, place), monotonic() + 5
+    while not (shown := shown_with(within, word)) and monotonic() < until:
+        QApplication.processEvents()
     waits = len(shown) == 1 and waits_for_enter(shown[0])
     if len(shown) != 1 or not (waits or shown[0].accessibleDescription()):
-        seen.lost.append(f"{where}: shown again in {len(shown)} fields, and not why")
+        hidden = [each.called for each in within.findChildren(Field) if word in each.text() and not each.isVisible()]
+        seen.lost.append(f"{where}: shown again in {len(shown)} fields, and not why; out of sight in {hidden}")
     elif give_up and not waits:
         shown[0].setFocus()
         QTest.keyClick(shown[0], Qt.Key.Key_Escape)
