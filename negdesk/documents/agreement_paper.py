@@ -1,6 +1,7 @@
 """The summary of agreement: the page that both sides keep."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date
 from itertools import zip_longest
 
@@ -42,7 +43,8 @@ def agreement_paper(sheet: AgreementPaperSheet, style: PaperStyle) -> bytes:
     strips += _terms(sheet, style)
     strips += heading(t("What each side gives"), width)
     strips += gives_table(sheet, style, changed_gives(sheet, style))
-    strips += _next_step(sheet, style)
+    *steps, last = _next_step(sheet, style)
+    strips += [*steps, replace(last, keep=True)]  # nobody is to sign a page that says nothing
     strips += heading(t("Agreed by"), width)
     people = pairs(sheet.our_signers, sheet.their_signers)
     strips += lines_to_sign(["" if person is None else person_in_line(person) for person in people], width)

@@ -1,5 +1,6 @@
 """Every paper of every case is a whole PDF with all its fonts in it, and comes out the same twice, on both pages."""
 
+import re
 import subprocess
 from pathlib import Path
 from shutil import which
@@ -71,3 +72,14 @@ def test_the_brief_of_much_is_on_two_pages_and_says_what_it_left_out() -> None:
     with desk_of(case) as desk:
         brief = paper_of(PaperKind.BRIEF, paper_sheet(desk.ask, PaperKind.BRIEF, 1, DAY), PaperStyle()).data
     assert len(pages(brief)) == 2 and "Left out to stay on two pages" in pages(brief)[1]
+
+
+@pytest.mark.parametrize("name", ["sample", "many", "empty"])
+def test_nobody_signs_a_page_that_says_nothing(name: str) -> None:
+    case = next(each for each in CASES if each.name == name)
+    with desk_of(case) as desk:
+        sheet = paper_sheet(desk.ask, PaperKind.AGREEMENT, 1, DAY)
+    for style in STYLES:
+        for page in pages(paper_of(PaperKind.AGREEMENT, sheet, style).data):
+            before, signed, _after = page.partition("Agreed by")
+            assert not signed or re.search(r"Next step|No next step|Promise \d", before), style
