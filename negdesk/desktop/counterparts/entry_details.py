@@ -104,6 +104,10 @@ class EntryDetails(QWidget):
         """The day that is written; nothing where there is none. Raises `Refusal`."""
         return self.day.read(self.day.text())
 
+    def offer_day(self, words: str) -> None:
+        """Say which day it is of as long as none is written."""
+        self.day.set_placeholder(words)
+
     def worth(self) -> int:
         """How much it is worth, 0 to 5; always 0 for what was neither given nor got."""
         return (self.value.value() or 0) if self._kind in WITH_WORTH else 0

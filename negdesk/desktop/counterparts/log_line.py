@@ -212,6 +212,7 @@ class LogLine(QWidget):
         said = "" if read is None else t("{weekday} {day}", weekday=weekday_name(read.day),
                                          day=self._shell.date_text(read.day))  # fmt: skip
         self.day_read.set_text(said)
+        self.details.offer_day(t("today") if read is None else self._shell.date_text(read.day))
         for part in (self.day_read, self._take_back):
             part.setVisible(read is not None)
         heard = t("Of {day}. Escape takes that back.", day=said) if said else ""

@@ -62,6 +62,7 @@ ENTRIES = "SELECT kind, text, happened_on, rapport FROM log_entry ORDER BY id"
 def test_a_day_in_words_is_shown_before_enter_and_becomes_the_entrys(line: LogLine, desk: Desk) -> None:
     say(line, "call: yesterday she asked for 20 Dec")
     assert line.day_read.text() == "Sunday 22 Nov"
+    assert line.details.day.edit.placeholderText() == "22 Nov", "what stands beneath says the same"
     assert "Sunday 22 Nov" in line.line.accessibleDescription()
     press(line, Qt.Key.Key_4, CONTROL)
     press(line, Qt.Key.Key_Return)
@@ -75,6 +76,7 @@ def test_one_key_takes_the_day_back_and_the_words_stay(line: LogLine, desk: Desk
     press(line, Qt.Key.Key_Escape)
     assert not line.day_read.isVisible()
     say(line, " deliver")
+    assert line.details.day.edit.placeholderText() == "today"
     assert not line.day_read.isVisible(), "what was taken back stays so while one goes on typing"
     press(line, Qt.Key.Key_Return)
     assert found(desk, ENTRIES) == [("note", "Friday they always deliver", "2026-11-23", None)]
