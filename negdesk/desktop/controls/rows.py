@@ -184,6 +184,8 @@ class RowList(QWidget):
         super().__init__()
         self.movable = movable
         self.removable = removable
+        self.beyond: Callable[[int], bool] = lambda _step: False
+        """Where Up on the first row (-1) and Down on the last one (1) go; whether they go anywhere."""
         self._rows: dict[RowId, Row] = {}
         self._drop_at: int | None = None
         self._layout = QVBoxLayout(self)
@@ -311,7 +313,7 @@ class RowList(QWidget):
         if 0 <= index < len(self._rows):
             self.rows()[index].take_cursor()
             return True
-        return False
+        return self.beyond(-1 if index < 0 else 1)
 
     def _ask_move(self, row: Row, index: int) -> None:
         if self.movable and 0 <= index < len(self._rows):

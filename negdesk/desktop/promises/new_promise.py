@@ -3,7 +3,7 @@
 import json
 from datetime import date
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -21,7 +21,9 @@ from negdesk.domain.wording import t
 
 
 class NewPromise(QWidget):
-    """Enter in any part adds it. In the words Ctrl+Up and Ctrl+Down change whose it is."""
+    """Enter in any part adds it. In the words Ctrl+Up and Ctrl+Down change whose it is, and Down leaves them."""
+
+    left_downwards = Signal()
 
     def __init__(self, shell: Shell) -> None:
         super().__init__()
@@ -135,6 +137,9 @@ class NewPromise(QWidget):
             steps = event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down)
             if steps and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
                 self._sides.button(1 - self._sides.checkedId()).setChecked(True)
+                return True
+            if event.key() == Qt.Key.Key_Down:
+                self.left_downwards.emit()
                 return True
         return super().eventFilter(watched, event)
 

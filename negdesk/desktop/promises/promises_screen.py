@@ -1,5 +1,7 @@
 """Promises of both sides in one place: late, due, later, settled."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
@@ -20,7 +22,7 @@ from negdesk.queries.promise import SETTLED_SHOWN, PromiseRow, promises_sheet
 
 
 class PromisesScreen(Screen):
-    """The first line adds one; Up and Down go through those of a group, and `PromiseLine` says what its keys do."""
+    """The first line adds one; Up and Down go from it through all, and `PromiseLine` says what its keys do."""
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
@@ -29,6 +31,7 @@ class PromisesScreen(Screen):
         self._head = PageHead()
         page.addWidget(self._head)
         self.new = NewPromise(shell)
+        self.new.left_downwards.connect(lambda: self._go_on(-1, 1))
         page.addWidget(self.new)
         self._empty = Label(
             t("No promises yet. What is accepted with a day comes here by itself, and what you add above."),
@@ -45,8 +48,9 @@ class PromisesScreen(Screen):
                 ("settled", t("Settled")),
             )
         }
-        for group in self.groups.values():
+        for at, group in enumerate(self.groups.values()):
             page.addWidget(group)
+            group.lines.beyond = partial(self._go_on, at)
         self.older = reads(Button("", "quiet"))
         self.older.clicked.connect(self._show_older)
         self.groups["settled"].body.addWidget(self.older, 0, Qt.AlignmentFlag.AlignLeft)
@@ -70,24 +74,29 @@ class PromisesScreen(Screen):
         left = next((name for name, group in self.groups.items() if cursor and group.lines.isAncestorOf(cursor)), "")
         for name, rows in parts.items():
             self.groups[name].show_rows(rows)
-        if left and not parts[left]:
-            self._go_on_from(left)
+        at = list(parts).index(left) if left else -1
+        if left and not parts[left] and not self._go_on(at, 1):  # its last line went elsewhere
+            self._go_on(at, -1)
         standing = len(sheet.late) + len(sheet.due) + len(sheet.later)
         self._head.say(t("Promises"), tn("One open", "{n} open", standing) if standing else t("None open"))
         self._empty.setVisible(not any(parts.values()))
         self.older.set_text(tn("Show one older", "Show {n} older", sheet.older))
         self.older.setVisible(sheet.older > 0)
 
-    def _go_on_from(self, left: str) -> None:
-        """The last line of a group went elsewhere: the cursor goes to the next group that has one."""
-        names = list(self.groups)
-        at = names.index(left)
-        for name in names[at + 1 :] + names[:at][::-1]:
-            rows = self.groups[name].lines.rows()
+    def _go_on(self, at: int, step: int) -> bool:
+        """Put the cursor into the next group after this one (1), or before it (-1), that has a line; whether one has.
+
+        Before the first of them is the line of a new promise.
+        """
+        groups = list(self.groups.values())
+        for group in groups[at + 1 :] if step > 0 else groups[:at][::-1]:
+            rows = group.lines.rows()
             if rows:
-                rows[0].take_cursor()
-                return
-        self.new.take_cursor()
+                rows[0 if step > 0 else -1].take_cursor()
+                return True
+        if step < 0:
+            self.new.take_cursor()
+        return step < 0
 
     def _show_older(self) -> None:
         last = self.groups["settled"].lines.rows()[-1]

@@ -89,6 +89,19 @@ def test_one_is_added_from_the_line_with_a_day_and_what_it_is_about(screen: Prom
     assert screen.new.text.hasFocus() and not screen.new.about.text()
 
 
+def test_down_goes_from_the_first_line_through_every_group_and_up_comes_back(screen: PromisesScreen) -> None:
+    for text, day in (("Late one", "1 Nov"), ("Due one", "Friday"), ("Later one", "20 Dec"), ("Another later", "")):
+        add(screen, text, day=day)
+    down = []
+    for _ in range(5):
+        press(Qt.Key.Key_Down)
+        down.append(cursor().accessibleName().split(". ")[1])
+    assert down == ["Late one", "Due one", "Later one", "Another later", "Another later"]
+    for _ in range(4):
+        press(Qt.Key.Key_Up)
+    assert screen.new.text.hasFocus()
+
+
 @pytest.mark.parametrize(("typed", "keys"), [("wor", ()), ("a", (Qt.Key.Key_Down, Qt.Key.Key_Down))])
 def test_enter_in_the_list_of_names_takes_one_and_the_next_enter_adds(
     screen: PromisesScreen, desk: Desk, typed: str, keys: tuple[Qt.Key, ...]
