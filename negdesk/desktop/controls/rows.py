@@ -344,3 +344,13 @@ class RowList(QWidget):
             last = self._drop_at >= len(rows)
             y = rows[-1].geometry().bottom() if last else rows[self._drop_at].geometry().top()
             QPainter(self).fillRect(QRectF(0, max(0, y - 1), self.width(), 2), tokens().accent)
+
+
+def go_on(lists: Sequence[RowList], at: int, step: int) -> bool:
+    """Put the cursor into the next list after this one (1), or before it (-1), that has a row; whether one has."""
+    for each in lists[at + 1 :] if step > 0 else lists[:at][::-1]:
+        rows = each.rows()
+        if rows:
+            rows[0 if step > 0 else -1].take_cursor()
+            return True
+    return False

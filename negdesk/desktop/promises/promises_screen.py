@@ -11,7 +11,7 @@ from negdesk.desktop.controls.cards import Card
 from negdesk.desktop.controls.fields import flush_left
 from negdesk.desktop.controls.labels import Label
 from negdesk.desktop.controls.reading import reads
-from negdesk.desktop.controls.rows import RING_INSET
+from negdesk.desktop.controls.rows import RING_INSET, go_on
 from negdesk.desktop.page_head import PageHead, scrolling_page
 from negdesk.desktop.promises.new_promise import NewPromise
 from negdesk.desktop.promises.promise_lines import PromiseLines
@@ -84,19 +84,11 @@ class PromisesScreen(Screen):
         self.older.setVisible(sheet.older > 0)
 
     def _go_on(self, at: int, step: int) -> bool:
-        """Put the cursor into the next group after this one (1), or before it (-1), that has a line; whether one has.
-
-        Before the first of them is the line of a new promise.
-        """
-        groups = list(self.groups.values())
-        for group in groups[at + 1 :] if step > 0 else groups[:at][::-1]:
-            rows = group.lines.rows()
-            if rows:
-                rows[0 if step > 0 else -1].take_cursor()
-                return True
-        if step < 0:
+        """As `go_on` through the groups; before the first of them is the line of a new promise."""
+        gone = go_on([group.lines for group in self.groups.values()], at, step)
+        if not gone and step < 0:
             self.new.take_cursor()
-        return step < 0
+        return gone or step < 0
 
     def _show_older(self) -> None:
         last = self.groups["settled"].lines.rows()[-1]

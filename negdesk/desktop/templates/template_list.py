@@ -1,5 +1,7 @@
 """The templates, and what each brings."""
 
+from functools import partial
+
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from negdesk import commands
@@ -9,7 +11,7 @@ from negdesk.desktop.controls.cards import Card
 from negdesk.desktop.controls.fields import flush_left
 from negdesk.desktop.controls.labels import Body, Caption, Small, two_lines
 from negdesk.desktop.controls.line_field import LineField
-from negdesk.desktop.controls.rows import RING_INSET, Row, RowList
+from negdesk.desktop.controls.rows import RING_INSET, Row, RowList, go_on
 from negdesk.desktop.page_head import PageHead, scrolling_page
 from negdesk.desktop.screen import Screen
 from negdesk.desktop.shell import Place, Shell
@@ -39,6 +41,8 @@ class TemplateListScreen(Screen):
         self.builtin = RowList()
         card.body.addLayout(flush_left(self.builtin, right=True, inset=RING_INSET))
         lists.addWidget(card)
+        for at, each in enumerate((self.own, self.builtin)):
+            each.beyond = partial(go_on, (self.own, self.builtin), at)
         lists.addStretch(1)
         self.preview = PreviewCard(shell)
         right = QVBoxLayout()

@@ -77,6 +77,19 @@ def test_a_negotiation_is_begun_from_the_one_that_is_shown(screen: TemplateListS
     sheet.reject()
 
 
+def test_up_and_down_go_from_one_s_own_to_the_built_in_ones_and_back(
+    screen: TemplateListScreen, desk: Desk, negotiation: int
+) -> None:
+    desk.do(commands.template.save_own_template, negotiation, "Oats")
+    screen.refresh(None)
+    own, built_in = screen.own.rows()[0], screen.builtin.rows()[0]
+    own.take_cursor()
+    QTest.keyClick(own, Qt.Key.Key_Down)
+    assert built_in.hasFocus()
+    QTest.keyClick(built_in, Qt.Key.Key_Up)
+    assert own.hasFocus()
+
+
 def test_one_s_own_is_renamed_and_goes_to_the_bin_and_comes_back(
     screen: TemplateListScreen, desk: Desk, negotiation: int
 ) -> None:
