@@ -272,11 +272,23 @@ class MainWindow(QMainWindow):
 
     def handlers(self) -> Handlers:
         """Who does what at this moment: the shown screen first, then the window."""
-        mine: dict[str, Callable[[], object]] = {
-            **self._dialogs.handlers(),
+        mine = {**self._always, **self._dialogs.handlers()}
+        if self._history:
+            mine["go_back"] = self.back
+        if self._shows_sample:
+            mine["renew_sample"] = self._session.renew_sample
+        else:
+            mine["open_sample"] = lambda: self._open(sample_library(), sample=True)
+        if self.shell.desk.encrypted:
+            mine["lock"] = self._session.lock
+        return {**mine, **self.current().handlers()}
+
+    @cached_property
+    def _always(self) -> dict[str, Callable[[], object]]:
+        """What the window does at any moment; made once, since it is asked with every key that is a shortcut."""
+        return {
             "new_counterpart": lambda: self.go(Place("counterparts", focus="new")),
             "open_library": self._open_library,
-            "open_sample": lambda: self._open(sample_library(), sample=True),
             "quit": self.close,
             "undo": self.undo,
             "redo": self.redo,
@@ -286,17 +298,11 @@ class MainWindow(QMainWindow):
             "theme_dark": lambda: self.set_theme("dark"),
             "theme_system": lambda: self.set_theme("system"),
             "menu": lambda: self._show_menu(self._sidebar.menu_button),
+            **{
+                f"go_{page}": partial(self.go, Place(page))
+                for page in ("today", "negotiations", "counterparts", "promises", "templates", "bin")
+            },
         }
-        for page in ("today", "negotiations", "counterparts", "promises", "templates", "bin"):
-            mine[f"go_{page}"] = partial(self.go, Place(page))
-        if self._history:
-            mine["go_back"] = self.back
-        if self._shows_sample:
-            mine["renew_sample"] = self._session.renew_sample
-            del mine["open_sample"]
-        if self.shell.desk.encrypted:
-            mine["lock"] = self._session.lock
-        return {**mine, **self.current().handlers()}
 
     def undo(self) -> None:
         """Undo in the text that has the cursor, if it can; else take the last step back."""

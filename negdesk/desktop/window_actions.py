@@ -40,10 +40,11 @@ class WindowActions:
             made.triggered.connect(lambda _checked=False, name=action.name: self.run(name))
             window.addAction(made)
             self._actions[action.name] = made
-        self._names: dict[QKeySequence, list[str]] = {}
+        self._names: dict[int, list[str]] = {}
         for name, made in self._actions.items():
             if not made.shortcut().isEmpty():
-                self._names.setdefault(made.shortcut(), []).append(name)
+                keys_of = made.shortcut()[0]  # type: ignore[index]  # PySide6's own description leaves it out
+                self._names.setdefault(keys_of.toCombined(), []).append(name)
 
     def run(self, name: str) -> None:
         """Do an action now, if somebody does it here."""
@@ -58,9 +59,7 @@ class WindowActions:
 
     def claims(self, event: QKeyEvent) -> bool | None:
         """Whether somebody does at this moment the action whose shortcut these keys are; nothing if they are none."""
-        from PySide6.QtGui import QKeySequence
-
-        names = self._names.get(QKeySequence(event.keyCombination()))
+        names = self._names.get(event.keyCombination().toCombined())
         return not self._find().keys().isdisjoint(names) if names else None
 
     def menu(self, parent: QWidget) -> "QMenu":

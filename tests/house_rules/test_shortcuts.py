@@ -46,7 +46,7 @@ def texts_in(tree: ast.AST) -> set[str]:
 
 @cache
 def handled() -> set[str]:
-    """The names in every `handlers` method, and in the module's tables which it names."""
+    """The names in every `handlers` method, and in the module's tables and the properties made once which it names."""
     found: set[str] = set()
     for _, module in modules("negdesk/desktop"):
         tables = {
@@ -56,12 +56,20 @@ def handled() -> set[str]:
             for target in node.targets
             if isinstance(target, ast.Name)
         }
+        once = {
+            node.name: node
+            for node in ast.walk(module)
+            if isinstance(node, ast.FunctionDef)
+            and any(isinstance(each, ast.Name) and each.id == "cached_property" for each in node.decorator_list)
+        }
         for method in ast.walk(module):
             if isinstance(method, ast.FunctionDef) and method.name == "handlers":
                 found |= texts_in(method)
                 for name in ast.walk(method):
                     if isinstance(name, ast.Name) and name.id in tables:
                         found |= texts_in(tables[name.id])
+                    if isinstance(name, ast.Attribute) and name.attr in once:
+                        found |= texts_in(once[name.attr])
     return found
 
 

@@ -1,7 +1,7 @@
 """What the keys of a meeting do, wherever it is shown: on its page or in the compact window."""
 
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
@@ -83,12 +83,20 @@ class LiveMeeting(QObject):
             "unfold_phases": self._checklist.unfold_all,
         }
         if sheet.running:
-            kinds = [kind for kind in CaptureKind if kind is not CaptureKind.NOTE]
-            mine |= {f"capture_{kind}": partial(self._line.take, kind) for kind in kinds}
-            mine["pause_clock"] = self.pause
+            mine |= self._while_running
         if sheet.captures:
-            mine |= {f"answer_{how}": partial(self._answer_chosen, how) for how in _ANSWERS}
+            mine |= self._of_captures
         return mine
+
+    @cached_property
+    def _while_running(self) -> dict[str, Callable[[], object]]:
+        kinds = [kind for kind in CaptureKind if kind is not CaptureKind.NOTE]
+        captured = {f"capture_{kind}": partial(self._line.take, kind) for kind in kinds}
+        return {**captured, "pause_clock": self.pause}
+
+    @cached_property
+    def _of_captures(self) -> dict[str, Callable[[], object]]:
+        return {f"answer_{how}": partial(self._answer_chosen, how) for how in _ANSWERS}
 
     def pause(self) -> None:
         """Have the clock stand still, or go on."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent
@@ -207,9 +207,7 @@ class MeetPanel(Panel):
         return t("Start meeting"), self.start
 
     def handlers(self) -> Handlers:
-        mine: dict[str, Callable[[], object]] = {
-            f"lamp_{number}": partial(self.lamps.toggle, number) for number in (1, 2, 3, 4)
-        }
+        mine = dict(self._of_lamps)
         if self._sheet is not None and len(self._sheet.graphs) > 1:
             mine["next_term"] = self._offers.next_term
         if self.meetings.several:
@@ -218,6 +216,10 @@ class MeetPanel(Panel):
             mine["compact"] = self.go_compact
             mine["packages"] = self.compare_packages
         return {**mine, **self.live.handlers()}
+
+    @cached_property
+    def _of_lamps(self) -> dict[str, Callable[[], object]]:
+        return {f"lamp_{number}": partial(self.lamps.toggle, number) for number in (1, 2, 3, 4)}
 
     def sheets(self) -> Handlers:
         return {"end_meeting": self.end}

@@ -1,7 +1,7 @@
 """A negotiation's page: its title, its four steps, and the button that moves it on."""
 
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 
 from PySide6.QtWidgets import QPushButton, QStackedWidget
 
@@ -113,19 +113,24 @@ class NegotiationPage(Screen):
 
     def handlers(self) -> Handlers:
         """The steps, the papers, where the negotiation may go from here, and what the shown step does."""
-        mine: dict[str, Callable[[], object]] = {f"step_{step}": partial(self._show_step, step) for step in STEPS}
-        mine |= {
-            "export_paper": self._export,
-            "save_template": self._save_template,
-            "bin_negotiation": self._bin,
-            "primary": self._do_primary,
-        }
+        mine = dict(self._always)
         if self._stage.open:
             mine |= {"pause": lambda: self._move(Stage.PAUSED), "no_deal": lambda: self._move(Stage.NO_DEAL)}
         elif self._stage is not Stage.AGREED:
             mine["plan_again"] = lambda: self._move(Stage.PLANNING)
         panel = self._panels.get(self._step)
-        return {**mine, **(panel.handlers() if panel is not None else {})}
+        return {**mine, **panel.handlers()} if panel is not None else mine
+
+    @cached_property
+    def _always(self) -> dict[str, Callable[[], object]]:
+        """What the page does whatever its stage is and whichever step is shown."""
+        return {
+            **{f"step_{step}": partial(self._show_step, step) for step in STEPS},
+            "export_paper": self._export,
+            "save_template": self._save_template,
+            "bin_negotiation": self._bin,
+            "primary": self._do_primary,
+        }
 
     def sheets(self) -> Handlers:
         panel = self._panels.get(self._step)
