@@ -49,6 +49,11 @@ class FollowedMeeting(QObject):
         self._timer.start()
         return self._go_on(known, change.rows, "changed")
 
+    @property
+    def is_behind(self) -> bool:
+        """Whether something of what followed from the last keys is still to be asked."""
+        return bool(self._behind)
+
     def forget(self) -> None:
         """Ask all of it the next time, as after changes that nobody asked about because nobody looked."""
         self._timer.stop()

@@ -140,10 +140,10 @@ class MeetPanel(Panel):
         """Show what is another object than it was; all else is not touched."""
         if self.meetings.looking_at:
             sheet = replace(sheet, captures=self.shell.ask(captures_of, self.meetings.looking_at))
-        before, self._sheet = self._sheet, sheet
+        self._sheet = sheet
         self.live.show_sheet(sheet)
-        if before is None or sheet.phases is not before.phases:
-            self._show_clock()
+        if not self._followed.is_behind:
+            self._show_clock()  # how much is done follows from a tick, as the balance does
         if self.shell.shielded or not sheet.running:
             self.packages.hide()
         self._show_middle(sheet)
