@@ -28,6 +28,8 @@ MARKS: dict[str, CaptureKind] = {
 }
 """A mark before the words says what they are. Twice the mark, or a backslash before it, is the mark itself."""
 
+_ONLY_WITH_OTHERS = (Qt.Key.Key_Control, Qt.Key.Key_Shift, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta)
+
 ROOM_FOR_HINTS = 330
 """The width from which on the keys are shown beside what is typed, in logical pixels."""
 
@@ -79,7 +81,8 @@ class LineEditor(TextEditor):
         return (forward and self._tabbed()) or super().focusNextPrevChild(forward)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self._elsewhere(event):
+        # Nobody here has a use for Ctrl by itself, and Qt's editor would paint the line again for it.
+        if event.key() not in _ONLY_WITH_OTHERS and not self._elsewhere(event):
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:

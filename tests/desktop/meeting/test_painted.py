@@ -5,13 +5,14 @@ from datetime import timedelta
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect
+import pytest
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication
 from pytestqt.qtbot import QtBot
 
 from negdesk.desk import Desk
-from negdesk.desktop.meeting.line_list import LineList
 from negdesk.desktop.meeting.meet_panel import MeetPanel
 from negdesk.desktop.shell import Place
 from negdesk.storage import clock
@@ -21,9 +22,9 @@ from tests.journeys.long_meeting import AGAIN, BACK, GESTURES, MINUTES, Gesture,
 
 
 class Painted(QObject):
-    """How high the part is that was painted of a list, all in all."""
+    """How high the part is that was painted of a list or an editor, all in all."""
 
-    def __init__(self, view: LineList) -> None:
+    def __init__(self, view: QAbstractScrollArea) -> None:
         super().__init__(view)
         self.height = 0
         view.viewport().installEventFilter(self)
@@ -64,4 +65,22 @@ def test_after_each_key_the_lists_on_the_screen_are_as_they_would_be_painted_ane
                 assert screen.copy(place).toImage() == port.grab().toImage(), gesture
         assert panel.captures.verticalScrollBar().maximum() > 0
         assert max(least[kind] for kind in ("tick", "note", "answer", "give")) < panel.checklist.height() / 3, least
+    QApplication.setCursorFlashTime(before)
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Shift])
+def test_a_key_that_is_only_held_with_others_paints_nothing_of_the_line(live: MeetPanel, key: Qt.Key) -> None:
+    before = QApplication.cursorFlashTime()
+    QApplication.setCursorFlashTime(0)
+    QTest.keyClicks(live.line.edit, "650")
+    QApplication.processEvents()
+    painted = Painted(live.line.edit)
+    QTest.keyClick(live.line.edit, key)
+    QApplication.processEvents()
+    alone = painted.height
+    QTest.keyClicks(live.line.edit, ", 160 t")
+    QApplication.processEvents()
+    assert alone == 0
+    assert painted.height > 0
+    assert live.line.text() == "650, 160 t"
     QApplication.setCursorFlashTime(before)
