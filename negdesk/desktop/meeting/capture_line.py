@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from negdesk.desktop.actions import BY_NAME
@@ -14,6 +14,7 @@ from negdesk.desktop.controls.labels import Label, Small
 from negdesk.desktop.controls.text_field import CELL_ENDS, TextEditor
 from negdesk.desktop.controls.veil import Veil
 from negdesk.desktop.meeting.match_list import Match, MatchList
+from negdesk.desktop.theme import tokens
 from negdesk.desktop.window_actions import keys
 from negdesk.domain.meeting import CaptureKind
 from negdesk.domain.wording import t
@@ -84,6 +85,15 @@ class LineEditor(TextEditor):
         # Nobody here has a use for Ctrl by itself, and Qt's editor would paint the line again for it.
         if event.key() not in _ONLY_WITH_OTHERS and not self._elsewhere(event):
             super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        # A ground of its own, so that nothing beneath it is painted with each letter.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        super().showEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self.viewport()).fillRect(event.rect(), tokens().card)
+        super().paintEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from negdesk.desk import Desk
@@ -22,12 +22,12 @@ from tests.journeys.long_meeting import AGAIN, BACK, GESTURES, MINUTES, Gesture,
 
 
 class Painted(QObject):
-    """How high the part is that was painted of a list or an editor, all in all."""
+    """How high the part is that was painted of a widget, or of what a list or an editor shows, all in all."""
 
-    def __init__(self, view: QAbstractScrollArea) -> None:
-        super().__init__(view)
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
         self.height = 0
-        view.viewport().installEventFilter(self)
+        (widget.viewport() if isinstance(widget, QAbstractScrollArea) else widget).installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QPaintEvent):
@@ -59,8 +59,7 @@ def test_after_each_key_the_lists_on_the_screen_are_as_they_would_be_painted_ane
                     QApplication.processEvents()
             least[gesture.kind] = min(least[gesture.kind], max(each.height for each in painted.values()))
             screen = window.screen().grabWindow(window.winId())
-            for view in (each for each in lists if each.isVisible()):
-                port = view.viewport()
+            for port in (*(each.viewport() for each in lists if each.isVisible()), panel.line.edit.viewport()):
                 place = QRect(port.mapTo(window, QPoint(0, 0)), port.size())
                 assert screen.copy(place).toImage() == port.grab().toImage(), gesture
         assert panel.captures.verticalScrollBar().maximum() > 0
@@ -74,7 +73,7 @@ def test_a_key_that_is_only_held_with_others_paints_nothing_of_the_line(live: Me
     QApplication.setCursorFlashTime(0)
     QTest.keyClicks(live.line.edit, "650")
     QApplication.processEvents()
-    painted = Painted(live.line.edit)
+    painted, around = Painted(live.line.edit), Painted(live.line)
     QTest.keyClick(live.line.edit, key)
     QApplication.processEvents()
     alone = painted.height
@@ -82,5 +81,6 @@ def test_a_key_that_is_only_held_with_others_paints_nothing_of_the_line(live: Me
     QApplication.processEvents()
     assert alone == 0
     assert painted.height > 0
+    assert around.height == 0  # nor what is under it, for a letter
     assert live.line.text() == "650, 160 t"
     QApplication.setCursorFlashTime(before)
