@@ -245,7 +245,7 @@ def one_sheet(desktop: Desktop, chance: random.Random, seen: Seen) -> None:
     if word not in desktop.held():
         seen.lost.append(where)
         return
-    window, until = desktop.window(), monotonic() + 20
+    window, until = desktop.window(), monotonic() + 60
     while shown_sheet(window) is None and monotonic() < until:
         QApplication.processEvents()
     again = shown_sheet(window)
