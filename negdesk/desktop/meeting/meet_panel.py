@@ -45,6 +45,7 @@ class MeetPanel(Panel):
         super().__init__(shell)
         self._sheet: MeetingSheet | None = None
         self._shown_middle: object = None
+        self._counted: object = None
         self._followed = FollowedMeeting(shell, self)
         self._followed.caught_up.connect(self._show_sheet)
         self._rehearsing = Rehearsing(shell, self)
@@ -142,7 +143,8 @@ class MeetPanel(Panel):
             sheet = replace(sheet, captures=self.shell.ask(captures_of, self.meetings.looking_at))
         self._sheet = sheet
         self.live.show_sheet(sheet)
-        if not self._followed.is_behind:
+        if sheet.phases is not self._counted and not self._followed.is_behind:
+            self._counted = sheet.phases
             self._show_clock()  # how much is done follows from a tick, as the balance does
         if self.shell.shielded or not sheet.running:
             self.packages.hide()
