@@ -9,7 +9,7 @@ from typing import Literal
 from negdesk.documents.paper_style import ACCENT, CELL, CELL_QUIET, HEAD
 from negdesk.documents.structure import Element
 from negdesk.documents.text_direction import from_right_to_left
-from negdesk.documents.text_lines import Line, break_lines, ended, longest_word
+from negdesk.documents.text_lines import longest_word
 from negdesk.documents.typesetting import (
     PADDING,
     ROW_BOTTOM,
@@ -23,7 +23,7 @@ from negdesk.documents.typesetting import (
     bottom_of,
     broken,
     cell_marks,
-    lines_of,
+    head_lines,
     texts_in,
 )
 from negdesk.domain.money import NO_BREAK_SPACE
@@ -55,9 +55,6 @@ LONGEST_AMOUNT = 80
 
 _BEFORE_UNIT = re.compile(rf"(?<=\d){NO_BREAK_SPACE}(?=[^\W\d]{{4}})")
 """The space before a unit that may stand on the next line where there is no room beside the amount."""
-
-MOST_HEAD_LINES = 8
-"""Lines of a column's head, which is said again on every page; a longer one ends with an ellipsis."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +166,7 @@ def _head(
 ) -> Iterator[Strip]:
     row = Element("TR", whole)
     parts = tuple(Element("TH", row, scope="Column") if each.head else Element("TD", row) for each in columns)
-    cells = [_head_lines(column.head, place[1]) for column, place in zip(columns, places, strict=True)]
+    cells = [head_lines(column.head, HEAD, place[1]) for column, place in zip(columns, places, strict=True)]
     most = max(len(lines) for lines in cells)
     marks = [
         replace(mark, y=mark.y + ROW_TOP + (most - len(lines)) * HEAD.leading)
@@ -177,15 +174,6 @@ def _head(
         for mark in cell_marks(((Text(column.head, HEAD), lines, False),), x, wide, right, part)
     ]
     yield Strip(ROW_TOP + most * HEAD.leading + ROW_BOTTOM, tuple(marks), keep=True, parts=parts)
-
-
-def _head_lines(text: str, width: float) -> tuple[Line, ...]:
-    lines = lines_of(text, HEAD, width)
-    if len(lines) <= MOST_HEAD_LINES:
-        return lines
-    room = width * 1000 / HEAD.size
-    (ellipsis,) = break_lines("…", room, HEAD.weight)
-    return (*lines[: MOST_HEAD_LINES - 1], ended(lines[MOST_HEAD_LINES - 1], room, ellipsis))
 
 
 def _row(

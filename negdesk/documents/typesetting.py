@@ -22,7 +22,7 @@ from negdesk.documents.paper_style import (
     TextStyle,
 )
 from negdesk.documents.structure import Element, part_saying
-from negdesk.documents.text_lines import Line, as_read, break_lines, shortened
+from negdesk.documents.text_lines import Line, as_read, break_lines, ended, shortened
 
 PADDING = 4.5
 """Space left and right of what stands in a cell."""
@@ -34,6 +34,10 @@ PAIR_GAP = 4.0
 
 HIGHEST_WHOLE = 320.0
 """Columns of text that are higher may be parted."""
+
+MOST_HEAD_LINES = 8
+"""Lines of the head of a section, or of a column, which is said again on every page; a longer one ends with an
+ellipsis."""
 
 SECTION_GAP = 15.0
 _CAP_MIDDLE = 0.363
@@ -149,6 +153,16 @@ def one_line(text: str, style: TextStyle, width: float) -> Line:
     return shortened(found[0] if found else Line((), 0.0), room, break_lines("…", room, style.weight)[0])
 
 
+def head_lines(text: str, style: TextStyle, width: float) -> tuple[Line, ...]:
+    """The lines of a head of at most `width`; not more than `MOST_HEAD_LINES`."""
+    lines = lines_of(text, style, width)
+    if len(lines) <= MOST_HEAD_LINES:
+        return lines
+    room = width * 1000 / style.size
+    (ellipsis,) = break_lines("…", room, style.weight)
+    return (*lines[: MOST_HEAD_LINES - 1], ended(lines[MOST_HEAD_LINES - 1], room, ellipsis))
+
+
 def baseline(style: TextStyle) -> float:
     """How far the base line is below the top of a line of this style."""
     return style.leading / 2 + style.size * _CAP_MIDDLE
@@ -214,12 +228,18 @@ def paragraph(
 
 
 def heading(text: str, width: float, gap: float = SECTION_GAP, note: str = "") -> list[Strip]:
-    """A section's name over a rule, with a quiet note at its right; it stays with what follows, and is a bookmark."""
-    height = HEADING.leading + 4.6
-    line = one_line(text, HEADING, width)
-    marks: list[Mark] = [TextMark(line, HEADING, 0.0, baseline(HEADING), part_for(line, "H2"))]
+    """A section's name over a rule; it stays with what follows, and is a bookmark.
+
+    One line may have a quiet note at its right.
+    """
+    lines, part = head_lines(text, HEADING, width), part_saying(text, Element("H2"))
+    long, height = goes_on(text, lines), len(lines) * HEADING.leading + 4.6
+    marks: list[Mark] = [
+        aligned(line, HEADING, 0.0, at * HEADING.leading + baseline(HEADING), width, long and line.right_to_left, part)
+        for at, line in enumerate(lines)
+    ]
     if note:
-        free = width - text_width(line, HEADING) - 12
+        free = width - text_width(lines[0], HEADING) - 12
         said = one_line(note, CELL_QUIET, free)
         marks.append(
             aligned(said, CELL_QUIET, width - free, baseline(HEADING), free, right=True, part=part_for(said, "P"))

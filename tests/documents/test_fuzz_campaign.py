@@ -36,9 +36,9 @@ from bidi import get_display
 from negdesk.documents import paper_style
 from negdesk.documents.export import Paper, PaperKind, not_printed, paper_of, paper_sheet
 from negdesk.documents.paper_style import PaperStyle
-from negdesk.documents.tables import MOST_HEAD_LINES
 from negdesk.documents.text_direction import levels_of
 from negdesk.documents.text_lines import printable
+from negdesk.documents.typesetting import MOST_HEAD_LINES
 from negdesk.domain.text import in_line
 from negdesk.storage.database import IN_MEMORY, Database, open_library
 from tests.documents.oat_flour import NOW, fill, put

@@ -2,7 +2,18 @@
 
 import pytest
 
-from negdesk.documents.typesetting import Strip, TextMark, lines_to_sign, paragraph, text_width, title_block
+from negdesk.documents.paper_style import HEADING
+from negdesk.documents.text_lines import as_read
+from negdesk.documents.typesetting import (
+    RuleMark,
+    Strip,
+    TextMark,
+    heading,
+    lines_to_sign,
+    paragraph,
+    text_width,
+    title_block,
+)
 
 WIDTH, CORNER = 487.0, 120.0
 
@@ -25,6 +36,16 @@ def test_a_title_of_several_lines_from_right_to_left_begins_each_at_the_right_be
     lines = marks(title_block("مطاحن الشمال " * 8, "", WIDTH, CORNER))
     assert len(lines) > 1
     assert all(ends(line) == pytest.approx(WIDTH - CORNER) for line in lines)
+
+
+def test_a_long_head_of_a_section_has_all_its_words_in_lines_over_its_rule() -> None:
+    name = "Cooperative of the millers of the northern coast and its islands " * 2
+    (strip,) = heading(f"{name}gives", WIDTH)
+    lines = marks([strip])
+    (rule,) = (mark for mark in strip.marks if isinstance(mark, RuleMark))
+    assert " ".join(as_read(line.line) for line in lines).split() == f"{name}gives".split()
+    assert len(lines) > 1 and all(ends(line) <= WIDTH and line.y < rule.y < strip.height for line in lines)
+    assert strip.height - heading("Terms", WIDTH)[0].height == (len(lines) - 1) * HEADING.leading
 
 
 def test_lines_that_were_written_as_such_stand_at_the_left() -> None:
