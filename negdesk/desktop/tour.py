@@ -18,6 +18,7 @@ from negdesk import commands, documents
 from negdesk.desk import Desk
 from negdesk.desktop.agreement.paper_preview import PaperPreview
 from negdesk.desktop.application import make_application
+from negdesk.desktop.controls.toast import Toast
 from negdesk.desktop.launch import Session
 from negdesk.desktop.main_window import MainWindow
 from negdesk.desktop.shell import Place
@@ -116,6 +117,8 @@ def _pictures(library: Path, kept: Path, folder: Path) -> None:
             QTest.qWait(WAIT)
             if name == "agree":
                 _wait_for_page(window)
+            for passing in window.findChildren(Toast):  # it would go by itself after some seconds
+                passing.hush()
             _save(window, folder / f"{name}-{theme}.png")
         _searching(window, folder / f"search-{theme}.png")
         window.close()
