@@ -92,6 +92,7 @@ def test_killed_while_it_gets_new_keys(encrypted_library: Path) -> None:
             }
             assert plain_bytes_beside(encrypted_library) == []
     print(f"{KILLS} kills, {changes} new keys between them, nothing lost")
+    assert changes or not FULL, "each was killed before it had changed anything: the computer is too busy for this"
 
 
 def test_killed_while_it_is_encrypted_and_decrypted(full_library: Path) -> None:
