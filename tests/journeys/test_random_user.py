@@ -53,7 +53,7 @@ WALKS, GESTURES_A_WALK = (100, 200) if FULL else (25, 120)
 
 MODULES = tuple(name for name in commands.NAMES if name not in ("contacts", "draft", "library", "rehearsal", "sample"))
 """The sample is made of the others' commands, many in one step, and a file brings many at once; these have their own
-tests. A draft is what undo passes by on purpose."""
+tests. A draft is what undo passes by on purpose, and what a rehearsal does is taken back by itself."""
 
 
 @dataclass(frozen=True, slots=True)

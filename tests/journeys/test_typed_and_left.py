@@ -245,7 +245,7 @@ def one_sheet(desktop: Desktop, chance: random.Random, seen: Seen) -> None:
     if word not in desktop.held():
         seen.lost.append(where)
         return
-    window, until = desktop.window(), monotonic() + 60
+    window, until = desktop.window(), monotonic() + 20
     while shown_sheet(window) is None and monotonic() < until:
         QApplication.processEvents()
     again = shown_sheet(window)
@@ -257,11 +257,6 @@ def one_sheet(desktop: Desktop, chance: random.Random, seen: Seen) -> None:
         seen.lost.append(f"{where}: kept although it was given up, or the other way round")
 
 
-def shown_with(within: QWidget, word: str) -> list[QWidget]:
-    """The fields in sight that have this word."""
-    return [editor for _, editor in editors(within) if word in text_of(editor)]
-
-
 def refused_place(held: str, word: str) -> bool:
     """Whether a word is in the library only as something that a field refused."""
     return bool(re.search(rf"'typed:[^']*', '\"[^']*{word}", held)) and held.count(word) == 1
@@ -269,9 +264,8 @@ def refused_place(held: str, word: str) -> bool:
 
 def come_back(desktop: Desktop, place: Place, word: str, where: str, seen: Seen, give_up: bool) -> None:
     """Where it was typed it stands again, with the reason; Escape gives it up, and then it is nowhere any more."""
-    within, until = open_place(desktop, place), monotonic() + 5
-    while not (shown := shown_with(within, word)) and monotonic() < until:
-        QApplication.processEvents()
+    within = open_place(desktop, place)
+    shown = [editor for _, editor in editors(within) if word in text_of(editor)]
     waits = len(shown) == 1 and waits_for_enter(shown[0])
     if len(shown) != 1 or not (waits or shown[0].accessibleDescription()):
         hidden = [each.called for each in within.findChildren(Field) if word in each.text() and not each.isVisible()]
