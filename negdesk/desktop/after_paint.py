@@ -3,11 +3,9 @@
 import gc
 import os
 from collections.abc import Callable
-from contextlib import suppress
 from importlib import import_module
-from threading import Thread
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer
 
 from negdesk.desk import Desk
 from negdesk.desktop.application import show_icon
@@ -45,12 +43,6 @@ class Collector(QObject):
         gc.collect(2 if self._turns % 30 == 0 else 0)
 
 
-class _Warmth(QObject):
-    """Tells the window's thread that a module has been loaded in another one."""
-
-    loaded = Signal()
-
-
 def after_first_paint(window: MainWindow, desk: Desk) -> None:
     """Load what the first paint did not need: the other screens, then SQLModel in the background."""
     keep_what_was_compiled()
@@ -80,20 +72,16 @@ def _load_commands(window: MainWindow, then: Callable[[], None]) -> None:
     keep_one_heap()  # before the first thread of ours
     if window.shell.desk.encrypted:  # what is loaded from here on lives on, and would take over what was freed as it is
         wipe_as_it_is_freed(True)
+    from negdesk.desktop.apart import beside
+
     # Only once PySide6 has loaded all it will: SQLModel imported in a thread meanwhile fails now and then.
-    warmth = _Warmth(window)
-    warmth.loaded.connect(then)
+    beside(window, _load_sqlmodel, then)
 
-    def load() -> None:
-        from negdesk import commands
 
-        commands.load()
-        warmth.loaded.emit()
-        import_module("negdesk.documents.export")  # so that the first page beside the agreement is there at once
-        import_module("pypdfium2")
+def _load_sqlmodel(ready: Callable[[], None]) -> None:
+    from negdesk import commands
 
-    def run() -> None:
-        with suppress(RuntimeError):  # the window was closed meanwhile and took its signal along
-            load()
-
-    Thread(target=run, name="load commands", daemon=True).start()
+    commands.load()
+    ready()
+    import_module("negdesk.documents.export")  # so that the first page beside the agreement is there at once
+    import_module("pypdfium2")

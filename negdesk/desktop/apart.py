@@ -1,12 +1,14 @@
-"""Work that takes a while, done in another thread while the window goes on painting."""
+"""Work done in another thread while the window goes on: waited for, or beside it."""
 
 from collections.abc import Callable
-from threading import Thread
+from threading import Event, Thread
 from typing import TypeVar
 
-from PySide6.QtCore import QEventLoop, QObject, Signal
+from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal
 
 R = TypeVar("R")
+
+_LOOK_MS = 20
 
 
 class _Bell(QObject):
@@ -42,3 +44,22 @@ def apart(work: Callable[[], R]) -> R:
     if errors:
         raise errors[0]
     return results[0]
+
+
+def beside(owner: QObject, work: Callable[[Callable[[], None]], object], then: Callable[[], object]) -> None:
+    """Have `work` done in a thread that nobody waits for; `then` is called here once `work` has called what it gets.
+
+    Where the owner is gone before, `then` is not called, and the work goes on or ends with the program. The thread
+    touches nothing of Qt: a signal of the owner that is sent while the owner is being deleted would crash.
+    """
+    ready, timer = Event(), QTimer(owner, interval=_LOOK_MS)
+
+    def look() -> None:
+        if ready.is_set():
+            timer.stop()
+            timer.deleteLater()
+            then()
+
+    timer.timeout.connect(look)
+    timer.start()
+    Thread(target=work, args=(ready.set,), name="beside", daemon=True).start()

@@ -1,0 +1,70 @@
+"""Work in other threads: what the window hears of it, and that it may go meanwhile."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from threading import Event
+
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+
+from negdesk.desktop.apart import beside
+
+GOING_MEANWHILE = """
+import time
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from negdesk.desktop.apart import beside
+application = QCoreApplication([])
+for turn in range(300):
+    owner = QObject()
+    reached = []
+    def work(ready):
+        reached.append(True)
+        ready()
+    beside(owner, work, lambda: None)
+    while not reached:
+        time.sleep(0)
+    owner.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+print("done")
+"""
+
+
+def test_then_is_called_in_the_window_once_work_is_ready_while_work_goes_on(qtbot: QtBot) -> None:
+    owner, go_on, ended, told = QObject(), Event(), Event(), list[bool]()
+
+    def work(ready: Callable[[], None]) -> None:
+        ready()
+        go_on.wait(20)
+        ended.set()
+
+    beside(owner, work, lambda: told.append(ended.is_set()))
+    qtbot.waitUntil(lambda: bool(told))
+    go_on.set()
+    assert ended.wait(20)
+    qtbot.wait(100)
+    assert told == [False], "once only, and before the work had ended"
+    assert not owner.children()
+
+
+def test_an_owner_that_went_is_told_nothing(qtbot: QtBot) -> None:
+    owner, go_on, ended, told = QObject(), Event(), Event(), list[bool]()
+
+    def work(ready: Callable[[], None]) -> None:
+        go_on.wait(20)
+        ready()
+        ended.set()
+
+    beside(owner, work, lambda: told.append(True))
+    with qtbot.waitSignal(owner.destroyed):
+        owner.deleteLater()
+    go_on.set()
+    assert ended.wait(20)
+    qtbot.wait(100)
+    assert told == []
+
+
+def test_an_owner_may_go_while_the_work_tells() -> None:
+    """Of the signal that once told of it, one window in thirty of those closed meanwhile brought the program down."""
+    done = subprocess.run([sys.executable, "-c", GOING_MEANWHILE], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout.strip()) == (0, "done"), done.stderr
