@@ -4,17 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rapidfuzz import process
-from rapidfuzz.distance import JaroWinkler
-
 from negdesk.domain.contact import CONTACT_FIELDS, Arrival, Contact, Duplicates, fitting, joining
 from negdesk.domain.counterpart import CounterpartKind
 from negdesk.domain.likeness import plain_mails, plain_name, plain_phones
 from negdesk.domain.wording import t
+from negdesk.exchange.names_alike import NamesAlike
 from negdesk.queries.contact import KnownContact
-
-ALIKE = 0.94
-"""How near two names must be to be taken for one (Jaro-Winkler, 0 to 1): one typing mistake in a usual name."""
 
 Progress = Callable[[int, int], None]
 
@@ -67,7 +62,10 @@ def likely_duplicates(
     by_mail = {mail: each for each in reversed(known) for mail in plain_mails(each.email)}
     by_phone = {phone: each for each in reversed(known) for phone in plain_phones(each.phone)}
     by_name = {(each.kind, plain_name(each.name)): each for each in reversed(known)}
-    names = {kind: [name for each, name in by_name if each == kind and name] for kind in ("person", "organisation")}
+    names = {
+        kind: NamesAlike([name for each, name in by_name if each == kind and name], len(contacts))
+        for kind in ("person", "organisation")
+    }
     found = []
     for number, contact in enumerate(contacts):
         if number % 100 == 0:
@@ -82,7 +80,7 @@ def _likely(
     by_mail: dict[str, KnownContact],
     by_phone: dict[str, KnownContact],
     by_name: dict[tuple[str, str], KnownContact],
-    names: dict[str, list[str]],
+    names: dict[str, NamesAlike],
 ) -> Likely:
     kind = contact.kind.value
     for index, keys, why in (
@@ -97,10 +95,10 @@ def _likely(
     same = by_name.get((kind, plain))
     if same is not None and plain:
         return Likely(contact, same, t("the same name"))
-    near = process.extractOne(plain, names[kind], scorer=JaroWinkler.similarity, score_cutoff=ALIKE) if plain else None
+    near = names[kind].nearest(plain) if plain else None
     if near is None:
         return Likely(contact)
-    return Likely(contact, by_name[kind, near[0]], t("a name much alike"))
+    return Likely(contact, by_name[kind, near], t("a name much alike"))
 
 
 def fates(found: Likely, choice: Duplicates) -> tuple[FieldFate, ...]:
