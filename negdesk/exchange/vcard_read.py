@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import vobject
-from vobject.base import VObjectError
+from vobject.base import VObjectError, registerBehavior
+from vobject.vcard import VCard3_0, VCardTextBehavior
 
 from negdesk.domain.contact import Contact, ContactsRead, Unread
 from negdesk.domain.counterpart import CounterpartKind
@@ -36,7 +37,31 @@ _APPLE_LABEL = re.compile(r"^_\$!<(.*)>!\$_$")
 _KINDS_OF_NUMBER = ("cell", "fax", "pager", "work", "home", "main")
 """What a number is called, where it is several of them the most telling first."""
 
+_BARE_COMMA = re.compile(r"(\\.)|,", re.DOTALL)
+
 Progress = Callable[[int, int], None]
+
+
+class _WholeText(VCardTextBehavior):  # type: ignore[misc]  # vobject comes without types
+    """A text with all its commas: vobject ends it at the first that is not escaped, and 2.1 escapes none."""
+
+    @classmethod
+    def decode(cls, line: Any) -> None:
+        if line.encoded and isinstance(line.value, str):
+            line.value = _BARE_COMMA.sub(lambda found: found[1] or "\\,", line.value)
+        super().decode(line)
+
+
+class _WholeTexts(VCard3_0):  # type: ignore[misc]  # vobject comes without types
+    """A card of any version: one text a line, but where a line has parts."""
+
+    defaultBehavior = _WholeText  # noqa: N815  # vobject's name
+    knownChildren = {  # noqa: N815, RUF012  # vobject's name, and as it has it
+        name: VCard3_0.knownChildren[name] for name in ("N", "ADR", "ORG", "CATEGORIES")
+    }
+
+
+registerBehavior(_WholeTexts, default=True)
 
 
 def read_vcards(data: bytes, tell: Progress = lambda _done, _all: None) -> ContactsRead:
@@ -158,6 +183,8 @@ def _text(value: Any) -> str:
 
 
 def _contact(card: _Card, where: str) -> Contact | str:
+    if "group" in (card.first("KIND").lower(), card.first("X-ADDRESSBOOKSERVER-KIND").lower()):
+        return t("it is a list of others")
     organisation = [_text(part) for line in card.lines("ORG") for part in _parts(line.value)]
     name = card.first("FN") or _name(card) or card.first("NICKNAME")
     shown_as_company = card.first("X-ABSHOWAS").lower() == "company" or card.first("KIND").lower() == "org"

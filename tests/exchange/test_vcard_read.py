@@ -91,6 +91,39 @@ def test_nextcloud_as_it_is_downloaded() -> None:
     assert elodie.note.splitlines() == ["Anniversary: 2011-09-03", "Categories: fournisseurs", "Spouse: Paul"]
 
 
+@pytest.mark.parametrize("version", ["2.1", "3.0", "4.0"])
+def test_a_comma_that_nobody_escaped_is_a_comma_of_the_text(version: str) -> None:
+    """2.1 escapes none, addresses of pages never are, and many a program forgets it."""
+    lines = (
+        "FN:Lindqvist, Mara",
+        "TITLE:Head, grain\\, rye",
+        "ORG:Mill, Baker and Sons;Grain, rye",
+        "NOTE;ENCODING=QUOTED-PRINTABLE;CHARSET=UTF-8:Tea, not coffee=0D=0A=",
+        "Gr=C3=BC=C3=9Fe, wenn =C3=BCber=",
+        "haupt",
+        "URL:https://mill.example/a,b",
+        "ADR:;;1 Road, Suite 5;Leeds;;LS1;UK",
+        "CATEGORIES:mills,rye",
+    )
+    mara = read_one("\n".join(("BEGIN:VCARD", f"VERSION:{version}", *lines, "END:VCARD", "")))
+    assert (mara.name, mara.job_title, mara.organisation) == (
+        "Lindqvist, Mara", "Head, grain, rye", "Mill, Baker and Sons",
+    )  # fmt: skip
+    assert mara.address == "1 Road, Suite 5\nLS1 Leeds\nUK"
+    assert mara.note.splitlines() == [
+        "Tea, not coffee", "Grüße, wenn überhaupt", "Department: Grain, rye", "Website: https://mill.example/a,b",
+        "Categories: mills, rye",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", ["KIND:group", "X-ADDRESSBOOKSERVER-KIND:group"])
+def test_a_list_of_others_is_nobody(line: str) -> None:
+    listed = f"BEGIN:VCARD\nVERSION:3.0\nN:Mills;;;;\nFN:Mills\n{line}\nEND:VCARD\n"
+    read = read_vcards((listed + cards.GOOGLE).encode())
+    assert [contact.name for contact in read.contacts] == ["Dr. Jörg Müller"]
+    assert [(each.where, each.why) for each in read.unread] == [("line 1", "it is a list of others")]
+
+
 def test_a_company_is_an_organisation() -> None:
     mill = read_one(cards.COMPANY)
     assert (mill.name, mill.kind, mill.organisation) == ("Northmill AB", CounterpartKind.ORGANISATION, "")
