@@ -37,6 +37,7 @@ _APPLE_LABEL = re.compile(r"^_\$!<(.*)>!\$_$")
 _KINDS_OF_NUMBER = ("cell", "fax", "pager", "work", "home", "main")
 """What a number is called, where it is several of them the most telling first."""
 
+_LINE_END = re.compile(r"\r\n|\r|\n")
 _BARE_COMMA = re.compile(r"(\\.)|,", re.DOTALL)
 
 Progress = Callable[[int, int], None]
@@ -47,6 +48,8 @@ class _WholeText(VCardTextBehavior):  # type: ignore[misc]  # vobject comes with
 
     @classmethod
     def decode(cls, line: Any) -> None:
+        if str(line.params.get("ENCODING", [""])[0]).upper() in ("8BIT", "7BIT"):
+            del line.params["ENCODING"]  # it says that there is none; vobject takes any for base64
         if line.encoded and isinstance(line.value, str):
             line.value = _BARE_COMMA.sub(lambda found: found[1] or "\\,", line.value)
         super().decode(line)
@@ -93,7 +96,7 @@ def _cards(text: str) -> Iterator[tuple[int, str]]:
     """Each card with the number of its first line; pictures and sounds are left out, for nobody here shows them."""
     lines: list[str] | None = None
     first, skipping = 0, False
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(_LINE_END.split(text), start=1):
         marker = line.strip().upper()
         if marker == "BEGIN:VCARD":
             if lines is not None:

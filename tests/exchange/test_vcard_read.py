@@ -116,6 +116,19 @@ def test_a_comma_that_nobody_escaped_is_a_comma_of_the_text(version: str) -> Non
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("sign", ["\u2028", "\u2029", "\x85", "\x0b", "\x0c"])
+def test_only_what_ends_a_line_of_cards_ends_it(sign: str) -> None:
+    """Address books keep such signs in a note as they were pasted; all that came after one was lost."""
+    mara = read_one(f"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Mara\r\nNOTE:Likes{sign}tea\r\nEND:VCARD\r\n")
+    assert mara.note.split() == ["Likes", "tea"]
+
+
+@pytest.mark.parametrize("encoding", ["8BIT", "7BIT", "8bit"])
+def test_an_encoding_that_is_none(encoding: str) -> None:
+    mara = read_one(f"BEGIN:VCARD\nVERSION:2.1\nFN;ENCODING={encoding};CHARSET=UTF-8:Mära, L.\nEND:VCARD\n")
+    assert mara.name == "Mära, L."
+
+
 @pytest.mark.parametrize("line", ["KIND:group", "X-ADDRESSBOOKSERVER-KIND:group"])
 def test_a_list_of_others_is_nobody(line: str) -> None:
     listed = f"BEGIN:VCARD\nVERSION:3.0\nN:Mills;;;;\nFN:Mills\n{line}\nEND:VCARD\n"
