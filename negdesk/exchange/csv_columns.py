@@ -59,6 +59,28 @@ _HEADINGS = {
 """Words that head such a column, in several languages; longer ones are looked for first."""
 
 
+_WHOLE_HEADINGS = {
+    "first_name": "middle name, additional name, weitere vornamen, deuxième prénom, segundo nombre",
+    "organisation": "organization 1 name",
+    "phone": "telefon geschäftlich, telefon privat, mobiltelefon, fax geschäftlich, fax privat, business fax, home fax,"
+    " company main phone, primary phone, other phone, business phone 2, home phone 2, work phone, mobile number",
+    "email": "e-mail 2: adresse, e-mail 3: adresse, e-mail 3 address, e-mail 3 value",
+    "address": "straße geschäftlich, straße geschäftlich 2, ort geschäftlich, region geschäftlich,"
+    " postleitzahl geschäftlich, land/region geschäftlich, straße privat, ort privat, postleitzahl privat,"
+    " land/region privat, postleitzahl, business street 2, business street 3, business state, home street 2,"
+    " home street 3, home state, home postal code, home country/region",
+    "note": "anniversary, jahrestag, spouse, partner/in, kategorien, webseite, spitzname, labels, group membership,"
+    " website 1 value",
+}
+"""Headings that address books write, parted by commas; no word of them says it alone."""
+
+_TITLES = frozenset({"title", "titel", "titre"})
+"""Beside a column for the work this is what somebody is addressed with."""
+
+_PHONE = re.compile(r"(?=(?:\D*\d){7})[+0-9 ()/.\-]+")
+_DAY = re.compile(r"\d{1,4}([./-])\d{1,2}\1\d{1,4}")
+_MAILS = re.compile(r"[^\s@]+@[^\s@]+(?:(?:[,;\s]|:::)+[^\s@]+@[^\s@]+)*")
+
 WHO = frozenset({"name", "first_name", "last_name", "organisation"})
 """The fields of which one must be there to say who it is."""
 
@@ -85,7 +107,11 @@ def by_heading(rows: Rows, width: int) -> tuple[str, ...]:
 def recognised(first: tuple[str, ...]) -> tuple[str, ...]:
     """Which of `FIELDS` each cell of a first row heads, or nothing."""
     known = _known_headings()
-    return tuple(known.get(_plain(cell), "") for cell in first)
+    plain = [_plain(cell) for cell in first]
+    fields = [known.get(head, "") for head in plain]
+    if fields.count("job_title") > 1:
+        fields = ["" if head in _TITLES else field for head, field in zip(plain, fields, strict=True)]
+    return tuple(fields)
 
 
 def by_content(rows: Rows, width: int, names: bool = True) -> tuple[str, ...]:
@@ -93,9 +119,9 @@ def by_content(rows: Rows, width: int, names: bool = True) -> tuple[str, ...]:
     columns = []
     for number in range(width):
         cells = [row[number] for row in rows[:50] if number < len(row) and row[number]]
-        if cells and all("@" in cell for cell in cells):
+        if cells and all(_MAILS.fullmatch(cell) for cell in cells):
             columns.append("email")
-        elif cells and all(re.fullmatch(r"[+0-9 ()/.\-]{5,}", cell) for cell in cells):
+        elif cells and all(_PHONE.fullmatch(cell) and not _DAY.fullmatch(cell) for cell in cells):
             columns.append("phone")
         else:
             columns.append("name" if names and "name" not in columns else "")
@@ -142,7 +168,7 @@ def _plain(words: str) -> str:
 
 def _known_headings() -> dict[str, str]:
     """Every phrase that may head a column; a phrase is each run of words of the list, the whole heading must be it."""
-    known: dict[str, str] = {}
+    known = {_plain(head): field for field, heads in _WHOLE_HEADINGS.items() for head in heads.split(",")}
     for field, words in _HEADINGS.items():
         parts = _plain(words).split()
         for length in (1, 2, 3, 4):

@@ -21,6 +21,12 @@ DELIMITERS = (",", ";", "\t", "|")
 _SAYS_DELIMITER = re.compile(r"sep=.\r?\n", re.IGNORECASE)
 """A first line by which a spreadsheet says what parts the columns."""
 
+_LINE_END = re.compile(r"\r\n?")
+_UNSEEN = re.compile(r"[\x01-\x08\x0e-\x1f\x7f]")
+"""Signs of which a text has one or two at most, and any other file one among ten."""
+_LOOKED_AT = 20_000
+"""Letters by which what is no text is known."""
+
 Progress = Callable[[int, int], None]
 
 
@@ -42,6 +48,9 @@ class CsvTable:
 def read_table(data: bytes, delimiter: str = "", encoding: str = "", heading: bool | None = None) -> CsvTable:
     """The table of a file; what is not said is recognised. Raises `Refusal` where it is none, or too large."""
     text = decoded(data, encoding)
+    start = text.text[:_LOOKED_AT]
+    if len(_UNSEEN.findall(start)) > max(10, len(start) // 50):
+        raise Refusal(t("This file is no text. In a spreadsheet, save the table as CSV and choose that file."))
     if delimiter and (len(delimiter) != 1 or delimiter in '"\r\n'):
         raise Refusal(t("Columns cannot be parted by “{sign}”. Name one sign, such as ; or tab.", sign=delimiter))
     delimiter = delimiter or _delimiter(text.text)
@@ -103,8 +112,8 @@ def _contact(table: CsvTable, columns: tuple[str, ...], row: tuple[str, ...], wh
         kind=CounterpartKind.ORGANISATION if is_organisation else CounterpartKind.PERSON,
         organisation="" if is_organisation else " ".join(organisation.split()),
         job_title=said.get("job_title", ""),
-        emails=tuple(part for each in lists["email"] for part in re.split(r"\s*[;,]\s*|\s+", each) if part),
-        phones=tuple(part for each in lists["phone"] for part in re.split(r"\s*[;,]\s*", each) if part),
+        emails=tuple(part for each in lists["email"] for part in re.split(r"(?:[;,\s]|:::)+", each) if part),
+        phones=tuple(part for each in lists["phone"] for part in re.split(r"\s*(?:[;,]|:::)\s*", each) if part),
         address="\n".join(cells.get("address", ())),
         languages=said.get("languages", ""),
         known_since=said.get("known_since", ""),
@@ -127,7 +136,7 @@ def _rows(text: str, delimiter: str) -> tuple[tuple[str, ...], ...]:
             if len(rows) > MOST_ROWS:
                 raise Refusal(t("This table has too many rows: at most {n} can be read.", n=MOST_ROWS))
             if rows or any(cell.strip() for cell in row):
-                rows.append(tuple(as_read(cell.strip()) for cell in row))
+                rows.append(tuple(as_read(_LINE_END.sub("\n", cell.strip())) for cell in row))
     except csv.Error:
         raise Refusal(t("This table cannot be read beyond line {n}.", n=reader.line_num)) from None
     while rows and not any(rows[-1]):
@@ -149,4 +158,5 @@ def _delimiter(text: str) -> str:
         usual = max(set(counts), key=counts.count, default=1)
         return (counts.count(usual), usual) if usual > 1 else (0, 0)
 
-    return max(DELIMITERS, key=evenness)
+    # Names and addresses have commas in them; where both would do, they are these.
+    return max(DELIMITERS, key=lambda sign: (evenness(sign), sign != "," and evenness(sign) > (0, 0)))

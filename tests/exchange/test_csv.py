@@ -59,6 +59,102 @@ def test_a_heading_in_words_that_nobody_knows_is_one_all_the_same() -> None:
     assert (table.heading, table.columns) == (("Wer", "Kontakt"), ("name", "email"))
 
 
+def test_postal_codes_and_days_are_no_phones_and_names_with_a_mail_are_no_mails() -> None:
+    table = read_table(
+        b"Name,CAP di casa,Born on,Shown,Call\n"
+        b"Mara,28001,04.05.1980,Mara (m@x.example),0351 55501\n"
+        b"Jonas,01067,1980-05-04,Jonas (j@x.example),+49 40 5550199\n"
+    )
+    assert table.columns == ("name", "", "", "", "phone")
+
+
+def test_what_google_exports() -> None:
+    heading = (
+        "First Name,Middle Name,Last Name,Organization Name,Organization Title,Birthday,Labels,E-mail 1 - Label,"
+        "E-mail 1 - Value,Phone 1 - Label,Phone 1 - Value,Address 1 - Formatted,Address 1 - Postal Code,"
+        "Website 1 - Value"
+    )
+    row = (
+        "José,María,García,Panadería,Dueña,1975-02-28,* myContacts,* Home,j@casa.example ::: k@casa.example,Mobile,"
+        '+34 600 000 001 ::: +34 600 000 002,"Calle Mayor 1\nMadrid",28001,https://jose.example'
+    )
+    (jose,) = contacts_of(read_table(f"{heading}\n{row}\n".encode())).contacts
+    assert (jose.name, jose.organisation, jose.job_title) == ("José María García", "Panadería", "Dueña")
+    assert jose.emails == ("j@casa.example", "k@casa.example")
+    assert jose.phones == ("+34 600 000 001", "+34 600 000 002")
+    assert jose.address == "Calle Mayor 1\nMadrid"
+    assert jose.note.splitlines() == [
+        "Birthday: 1975-02-28", "Labels: * myContacts", "Website 1 - Value: https://jose.example",
+    ]  # fmt: skip
+
+
+def test_what_google_exported_before() -> None:
+    table = read_table(b"Name,Organization 1 - Name,Organization 1 - Title\nAda Love,Engines Ltd,Analyst\n")
+    assert table.columns == ("name", "organisation", "job_title")
+
+
+def test_what_outlook_exports() -> None:
+    heading = (
+        "Title,First Name,Middle Name,Last Name,Company,Job Title,Business Street,Business Street 2,Business City,"
+        "Business State,Business Postal Code,Business Fax,Company Main Phone,E-mail Address,E-mail Display Name,"
+        "E-mail 2 Address,Anniversary,Private,Notes"
+    )
+    row = (
+        "Dr.,Ann,B.,Case,Case & Co,Head,1 Road,Suite 5,Leeds,Yorks,90762,+44 113 555 9999,,a@case.example,"
+        'Ann Case (a@case.example),b@case.example,0/0/00,False,"Talks fast\r\nlikes tea"'
+    )
+    (ann,) = contacts_of(read_table(f"{heading}\r\n{row}\r\n".encode())).contacts
+    assert (ann.name, ann.organisation, ann.job_title) == ("Ann B. Case", "Case & Co", "Head")
+    assert ann.address == "1 Road\nSuite 5\nLeeds\nYorks\n90762"
+    assert (ann.emails, ann.phones) == (("a@case.example", "b@case.example"), ("+44 113 555 9999",))
+    assert ann.note == "Anniversary: 0/0/00\nNotes: Talks fast\nlikes tea"
+
+
+def test_what_a_german_outlook_exports() -> None:
+    heading = (
+        "Anrede,Vorname,Weitere Vornamen,Nachname,Firma,Abteilung,Position,Straße geschäftlich,Ort geschäftlich,"
+        "Postleitzahl geschäftlich,Land/Region geschäftlich,Ort privat,Telefon geschäftlich,Mobiltelefon,"
+        "E-Mail-Adresse,E-Mail: Angezeigter Name,E-Mail 2: Adresse,Jahrestag,Kategorien,Webseite,Privat"
+    )
+    row = (
+        "Herr,Jörg,K.,Weiß,Mühle,Einkauf,Leiter,Mühlweg 1,Fürth,90762,Deutschland,Bonn,0911 111 2222 (Büro),"
+        "0171 4445555,a@m.example,Weiß (a@m.example),b@m.example,01.02.2003,Kunde,www.m.example,Falsch"
+    )
+    table = read_table(f"{heading}\r\n{row}\r\n".encode("cp1252"))
+    (weiss,) = contacts_of(table).contacts
+    assert (weiss.name, weiss.job_title) == ("Jörg K. Weiß", "Leiter")
+    assert weiss.address == "Mühlweg 1\nFürth\n90762\nDeutschland\nBonn"
+    assert (weiss.emails, weiss.phones) == (("a@m.example", "b@m.example"), ("0911 111 2222 (Büro)", "0171 4445555"))
+    assert weiss.note.splitlines() == [
+        "Abteilung: Einkauf", "Jahrestag: 01.02.2003", "Kategorien: Kunde", "Webseite: www.m.example",
+    ]  # fmt: skip
+    assert table.columns[-1] == ""
+
+
+def test_semicolons_part_columns_where_commas_could_as_well() -> None:
+    table = read_table("Müller, Anna;a@x.example\nWeiß, Bert;b@x.example\n".encode("cp1252"))
+    assert (table.delimiter, table.columns) == (";", ("name", "email"))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"PK\x03\x04" + bytes(range(256)) * 20,
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500) + bytes(range(256)) * 20,
+        b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20,
+        b"%PDF-1.7\n" + bytes(range(256)) * 20,
+    ],
+)
+def test_a_spreadsheets_own_file_or_a_picture_is_no_table(data: bytes) -> None:
+    with pytest.raises(Refusal, match="save the table as CSV"):
+        read_table(data)
+
+
+def test_a_sign_that_nobody_sees_is_no_reason_to_refuse_a_table() -> None:
+    read = contacts_of(read_table(b"Name,Note\nMara,one\x0btwo\nJonas,x\n\x1a"))
+    assert [contact.name for contact in read.contacts][:2] == ["Mara", "Jonas"]
+
+
 def test_columns_can_be_said_otherwise_and_rows_without_a_name_are_named() -> None:
     table = read_table(b"Who,What\nMara,Mill\n,Nobody\n")
     with pytest.raises(Refusal, match="who it is"):
