@@ -85,7 +85,11 @@ class CrashGuard(QObject):
         qInstallMessageHandler(None)
 
     def on_error(self, _kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        """An error that nobody caught, in the window's thread."""
+        """An error that nobody caught, in the window's thread or in one of Qt's own, such as a paper is made in."""
+        thread = threading.current_thread()
+        if thread is not threading.main_thread():  # where no dialog may be made
+            self._keep_of_thread(error.with_traceback(trace), thread.name)
+            return
         if isinstance(error, KeyboardInterrupt):
             sys.exit(130)
         window = self._window()
@@ -98,9 +102,12 @@ class CrashGuard(QObject):
 
     def _on_thread_error(self, told: Any) -> None:
         if told.exc_value is not None:
-            place, report = self._keep(told.exc_value, told.thread.name if told.thread is not None else "?")
-            with suppress(RuntimeError):  # the program is ending
-                self._other_thread.emit(place, report)
+            self._keep_of_thread(told.exc_value, told.thread.name if told.thread is not None else "?")
+
+    def _keep_of_thread(self, error: BaseException, thread: str) -> None:
+        place, report = self._keep(error, thread)
+        with suppress(RuntimeError):  # the program is ending
+            self._other_thread.emit(place, report)
 
     def _on_unraisable(self, told: Any) -> None:
         if told.exc_value is not None:

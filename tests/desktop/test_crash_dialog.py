@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
 from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
-from negdesk import commands
+from negdesk import commands, documents
 from negdesk.desk import Desk
+from negdesk.desktop.agreement.paper_worker import PaperMaker
 from negdesk.desktop.controls.field import Field
 from negdesk.desktop.crash_dialog import CrashDialog
 from negdesk.desktop.crash_guard import CrashGuard
@@ -102,6 +103,27 @@ def test_a_mistake_in_saving_itself_keeps_the_text_to_be_copied(
     dialog.accept()
     field.flush()
     assert not field.pending, "once it can be saved it is"
+
+
+def test_a_mistake_in_making_a_paper_is_told_in_the_window_s_own_thread(
+    guarded: Guarded, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Qt's threads tell `sys.excepthook` of it where they are; the dialog that was made there ended the program."""
+
+    def go_wrong(*_what: object) -> None:
+        raise ZeroDivisionError(TYPED)
+
+    export = documents.export
+    monkeypatch.setattr(export, "paper_of", go_wrong)
+    maker = PaperMaker(guarded.window, export.PaperKind.GIVES_GETS, None, guarded.window.shell.paper_style())
+    maker.start()
+    qtbot.waitUntil(lambda: guarded.window.findChild(CrashDialog) is not None, timeout=60_000)
+    dialog = guarded.dialog()
+    assert dialog.thread() is guarded.window.thread()
+    assert "go_wrong" in dialog.text.toPlainText() and "thread: " in dialog.text.toPlainText()
+    assert TYPED not in dialog.text.toPlainText() + capfd.readouterr().err
+    assert maker.trouble == "The paper could not be made. Nothing was saved."
+    dialog.accept()
 
 
 def test_the_report_is_copied_and_saved(guarded: Guarded, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
