@@ -22,12 +22,22 @@ LONGEST_LOG = 200_000
 """Bytes of the log after which its older half is let go."""
 
 
+class ElsewhereError(RuntimeError):
+    """An error that came up in a process of ours; `report` is what that process reports of it."""
+
+    def __init__(self, report: str) -> None:
+        super().__init__("a process of its own made a mistake")
+        self.report = report
+
+
 def report_of(error: BaseException, where: str = "") -> str:
     """The report of one error; `where` names the thread it was raised in, if that was not the window's."""
     lines = [_system(), *([f"thread: {where}"] if where else [])]
     for number, (each, word) in enumerate(_chain(error)):
         lines.append(f"{word}{_kind(each)}" if number else _kind(each))
         lines += [f"  {place}" for place in places(each.__traceback__)]
+        if isinstance(each, ElsewhereError):
+            lines += ["there:", *each.report.splitlines()]
     return "\n".join(lines) + "\n"
 
 

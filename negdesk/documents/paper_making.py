@@ -5,6 +5,7 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from typing import Any
 
+from negdesk.crash_report import ElsewhereError, report_of
 from negdesk.documents.export import Paper, PaperKind, paper_of
 from negdesk.documents.paper_pdf import telling
 from negdesk.documents.paper_style import PaperStyle
@@ -34,7 +35,7 @@ def made_apart(
     """`paper_of` in a process of its own; waits for it, so call it from a thread that may wait.
 
     `tell` hears how many pages of how many are done. Where `stopped` says so the process is ended and `Stopped` raised.
-    Raises `RuntimeError` where the process ended without a paper.
+    Raises `RuntimeError` where the process ended without a paper, and `ElsewhereError` where it can say why.
     """
     context = get_context("spawn")
     ours, theirs = context.Pipe()
@@ -53,6 +54,8 @@ def made_apart(
                 raise RuntimeError("the paper's process ended without a paper") from None
             if isinstance(said, Paper):
                 return said
+            if isinstance(said, str):
+                raise ElsewhereError(said)
             tell(*said)
     finally:
         ours.close()
@@ -61,7 +64,11 @@ def made_apart(
 
 
 def _make(pipe: Connection, kind: PaperKind, sheet: Any, style: PaperStyle) -> None:
-    with telling(lambda done, whole: pipe.send((done, whole))):
-        paper = paper_of(kind, sheet, style)
-    pipe.send(paper)
+    said: Paper | str
+    try:
+        with telling(lambda done, whole: pipe.send((done, whole))):
+            said = paper_of(kind, sheet, style)
+    except Exception as error:  # noqa: BLE001  # Python would print what it says, which may be of the log
+        said = report_of(error)
+    pipe.send(said)
     pipe.close()

@@ -1,13 +1,15 @@
 """A long paper comes out of a process of its own as it would here, tells how far it is, and can be stopped."""
 
+import os
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 import pytest
 
+from negdesk.crash_report import ElsewhereError, report_of
 from negdesk.documents.export import PaperKind, paper_of, paper_sheet
 from negdesk.documents.paper_making import LONG_LOG, Stopped, is_long, made_apart
 from negdesk.documents.paper_style import PaperStyle
@@ -37,6 +39,38 @@ def test_it_stops_when_it_is_no_longer_wanted(long_log: Any) -> None:
         made_apart(PaperKind.LOG, long_log, PaperStyle(), stopped=lambda: True)
 
 
+@dataclass(frozen=True)
+class Breaking:
+    """A sheet in which something comes to light as soon as it is looked at."""
+
+    entries: tuple[object, ...]
+    word: str = "zwieback"
+
+    def __getattr__(self, name: str) -> object:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        raise LookupError(f"{name} of {self.word}")
+
+
+def test_a_mistake_there_is_told_by_its_places_here_and_nothing_of_it_is_printed(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(ElsewhereError) as told:
+        made_apart(PaperKind.LOG, Breaking((None,) * LONG_LOG), PaperStyle())
+    report = report_of(told.value)
+    assert "LookupError" in report and "documents/log_paper.py" in report, "where it came up there"
+    assert "paper_making.py" in report, "and where that was heard here"
+    printed = capfd.readouterr()
+    assert "zwieback" not in report + printed.out + printed.err
+
+
 def test_a_process_that_ends_without_a_paper_is_an_error() -> None:
     with pytest.raises(RuntimeError, match="without a paper"):
-        made_apart(PaperKind.LOG, None, PaperStyle())
+        made_apart(PaperKind.LOG, Ending(), PaperStyle())
+
+
+class Ending:
+    """A sheet that ends the process which unpacks it, as the system does where there is no memory left."""
+
+    def __reduce__(self) -> tuple[object, tuple[int]]:
+        return os._exit, (9,)
