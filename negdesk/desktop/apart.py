@@ -1,6 +1,7 @@
 """Work done in another thread while the window goes on: waited for, or beside it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from threading import Event, Thread
 from typing import TypeVar
 
@@ -11,6 +12,34 @@ R = TypeVar("R")
 _LOOK_MS = 20
 
 
+_awaited = 0
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Around work that the window waits for while its event loop turns: what `when_undisturbed` is given comes after.
+
+    For the window's thread.
+    """
+    global _awaited
+    _awaited += 1
+    try:
+        yield
+    finally:
+        _awaited -= 1
+
+
+def when_undisturbed(owner: QObject, do: Callable[[], object]) -> None:
+    """Do now what may take the window or its library away; where work is waited for, once whoever waits has gone on.
+
+    Locking or closing meanwhile would take from under them what they go on with. Where the owner goes it is not done.
+    """
+    if _awaited:
+        QTimer.singleShot(_LOOK_MS, owner, lambda: when_undisturbed(owner, do))
+    else:
+        do()
+
+
 class _Bell(QObject):
     """Rings in the window's thread when the work is done."""
 
@@ -18,7 +47,7 @@ class _Bell(QObject):
 
 
 def apart(work: Callable[[], R]) -> R:
-    """What `work` returns; what it raises is raised here. Keys and clicks wait until it is done.
+    """What `work` returns; what it raises is raised here. Keys and clicks wait until it is done, a lock and an end too.
 
     `work` must leave alone what belongs to the window's thread: Qt's objects, and a library that is open in it.
     """
@@ -39,8 +68,9 @@ def apart(work: Callable[[], R]) -> R:
 
     thread = Thread(target=run, name="apart")
     thread.start()
-    loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
-    thread.join()
+    with undisturbed():
+        loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+        thread.join()
     if errors:
         raise errors[0]
     return results[0]

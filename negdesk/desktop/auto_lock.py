@@ -7,11 +7,13 @@ by its end: a clock that is looked at every few seconds has gone on for longer t
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from typing import cast
 
 from PySide6.QtCore import SLOT, QEvent, QObject, QSettings, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QWindow
 
+from negdesk.desktop.apart import when_undisturbed
 from negdesk.domain.wording import t
 
 MINUTES = "lock/minutes"
@@ -30,13 +32,15 @@ _USE = frozenset((
 
 
 class AutoLock(QObject):
-    """Calls `lock`; `clock` gives seconds that go on while the computer sleeps."""
+    """Calls `lock`, right after where the window just waits for work such as a backup; `clock` gives seconds that go on
+    while the computer sleeps."""
 
     def __init__(
         self, parent: QObject, lock: Callable[[], object], settings: QSettings, clock: Callable[[], float] = time.time
     ) -> None:
         super().__init__(parent)
-        self._lock, self._settings, self._clock = lock, settings, clock
+        self._lock = partial(when_undisturbed, self, lock)
+        self._settings, self._clock = settings, clock
         self._used = self._looked = clock()
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self.look)

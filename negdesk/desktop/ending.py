@@ -7,11 +7,14 @@ from contextlib import suppress
 
 from PySide6.QtCore import QObject, QSocketNotifier
 
+from negdesk.desktop.apart import when_undisturbed
+
 _REQUESTS = ("SIGTERM", "SIGHUP", "SIGINT")
 
 
 class PoliteEnd(QObject):
-    """Calls `close`, in the window's thread, when one of the signals comes that ask a program to end.
+    """Calls `close`, in the window's thread, when one of the signals comes that ask a program to end; right after where
+    the window just waits for work such as a backup.
 
     Python looks at signals only while Python runs. So each writes into a pipe of this process, which wakes the event
     loop up. Not for Windows, which has no such signals.
@@ -29,7 +32,7 @@ class PoliteEnd(QObject):
         for name in _REQUESTS:
             number = getattr(signal, name, None)
             if number is not None:
-                self._before[number] = signal.signal(number, lambda *_told: close())
+                self._before[number] = signal.signal(number, lambda *_told: when_undisturbed(self, close))
 
     def remove(self) -> None:
         """Have signals do what they did before."""

@@ -121,7 +121,9 @@ class Claims(QObject):
         caller.disconnectFromServer()
         if token:
             os.environ[TOKEN] = token
-        self._asked(library, words)
+        from negdesk.desktop.apart import when_undisturbed
+
+        when_undisturbed(self, lambda: self._asked(library, words))
 
     def _lock_file(self, library: Path) -> Path:
         return self._folder / f"{_short(library)}.lock"

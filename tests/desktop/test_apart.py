@@ -5,10 +5,11 @@ import sys
 from collections.abc import Callable
 from threading import Event
 
-from PySide6.QtCore import QObject
+import pytest
+from PySide6.QtCore import QObject, QTimer
 from pytestqt.qtbot import QtBot
 
-from negdesk.desktop.apart import beside
+from negdesk.desktop.apart import apart, beside, when_undisturbed
 
 GOING_MEANWHILE = """
 import time
@@ -62,6 +63,28 @@ def test_an_owner_that_went_is_told_nothing(qtbot: QtBot) -> None:
     assert ended.wait(20)
     qtbot.wait(100)
     assert told == []
+
+
+def test_what_would_take_the_window_away_waits_until_whoever_waits_for_work_has_gone_on(qtbot: QtBot) -> None:
+    owner, told = QObject(), list[str]()
+    QTimer.singleShot(0, owner, lambda: when_undisturbed(owner, lambda: told.append("locked")))
+    QTimer.singleShot(0, owner, lambda: told.append("asked"))
+    assert apart(lambda: "made") == "made"
+    told.append("gone on")
+    assert apart(lambda: "more") == "more"
+    told.append("gone on")
+    qtbot.waitUntil(lambda: "locked" in told)
+    assert told == ["asked", "gone on", "gone on", "locked"]
+    when_undisturbed(owner, lambda: told.append("at once"))
+    assert told[-1] == "at once", "where nothing is waited for"
+
+
+def test_work_that_fails_keeps_nothing_waiting(qtbot: QtBot) -> None:
+    told = list[str]()
+    with pytest.raises(ZeroDivisionError):
+        apart(lambda: 1 / 0)
+    when_undisturbed(QObject(), lambda: told.append("at once"))
+    assert told == ["at once"]
 
 
 def test_an_owner_may_go_while_the_work_tells() -> None:

@@ -3,7 +3,8 @@
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ from pytestqt.qtbot import QtBot
 
 from negdesk import commands
 from negdesk.desktop.auto_lock import AutoLock
+from negdesk.desktop.backups.backups_sheet import BackupsSheet
+from negdesk.desktop.exchange.import_sheet import ImportSheet
 from negdesk.desktop.launch import Session
 from negdesk.desktop.main_window import MainWindow
 from negdesk.desktop.meeting.compact_window import CompactWindow
@@ -21,6 +24,7 @@ from negdesk.desktop.meeting.meet_panel import MeetPanel
 from negdesk.desktop.private_clipboard import copy_private
 from negdesk.desktop.settings_dialog import SettingsDialog
 from negdesk.desktop.shell import Place
+from negdesk.domain.backup import Reason
 from negdesk.domain.encryption import Chosen
 from negdesk.encrypting import Encryption
 from negdesk.opening import open_desk
@@ -247,6 +251,69 @@ def test_idle_locks_once_and_a_key_begins_the_time_anew(auto: AutoLock, hands: H
     auto.set_minutes(0)
     pass_minutes(auto, hands, 300)
     assert hands.locked == 1
+
+
+def sleep_while(session: Session, work: Callable[[], object], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Do something, and have the computer sleep and wake up as soon as the event loop turns meanwhile."""
+    woken: list[bool] = []
+    locker = session.auto_lock
+
+    def wake_up() -> None:
+        monkeypatch.setattr(locker, "_clock", lambda: time.time() + 3600)
+        locker.look()
+        woken.append(session.window is None or not session.window.shell.desk.closed)
+
+    QTimer.singleShot(0, locker, wake_up)
+    work()
+    assert woken == [True], "it slept while that was done, and nothing was taken away then"
+
+
+def is_locked(session: Session) -> bool:
+    return session.window is None and session._asking is not None and session._asking.isVisible()
+
+
+def backups_over(window: MainWindow) -> BackupsSheet:
+    window.actions_table.run("backups")
+    sheet = window.findChild(BackupsSheet)
+    assert isinstance(sheet, BackupsSheet)
+    return sheet
+
+
+def test_while_backups_are_looked_through_a_lock_waits_and_then_locks(
+    session: Session, qtbot: QtBot, library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = session.open(library, typed=WORDS)
+    sleep_while(session, lambda: backups_over(window), monkeypatch)
+    qtbot.waitUntil(lambda: is_locked(session))
+
+
+def test_while_a_backup_is_brought_back_a_lock_waits_and_is_not_forgotten(
+    session: Session, qtbot: QtBot, library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = session.open(library, typed=WORDS)
+    session.backups(library).make(window.shell.desk.access, Reason.BY_HAND, window.shell.now())
+    sheet = backups_over(window)
+    sheet.ask()
+    sleep_while(session, sheet.ask, monkeypatch)
+    qtbot.waitUntil(lambda: is_locked(session))
+
+
+def test_while_people_are_taken_in_a_lock_waits_until_they_are(
+    session: Session, qtbot: QtBot, library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cards = tmp_path / "people.vcf"
+    names = (f"Person {number}" for number in range(600))
+    cards.write_text("".join(f"BEGIN:VCARD\nVERSION:3.0\nFN:{name}\nEND:VCARD\n" for name in names))
+    window = session.open(library, typed=WORDS)
+    window.actions_table.run("import_file")
+    sheet = window.findChild(ImportSheet)
+    assert isinstance(sheet, ImportSheet)
+    sheet.path.setText(str(cards))
+    sheet.read()
+    sleep_while(session, sheet.take_in, monkeypatch)
+    qtbot.waitUntil(lambda: is_locked(session))
+    asked = "SELECT count(*) FROM counterpart"
+    assert unlock(session).shell.desk.ask(lambda c: c.execute(asked).fetchall()) == [(600,)]
 
 
 def test_a_sleep_that_nobody_told_of_locks_at_its_end(auto: AutoLock, hands: Hands) -> None:

@@ -1,13 +1,14 @@
 """Taking in people or a whole library: which file, what is in it, and then all of it at once or nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QProgressBar, QWidget
 
-from negdesk.desktop.apart import apart
+from negdesk.desktop.apart import apart, undisturbed
 from negdesk.desktop.controls.dropping import local_files
 from negdesk.desktop.controls.labels import Label, Small
 from negdesk.desktop.exchange.library_panel import LibraryPanel
@@ -157,7 +158,7 @@ class ImportSheet(SheetDialog):
         self._refuse("")
         path = Path(self.path.text().strip()).expanduser()
         try:
-            with _Busy(self):
+            with self._under_way():
                 self._read(path)
         except Refusal as refusal:
             self._show_panel(None)
@@ -220,7 +221,7 @@ class ImportSheet(SheetDialog):
             self._cancelled = self._again = True
             return
         try:
-            with _Busy(self):
+            with self._under_way():
                 panel.look(self._tell)
         except _Cancelled:
             if self._again:
@@ -244,7 +245,7 @@ class ImportSheet(SheetDialog):
             return
         panel.setEnabled(False)
         try:
-            with _Busy(self):
+            with self._under_way():
                 said = panel.take_in(self._tell)
         except (Refusal, _Cancelled) as error:
             panel.setEnabled(True)
@@ -268,20 +269,17 @@ class ImportSheet(SheetDialog):
         else:
             super().reject()
 
-
-class _Busy:
-    """Shows how far it is, and keeps a second press from beginning it again."""
-
-    def __init__(self, sheet: ImportSheet) -> None:
-        self._sheet = sheet
-
-    def __enter__(self) -> None:
-        self._sheet._busy, self._sheet._cancelled = True, False
-        self._sheet.bar.setRange(0, 0)
-        self._sheet.path.setReadOnly(True)
-        self._sheet._tell_state()
-
-    def __exit__(self, *_error: object) -> None:
-        self._sheet._busy = False
-        self._sheet.path.setReadOnly(False)
-        self._sheet._tell_state()
+    @contextmanager
+    def _under_way(self) -> Iterator[None]:
+        """Shows how far it is; keeps a second press from beginning it again, and a lock from closing it meanwhile."""
+        with undisturbed():
+            self._busy, self._cancelled = True, False
+            self.bar.setRange(0, 0)
+            self.path.setReadOnly(True)
+            self._tell_state()
+            try:
+                yield
+            finally:
+                self._busy = False
+                self.path.setReadOnly(False)
+                self._tell_state()
