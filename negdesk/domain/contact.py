@@ -34,6 +34,9 @@ CONTACT_FIELDS = (
 )  # fmt: skip
 """The fields of a counterpart that a contact can fill, in the order in which they are shown."""
 
+KINDS_OF_NUMBER = ("cell", "fax", "pager", "work", "home", "main")
+"""What address books call a number or a mail, where it is several of them the most telling first."""
+
 
 @dataclass(frozen=True, slots=True)
 class Unread:

@@ -12,7 +12,7 @@ import vobject
 from vobject.base import VObjectError, registerBehavior
 from vobject.vcard import VCard3_0, VCardTextBehavior
 
-from negdesk.domain.contact import Contact, ContactsRead, Unread
+from negdesk.domain.contact import KINDS_OF_NUMBER, Contact, ContactsRead, Unread
 from negdesk.domain.counterpart import CounterpartKind
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
@@ -34,9 +34,6 @@ _BROKEN = (
 
 _ANNIVERSARIES = ("ANNIVERSARY", "X-ANNIVERSARY", "X-MS-ANNIVERSARY")
 _APPLE_LABEL = re.compile(r"^_\$!<(.*)>!\$_$")
-_KINDS_OF_NUMBER = ("cell", "fax", "pager", "work", "home", "main")
-"""What a number is called, where it is several of them the most telling first."""
-
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _BARE_COMMA = re.compile(r"(\\.)|,", re.DOTALL)
 
@@ -175,7 +172,7 @@ class _Card:
             return self._labels[line.group]
         types = [*line.singletonparams, *line.params.get("TYPE", ())]
         words = {word.strip().lower() for each in types for word in each.split(",")}
-        return next((kind for kind in _KINDS_OF_NUMBER if kind in words), "")
+        return next((kind for kind in KINDS_OF_NUMBER if kind in words), "")
 
 
 def _text(value: Any) -> str:

@@ -1,12 +1,14 @@
 """What can go out besides papers: each format's bytes, its file's ending, and what to say of what it holds."""
 
 import csv
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from io import StringIO
 from typing import Any
 
+from negdesk.domain.contact import KINDS_OF_NUMBER
 from negdesk.domain.counterpart import EntryKind
 from negdesk.domain.wording import mark, t
 from negdesk.exchange.cells import neutral
@@ -66,6 +68,10 @@ def written(ask: Ask, name: str, table: str = "counterparts") -> bytes:
             return markdown(ask)
 
 
+_LABEL = re.compile(r"(.*\S) \(([^\W\d][^()]*)\)")
+"""A mail or phone, and behind it what it is for."""
+
+
 def csv_bytes(headings: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> bytes:
     """UTF-8 with a mark that spreadsheets know it by; no cell is run as a formula."""
     out = StringIO(newline="")
@@ -88,10 +94,25 @@ def _vcard(known: KnownContact) -> str:
     lines += [f"ORG:{_escaped(known.name)}", "X-ABShowAs:COMPANY"] if organisation else []
     lines += [f"ORG:{_escaped(known.organisation)}"] if known.organisation and not organisation else []
     lines += [f"TITLE:{_escaped(known.job_title)}"] if known.job_title else []
-    lines += [f"EMAIL:{_escaped(each)}" for each in known.email.split(", ") if each]
-    lines += [f"TEL:{_escaped(each)}" for each in known.phone.split(", ") if each]
+    lines += _labelled(known)
     lines += [f"ADR:;;{_escaped(known.address)};;;;"] if known.address else []
     return "".join(_folded(line) for line in (*lines, "END:VCARD"))
+
+
+def _labelled(known: KnownContact) -> Iterator[str]:
+    """Mails and phones, what each is for as address books say it: by its type, or a label of one's own."""
+    group = 0
+    for name, line in (("EMAIL", known.email), ("TEL", known.phone)):
+        for each in filter(None, line.split(", ")):
+            found = _LABEL.fullmatch(each)
+            if found is None:
+                yield f"{name}:{_escaped(each)}"
+            elif found[2] in KINDS_OF_NUMBER:
+                yield f"{name};TYPE={found[2].upper()}:{_escaped(found[1])}"
+            else:
+                group += 1
+                yield f"item{group}.{name}:{_escaped(found[1])}"
+                yield f"item{group}.X-ABLabel:{_escaped(found[2])}"
 
 
 def _escaped(text: str) -> str:
@@ -146,21 +167,22 @@ def calendar(entries: tuple[CalendarEntry, ...]) -> bytes:
 def markdown(ask: Ask) -> bytes:
     """The log, a counterpart after the other, and the negotiations with their terms, gives and gets."""
     lines = [f"# {t('Private log')}", ""]
-    entries = ask(plain_table, "log").rows
-    for name in dict.fromkeys(row[1] for row in entries):
-        lines += [f"## {_literal(name)}", ""]
-        for day, who, kind, text, *_ in entries:
-            if who == name:
-                lines += [f"### {day} – {EntryKind(kind).label}", "", _quoted(text), ""]
+    log = ask(plain_table, "log")
+    sections: dict[int, list[str]] = {}
+    for who, (day, name, kind, text, *_) in zip(log.owners, log.rows, strict=True):
+        section = sections.setdefault(who, [f"## {_literal(name)}", ""])
+        section += [f"### {day} – {EntryKind(kind).label}", "", _quoted(text), ""]
+    lines += (line for section in sections.values() for line in section)
     lines += [f"# {t('Negotiations')}", ""]
     tables = {table: ask(plain_table, table) for table in ("negotiations", "terms", "ledger")}
-    for row in tables["negotiations"].rows:
+    for number, row in zip(tables["negotiations"].owners, tables["negotiations"].rows, strict=True):
         lines += [f"## {_literal(row[0])}", ""]
         for heading, cell in zip(tables["negotiations"].headings[1:], row[1:], strict=True):
             lines += [f"- {heading}: {_literal(cell)}"] if cell else []
         lines.append("")
         for table in ("terms", "ledger"):
-            lines += _markdown_table(tables[table].headings[1:], [r[1:] for r in tables[table].rows if r[0] == row[0]])
+            found = zip(tables[table].owners, tables[table].rows, strict=True)
+            lines += _markdown_table(tables[table].headings[1:], [cells[1:] for of, cells in found if of == number])
     return ("\n".join(lines).rstrip() + "\n").encode()
 
 

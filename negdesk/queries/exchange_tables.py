@@ -9,10 +9,11 @@ from negdesk.storage.database import Connection
 
 @dataclass(frozen=True, slots=True)
 class PlainTable:
-    """Headings and rows, all of them texts."""
+    """Headings and rows, all of them texts; `owners` says by number whose each row is, for names may be the same."""
 
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    owners: Open[tuple[int, ...]]
 
 
 TABLES = ("counterparts", "log", "negotiations", "terms", "ledger", "promises")
@@ -85,29 +86,29 @@ _HEADINGS = {
         mark("Settled"),
     ),
 }
-_SQL = {
-    "counterparts": "SELECT c.name, c.kind, coalesce(o.name, ''),"
+_SQL = {  # the number of whose it is, and then what the headings say
+    "counterparts": "SELECT c.id, c.name, c.kind, coalesce(o.name, ''),"
     " c.job_title, c.email, c.phone, c.address, c.languages,"
     " c.known_since, c.how_we_know,"
     " c.what_matters FROM counterpart c LEFT JOIN counterpart o ON o.id = c.organisation_id"
     " WHERE c.binned_at IS NULL ORDER BY c.name COLLATE NOCASE, c.id",
-    "log": "SELECT e.happened_on, c.name, e.kind, e.text, e.rapport,"
+    "log": "SELECT c.id, e.happened_on, c.name, e.kind, e.text, e.rapport,"
     " e.value, coalesce(n.title, '') FROM log_entry e JOIN counterpart c"
     " ON c.id = e.counterpart_id LEFT JOIN negotiation n ON n.id = e.negotiation_id"
     " WHERE e.binned_at IS NULL AND c.binned_at IS NULL ORDER BY e.happened_on, e.id",
-    "negotiations": "SELECT title, context, stage, currency,"
+    "negotiations": "SELECT id, title, context, stage, currency,"
     " outcome_us, outcome_them, note,"
     " substr(created_at, 1, 10) FROM negotiation WHERE binned_at IS NULL ORDER BY id",
-    "terms": "SELECT n.title, t.name, t.unit, t.currency,"
+    "terms": "SELECT n.id, n.title, t.name, t.unit, t.currency,"
     " t.opening, t.target, t.walk_away, t.weight,"
     " t.their_target, t.their_walk_away, t.their_source"
     " FROM term t JOIN negotiation n ON n.id = t.negotiation_id WHERE n.binned_at IS NULL"
     " ORDER BY n.id, t.position, t.id",
-    "ledger": "SELECT n.title, i.side, i.title, i.state, i.cost,"
+    "ledger": "SELECT n.id, n.title, i.side, i.title, i.state, i.cost,"
     " i.value, i.limit_text, i.condition_text, i.priority,"
     " i.due_on FROM ledger_item i JOIN negotiation n ON n.id = i.negotiation_id WHERE n.binned_at IS NULL"
     " ORDER BY n.id, i.side, i.position, i.id",
-    "promises": "SELECT p.side, p.text, coalesce(n.title, c.name, ''), p.due_on,"
+    "promises": "SELECT p.id, p.side, p.text, coalesce(n.title, c.name, ''), p.due_on,"
     " p.due_text, p.state, p.settled_on FROM promise p"
     " LEFT JOIN negotiation n ON n.id = p.negotiation_id LEFT JOIN counterpart c ON c.id = p.counterpart_id"
     " WHERE n.binned_at IS NULL ORDER BY p.due_on IS NULL, p.due_on, p.id",
@@ -116,9 +117,11 @@ _SQL = {
 
 def plain_table(connection: Connection, table: str) -> PlainTable:
     """One of `TABLES`; what is not known is empty, and what is in the bin is left out."""
+    found = connection.execute(_SQL[table]).fetchall()
     return PlainTable(
         tuple(t(heading) for heading in _HEADINGS[table]),
-        tuple(tuple("" if cell is None else str(cell) for cell in row) for row in connection.execute(_SQL[table])),
+        tuple(tuple("" if cell is None else str(cell) for cell in row[1:]) for row in found),
+        tuple(int(str(row[0])) for row in found),
     )
 
 

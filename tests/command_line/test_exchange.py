@@ -122,6 +122,22 @@ def test_the_log_goes_out_as_markdown_that_shows_what_was_written(own: Path, tmp
     assert "> # Called | about \\<b>flour\\</b>" in text
 
 
+def test_markdown_keeps_apart_what_is_called_the_same(own: Path, tmp_path: Path) -> None:
+    desk = open_desk(own)
+    for term in ("Price", "Delivery"):
+        negotiation_id = desk.do(commands.negotiation.new_negotiation, "Flour")
+        desk.do(commands.plan.add_term, negotiation_id, term)
+    namesake = desk.do(commands.counterpart.add_counterpart, "Mara Lindqvist")
+    desk.do(commands.log.write_entry, namesake, "Another Mara altogether")
+    desk.close()
+    file = tmp_path / "log.md"
+    assert run("export", "markdown", "-o", file, "--library", own) == 0
+    text = file.read_text(encoding="utf-8")
+    assert text.count("## Flour") == 2
+    assert (text.count("Price"), text.count("Delivery")) == (1, 1)
+    assert text.count("## Mara Lindqvist") == 2
+
+
 @pytest.mark.parametrize(
     ("kind", "data", "sentence"),
     [

@@ -147,3 +147,21 @@ def test_what_goes_out_as_cards_comes_back(desk: Desk) -> None:
         assert back[each.name].organisation == each.organisation
         assert ", ".join(back[each.name].emails) == each.email
         assert back[each.name].address == each.address
+
+
+def test_what_a_number_is_for_goes_out_as_address_books_say_it(desk: Desk) -> None:
+    """A mail with more behind it is none to them, and they write to nobody."""
+    mara = Contact(
+        "Mara Lindqvist",
+        emails=("m@x.example (work)", "l@x.example (holiday house)", "n@x.example"),
+        phones=("+49 (0)30 1 (cell)", "030 555 (0)"),
+    )
+    take_in(desk, (mara,), Duplicates.SKIP)
+    text = vcards(desk.ask(known_contacts)).decode()
+    assert "EMAIL;TYPE=WORK:m@x.example\r\n" in text
+    assert "item1.EMAIL:l@x.example\r\nitem1.X-ABLabel:holiday house\r\n" in text
+    assert "EMAIL:n@x.example\r\n" in text
+    assert "TEL;TYPE=CELL:+49 (0)30 1\r\n" in text
+    assert "TEL:030 555 (0)\r\n" in text
+    (back,) = read_vcards(text.encode()).contacts
+    assert (back.emails, back.phones) == (mara.emails, mara.phones)
