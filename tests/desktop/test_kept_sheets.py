@@ -150,7 +150,8 @@ def test_the_end_of_a_meeting_comes_back_as_it_was_typed(
     for words in ("Send the figures", "27 Nov", "Try a sample lot", "no day", "A plan", "Lower risk"):
         write(words)
     assert isinstance(sheet, EndSheet)
-    sheet.next_hour.focus_end()
+    sheet.next_day.focus_end()
+    write("30 Nov")
     QTest.keyClicks(cursor(), "14")
     mill = next(box for box in sheet.findChildren(QCheckBox) if box.text() == "Ask about the mill")
     mill.setFocus()
@@ -159,7 +160,16 @@ def test_the_end_of_a_meeting_comes_back_as_it_was_typed(
     leave(session, library)
     again = sheet_of(qtbot, session, EndSheet)
     assert again is not sheet and isinstance(again, EndSheet)
-    assert texts(again) == ["Send the figures", "27 Nov", "Try a sample lot", "no day", "A plan", "Lower risk", "14"]
+    assert texts(again) == [
+        "Send the figures",
+        "27 Nov",
+        "Try a sample lot",
+        "no day",
+        "A plan",
+        "Lower risk",
+        "30 Nov",
+        "14",
+    ]
     assert [box.text() for box in again.findChildren(QCheckBox) if box.isVisible() and not box.isChecked()] == [
         "There is no next step", "Ask about the mill",
     ]  # fmt: skip

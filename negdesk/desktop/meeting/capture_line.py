@@ -236,6 +236,18 @@ class CaptureLine(QWidget):
         self.show()
         self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def finish_asking(self) -> bool:
+        """Have what was answered kept, as Enter does; a question without an answer is left as it was.
+
+        Whether nothing is asked any more: what was refused stays, with its sentence.
+        """
+        if self._done is not None and self.text() != self._asked:
+            self.take(None)
+            if self._done is not None:
+                return False
+        self.stop_asking()
+        return True
+
     def stop_asking(self) -> None:
         """Leave what was asked as it was."""
         asked_text, asked = self._done is not None, self.asking

@@ -46,13 +46,13 @@ class EndSheet(KeptSheet):
         self._next_meeting()
         self.left = LeftItems()
         self.column.addWidget(self.left)
+        self._show()  # before what stands below the open items is made, so that Tab comes to them where they stand
         self._rapport_row()
         self._refusal = Label(kind="refusal", wrap=True)
         self._refusal.hide()
         self.column.addWidget(self._refusal)
         self.column.addSpacing(6)
         self.add_buttons(t("Go on meeting"), t("End meeting"), self.end, "Ctrl ↵")
-        self._show()
         self._on_shield(shell.shielded)
         shell.shield_changed.connect(self._on_shield)
         self._hold_all()
@@ -144,18 +144,21 @@ class EndSheet(KeptSheet):
             button.setAutoDefault(False)
             button.setAccessibleName(t("Rapport {n}: {word}", n=step, word=t(word)))
             # A button's own shortcut would press it a moment later, after a quick Ctrl+Enter.
-            QShortcut(QKeySequence(f"Alt+{step}"), self, partial(button.setChecked, True))
+            QShortcut(QKeySequence(f"Alt+{step}"), self, partial(self._say_rapport, step))
             button.setToolTip(f"Alt {step}")
             self.rapport.addButton(button, step)
             row.addWidget(button)
         row.addStretch(1)
         row.addWidget(KeyCap("Alt 1 – 5"))
         self.column.addLayout(row)
+        self._noted = Small(t("Noted, and hidden by the shield."))
+        self.column.addWidget(self._noted)
 
     def _mask_rapport(self, masked: bool) -> None:
         """Under the shield nobody sees which one is pressed; it is again when the shield is down."""
         if masked:
             self._said_rapport = self.rapport.checkedId()
+        self._noted.setVisible(masked and self._said_rapport > 0)
         self.rapport.setExclusive(False)
         for button in self.rapport.buttons():
             button.setEnabled(not masked)
@@ -166,6 +169,8 @@ class EndSheet(KeptSheet):
         button = self.rapport.button(step)
         if self._shell.shielded:
             self._said_rapport = step
+            self._noted.show()
+            self._drafts.typed()
         elif button is not None:
             button.setChecked(True)
 
@@ -186,6 +191,8 @@ class EndSheet(KeptSheet):
         """End the meeting as it stands in the sheet; what is missing or wrong is said, and nothing is lost."""
         try:
             steps = (*self._steps(Side.US), *self._steps(Side.THEM))
+            if not steps and (self.benefit_us.text().strip() or self.benefit_them.text().strip()):
+                raise Refusal(t("Write the next step that this comes from, or clear what each side has from it."), "us")
             self._shell.try_do(
                 commands.draft.entering(self.kept_at, commands.meeting.end_meeting),
                 self._sheet.meeting_id,
@@ -197,8 +204,9 @@ class EndSheet(KeptSheet):
             )
         except Refusal as refusal:
             self._say(refusal.sentence)
-            if refusal.field == "next_step":
-                self.us.focus_end()
+            missing = {"next_step": self.us, "us": self.us, "them": self.them, "next_day": self.next_day}
+            if refusal.field in missing:
+                missing[refusal.field].focus_end()
             return
         self.accept()
 
@@ -210,6 +218,8 @@ class EndSheet(KeptSheet):
         """The next step of a side, if one was written."""
         field, due = (self.us, self.us_due) if side is Side.US else (self.them, self.them_due)
         text = field.text().strip()
+        if not text and due.text().strip():
+            raise Refusal(t("Write the step that is due on this day, or clear the day."), side.value)
         if not text:
             return ()
         draft = commands.meeting.NextStepDraft(
@@ -225,6 +235,8 @@ class EndSheet(KeptSheet):
         day = self.next_day.read(self.next_day.text())
         typed = self.next_hour.text().strip()
         hour: time = read_hour(typed) if typed else DEFAULT_HOUR
+        if day is None and typed:
+            raise Refusal(t("Write the day of the next meeting too, or clear its hour."), "next_day")
         return datetime.combine(day, hour) if day is not None else None
 
 

@@ -172,7 +172,7 @@ class MeetPanel(Panel):
             if not sheet.captures:
                 held = t("{meeting}: nothing was captured", meeting=held)
         self._captures_card.set_title(held or t("As it happens"))
-        self.line.setVisible(sheet.running or self.line.asking)
+        self._show_line(sheet.running or self.line.asking)
         self._add.setVisible(not sheet.running and bool(sheet.meeting_id) and sheet.ended_at is None)
         self._reply.setText(replies)
         self._reply.setVisible(bool(replies))
@@ -181,6 +181,15 @@ class MeetPanel(Panel):
             self._clock.start()
         else:
             self._clock.stop()
+
+    def _show_line(self, on: bool) -> None:
+        """Show the capture line or put it away; the cursor goes with it, where it is on this page."""
+        if on == self.line.isVisibleTo(self):
+            return
+        focus: QWidget | None = self.window().focusWidget()
+        self.line.setVisible(on)
+        if focus is not None and self.isAncestorOf(focus):
+            self._to_line()
 
     def _show_clock(self) -> None:
         if self._sheet is not None:
@@ -237,7 +246,8 @@ class MeetPanel(Panel):
         """Ask for the next step, and end the meeting."""
         from negdesk.desktop.meeting.end_sheet import EndSheet
 
-        self.line.stop_asking()
+        if not self.line.finish_asking():
+            return
         self.line.take(None)  # what is still typed belongs to this meeting
         if self.line.text():
             self.line.say(t("Enter what is typed, or clear it. Then end the meeting."))
