@@ -30,6 +30,60 @@ for turn in range(300):
 print("done")
 """
 
+READING = """
+from negdesk.desktop.backups.soundness import Soundness
+from negdesk.domain.refusal import Refusal
+def begin(owner, reached):
+    def check():
+        reached.append(True)
+        raise Refusal("It is damaged.")
+    Soundness(check, lambda refusal: None, owner).begin()
+"""
+
+BACKING_UP = """
+from types import SimpleNamespace
+from negdesk.desktop.backups.backup_keeper import BackupKeeper
+from negdesk.domain.backup import Reason
+from negdesk.domain.refusal import Refusal
+def begin(owner, reached):
+    def make(*_what):
+        reached.append(True)
+        raise Refusal("The disk is full.")
+    backups = SimpleNamespace(make=make, newest=lambda: None)
+    desk = SimpleNamespace(access=True, subscribe=lambda listener: None)
+    BackupKeeper(SimpleNamespace(desk=desk, now=lambda: None), lambda: backups, owner).begin(Reason.CHANGED)
+"""
+
+MAKING_A_PAPER = """
+from negdesk import documents
+from negdesk.desktop.agreement.paper_worker import PaperMaker
+export, long = documents.export, documents.paper_making
+def begin(owner, reached):
+    export.paper_of = lambda *_what: reached.append(True)
+    PaperMaker(owner, export.PaperKind.BRIEF, None, None).start()
+"""
+
+OWNER_GOES = """
+import time
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
+application = QCoreApplication([])
+for turn in range(150):
+    owner, reached = QObject(), []
+    begin(owner, reached)
+    while not reached:
+        time.sleep(0)
+    owner.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+print("done")
+"""
+
+
+@pytest.mark.parametrize("begin", [READING, BACKING_UP, MAKING_A_PAPER])
+def test_a_window_may_go_without_being_closed_while_its_threads_tell(begin: str) -> None:
+    """The program closes its windows first, which waits for them; who only deletes one was brought down by each."""
+    done = subprocess.run([sys.executable, "-c", begin + OWNER_GOES], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout.strip()) == (0, "done"), done.stderr
+
 
 def test_then_is_called_in_the_window_once_work_is_ready_while_work_goes_on(qtbot: QtBot) -> None:
     owner, go_on, ended, told = QObject(), Event(), Event(), list[bool]()

@@ -32,6 +32,7 @@ class PaperMaker(QThread):
         self.long = documents.paper_making.is_long(kind, sheet)
         self.paper: Paper | None = None
         self.trouble = ""
+        parent.destroyed.connect(self.leave)  # Qt ends the program with a thread that goes while it works
 
     def leave(self) -> None:
         """Be done with it: a short paper is finished yet, a long one is given up with nothing left of it.

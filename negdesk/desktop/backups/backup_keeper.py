@@ -43,7 +43,7 @@ class BackupKeeper(QObject):
 
     said = Signal(str, bool)
     """The truth about the last backup, a few words that follow others or a sentence of bad news; and whether it is."""
-    _done = Signal(str)
+    _done = Signal()
 
     def __init__(self, shell: Shell, find: Callable[[], LibraryBackups], parent: QObject) -> None:
         super().__init__(parent)
@@ -51,6 +51,7 @@ class BackupKeeper(QObject):
         self._access: Access | None = shell.desk.access
         self._changed = False
         self._busy: Thread | None = None
+        self._came_of: list[str] = []
         self._since = monotonic()
         self.trouble = ""
         """Why the last backup was not made; empty where it was."""
@@ -59,6 +60,7 @@ class BackupKeeper(QObject):
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self.look)
         self._timer.start()
+        parent.destroyed.connect(self._wait)  # a signal sent while it goes would end the program
         self.tell()
 
     def _note_change(self) -> None:
@@ -84,7 +86,8 @@ class BackupKeeper(QObject):
         self._changed, self._since = False, monotonic()
 
         def work() -> None:
-            self._done.emit(_trouble_of(lambda: backups.make(access, reason, now)))
+            self._came_of.append(_trouble_of(lambda: backups.make(access, reason, now)))
+            self._done.emit()
 
         self._busy = Thread(target=work, name="backup")
         self._busy.start()
@@ -117,9 +120,7 @@ class BackupKeeper(QObject):
     def end(self) -> None:
         """The library was closed: back up what changed, then forget what opens it."""
         self._timer.stop()
-        if self._busy is not None:
-            self._busy.join()
-            self._busy = None
+        self._on_done()  # one that is being made may fail: what changed before it is to be backed up all the same
         access, self._access = self._access, None
         if access is not None and self._changed:
             self._changed = False
@@ -138,11 +139,15 @@ class BackupKeeper(QObject):
         day = self._shell.time_text(local) if local.date() == self._shell.today() else self._shell.date_text(local)
         self.said.emit(t("backed up {when}", when=day), False)
 
-    def _on_done(self, trouble: str) -> None:
+    def _wait(self) -> None:
         if self._busy is not None:
             self._busy.join()
             self._busy = None
-        self._settle(trouble)
+
+    def _on_done(self) -> None:
+        self._wait()
+        while self._came_of:
+            self._settle(self._came_of.pop())
 
     def _settle(self, trouble: str) -> None:
         self.trouble = trouble

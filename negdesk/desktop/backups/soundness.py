@@ -38,6 +38,7 @@ class Soundness(QObject):
         self._timer = QTimer(self, interval=AFTER_MS, singleShot=True)
         self._timer.timeout.connect(self.begin)
         self._timer.start()
+        parent.destroyed.connect(self.end)  # a signal sent while it goes would end the program
 
     def begin(self) -> None:
         """Read it now."""

@@ -1,6 +1,7 @@
 """What the foot of the sidebar says of the library, of saving and of the last backup, in every state there is."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -9,14 +10,17 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from negdesk import commands
+from negdesk.backing_up import Backups
 from negdesk.desktop.application import make_application
 from negdesk.desktop.controls.lock import LockMark
 from negdesk.desktop.launch import Session
 from negdesk.desktop.main_window import MainWindow
 from negdesk.domain.backup import Reason
 from negdesk.domain.encryption import Chosen
+from negdesk.domain.refusal import Refusal
 from negdesk.encrypting import Encryption
 from negdesk.storage import key_file
+from negdesk.storage.backup import Access, backups_in
 from negdesk.storage.key_file import Cost
 from tests.disks import only_read
 
@@ -95,6 +99,27 @@ def test_a_backup_that_failed_is_said_in_red_beside_what_is_saved(
     library.with_name("backups").unlink()
     keeper.begin(Reason.CHANGED)
     qtbot.waitUntil(lambda: len(foot(window)) == 2 and "backed up" in foot(window)[1][0])
+
+
+def test_what_a_backup_that_failed_while_one_quits_left_is_backed_up_on_quitting(
+    session: Session, qtbot: QtBot, library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = opened(session, qtbot, library)
+    window.shell.do(commands.counterpart.add_counterpart, "Maria")
+    keeper, make = window.backup_keeper, Backups.make
+    assert keeper is not None
+
+    def full_for_once(backups: Backups, access: Access, reason: Reason, now: datetime) -> Path:
+        if reason is Reason.CHANGED:
+            raise Refusal("The disk is full.")
+        return make(backups, access, reason, now)
+
+    monkeypatch.setattr(Backups, "make", full_for_once)
+    keeper.begin(Reason.CHANGED)
+    window.close()  # before the window has heard of it
+    made = [name.reason for name, _path in backups_in(library.with_name("backups"), library)]
+    assert made == [Reason.QUIT]
+    assert keeper.trouble == ""
 
 
 def test_what_is_not_saved_is_said_in_red_and_the_last_backup_beneath(
