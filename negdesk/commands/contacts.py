@@ -35,8 +35,8 @@ def take_in(session: Session, arrivals: Sequence[Arrival], tell: Progress = lamb
     """Write down every arrival: as a new counterpart, or into the one it names.
 
     Where it goes into one, what is there stays: empty fields are filled, mails and phones are added, and what says
-    something else goes into a note in the log. Organisations that people belong to are found by name, among those that
-    arrive as well, or made.
+    something else goes into a note in the log, once also where the same file comes again. Organisations that people
+    belong to are found by name, among those that arrive as well, or made.
     `tell` hears how many of how many were taken in; if it raises, nothing is kept.
     """
     taking = _TakingIn(session)
@@ -116,8 +116,7 @@ class _TakingIn:
         return number
 
     def _checked(self, kind: CounterpartKind, fields: dict[str, Any]) -> Counterpart:
-        # Nobody wants to be reminded of a whole address book, so those who come never go quiet unless one says so.
-        return Counterpart(kind=kind, quiet_after_days=None, **fields)
+        return Counterpart(kind=kind, **fields)
 
     def _organisation(self, name: str) -> int:
         known = self._organisations.get(plain_name(name))
@@ -139,7 +138,9 @@ class _TakingIn:
             self.write()  # it must be there before anybody belongs to it
             row.organisation_id = organisation
         self._session.flush()
-        self._write_down(into, entries)
+        said = select(LogEntryRow.text).where(col(LogEntryRow.counterpart_id) == into)
+        here = set(self._session.exec(said.where(col(LogEntryRow.binned_at).is_(None))) if entries else ())
+        self._write_down(into, [entry for entry in entries if entry.text not in here])
 
     def _entries(self, note: str) -> list[LogEntry]:
         return [

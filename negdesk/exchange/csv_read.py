@@ -22,6 +22,8 @@ _SAYS_DELIMITER = re.compile(r"sep=.\r?\n", re.IGNORECASE)
 """A first line by which a spreadsheet says what parts the columns."""
 
 _LINE_END = re.compile(r"\r\n?")
+_BETWEEN_MAILS = re.compile(r"\s*(?:[;,]|:::)\s*|\s+(?=[^\s@(<]+@)")
+"""Space parts them too, but not a mail from what it is for: ``a@x.example (work) b@x.example``."""
 _UNSEEN = re.compile(r"[\x01-\x08\x0e-\x1f\x7f]")
 """Signs of which a text has one or two at most, and any other file one among ten."""
 _LOOKED_AT = 20_000
@@ -112,7 +114,7 @@ def _contact(table: CsvTable, columns: tuple[str, ...], row: tuple[str, ...], wh
         kind=CounterpartKind.ORGANISATION if is_organisation else CounterpartKind.PERSON,
         organisation="" if is_organisation else " ".join(organisation.split()),
         job_title=said.get("job_title", ""),
-        emails=tuple(part for each in lists["email"] for part in re.split(r"(?:[;,\s]|:::)+", each) if part),
+        emails=tuple(part for each in lists["email"] for part in _BETWEEN_MAILS.split(each) if part),
         phones=tuple(part for each in lists["phone"] for part in re.split(r"\s*(?:[;,]|:::)\s*", each) if part),
         address="\n".join(cells.get("address", ())),
         languages=said.get("languages", ""),

@@ -102,7 +102,10 @@ def _likely(
 
 
 def fates(found: Likely, choice: Duplicates) -> tuple[FieldFate, ...]:
-    """What becomes of each thing that the file says about somebody, by what was chosen; as `take_in` will do it."""
+    """What becomes of each thing that the file says about somebody, by what was chosen; as `take_in` will do it.
+
+    A note that is in the log already is not written again.
+    """
     contact, known = found.contact, found.known
     fields, note = fitting(contact)
     coming = {**fields, "organisation": contact.organisation, "note": note}

@@ -1,16 +1,21 @@
 """Taking in an address book: duplicates found, merged, skipped or kept; all or nothing; one undo."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from negdesk import commands
 from negdesk.desk import Desk
 from negdesk.domain.contact import Contact, Duplicates
-from negdesk.domain.counterpart import CounterpartKind
+from negdesk.domain.counterpart import QUIET_AFTER_DAYS, CounterpartKind, EntryKind
 from negdesk.domain.text import TEXT_LIMIT
 from negdesk.exchange.duplicates import arrivals, likely_duplicates
 from negdesk.exchange.vcard_read import read_vcards
 from negdesk.exchange.writing import vcards
 from negdesk.queries.contact import KnownContact, known_contacts
+from negdesk.queries.today import today_sheet
+from negdesk.storage.clock import today
 from tests.exchange import cards
 from tests.whole_content import whole_content
 
@@ -109,9 +114,10 @@ def test_a_mail_that_stands_within_another_one_is_not_taken_for_it(desk: Desk) -
 def test_a_note_longer_than_an_entry_may_be_is_kept_whole(desk: Desk) -> None:
     long = "\n".join(f"Line {number} of a very long note" for number in range(3 * TEXT_LIMIT // 25))
     take_in(desk, (Contact("Mara Lindqvist", note=long),), Duplicates.KEEP)
-    take_in(desk, (Contact("Mara Lindqvist", note=long, job_title="Buyer"),), Duplicates.MERGE)
+    other = long.replace("Line", "Page")
+    take_in(desk, (Contact("Mara Lindqvist", note=other, job_title="Buyer"),), Duplicates.MERGE)
     kept = notes(desk)
-    assert "\n".join(kept) == f"{long}\n{long}"
+    assert "\n".join(kept) == f"{long}\n{other}"
     assert all(len(note) <= TEXT_LIMIT for note in kept)
 
 
@@ -165,3 +171,25 @@ def test_what_a_number_is_for_goes_out_as_address_books_say_it(desk: Desk) -> No
     assert "TEL:030 555 (0)\r\n" in text
     (back,) = read_vcards(text.encode()).contacts
     assert (back.emails, back.phones) == (mara.emails, mara.phones)
+
+
+def test_a_file_that_is_merged_again_says_nothing_twice_in_the_log(desk: Desk) -> None:
+    contact = Contact("Mara Lindqvist", job_title="Miller", address="Quay 1", note="Likes tea\nBirthday: 05-04")
+    take_in(desk, (contact,), Duplicates.MERGE)
+    other = replace(contact, address="Quay 2")
+    for _ in range(2):
+        take_in(desk, (contact, other), Duplicates.MERGE)
+    assert notes(desk) == [contact.note, f"{contact.note}\nQuay 2"]
+    ((first,),) = desk.ask(lambda c: c.execute("SELECT min(id) FROM log_entry").fetchall())
+    desk.do(commands.log.bin_entry, int(str(first)))
+    take_in(desk, (contact,), Duplicates.MERGE)
+    assert notes(desk).count(contact.note) == 2  # what is in the bin is not there
+
+
+def test_who_came_in_goes_quiet_as_anybody_does_and_not_before_one_has_spoken(desk: Desk) -> None:
+    take_in(desk, (Contact("Mara Lindqvist", note="From the fair"), Contact("Jonas Weber")), Duplicates.SKIP)
+    later = today() + timedelta(days=QUIET_AFTER_DAYS + 1)
+    assert desk.ask(today_sheet, later).quiet == ()
+    jonas = by_name(desk)["Jonas Weber"].id
+    desk.do(commands.log.write_entry, jonas, "Called", EntryKind.CALL)
+    assert [each.name for each in desk.ask(today_sheet, later).quiet] == ["Jonas Weber"]

@@ -131,6 +131,19 @@ def test_what_a_german_outlook_exports() -> None:
     assert table.columns[-1] == ""
 
 
+@pytest.mark.parametrize(
+    ("cell", "emails"),
+    [
+        ("a@x.example (work), b@x.example (holiday house)", ("a@x.example (work)", "b@x.example (holiday house)")),
+        ("a@x.example b@x.example; c@x.example", ("a@x.example", "b@x.example", "c@x.example")),
+        ("Mara Lindqvist <a@x.example>", ("Mara Lindqvist <a@x.example>",)),
+    ],
+)
+def test_several_mails_in_a_cell_and_what_each_is_for(cell: str, emails: tuple[str, ...]) -> None:
+    (contact,) = contacts_of(read_table(f"Name|Email\nMara|{cell}\n".encode(), "|")).contacts
+    assert contact.emails == emails
+
+
 def test_semicolons_part_columns_where_commas_could_as_well() -> None:
     table = read_table("Müller, Anna;a@x.example\nWeiß, Bert;b@x.example\n".encode("cp1252"))
     assert (table.delimiter, table.columns) == (";", ("name", "email"))
