@@ -25,7 +25,8 @@ class ChoiceEditor(QComboBox):
     def sizeHint(self) -> QSize:
         if self._framed:
             return QSize(super().sizeHint().width(), 34)
-        return QSize(QFontMetrics(self.font()).horizontalAdvance(self.currentText()) + 28, 26)
+        shown = self.currentText() or self.placeholderText()
+        return QSize(QFontMetrics(self.font()).horizontalAdvance(shown) + 28, 26)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(48, self.sizeHint().height())
@@ -75,6 +76,7 @@ class ChoiceField(Field):
             text = ""
         self.edit.setCurrentIndex(self.edit.findData(text))
         self.edit.setPlaceholderText(MASK if self._masked else "")
+        self.edit.updateGeometry()
 
     def _set_read_only(self, on: bool) -> None:
         self.edit.setEnabled(not on)

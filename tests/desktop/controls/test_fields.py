@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData, QObject, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
@@ -273,6 +274,17 @@ def test_choice_settles_at_once_and_ignores_the_same(show: Show) -> None:
     assert field.edit.currentText() == ""
     field.set_masked(False)
     assert field.value() == "wish"
+
+
+def test_a_masked_choice_is_as_wide_as_its_mark(show: Show) -> None:
+    field = ChoiceField("Reminders", [("on", ""), ("off", "Off")], lambda _key: None)
+    field.set_value("on")
+    show(field)
+    bare = field.edit.sizeHint().width()
+    field.set_masked(True)
+    assert field.edit.sizeHint().width() == bare + QFontMetrics(field.edit.font()).horizontalAdvance(MASK)
+    field.set_masked(False)
+    assert field.edit.sizeHint().width() == bare
 
 
 class Holder:
