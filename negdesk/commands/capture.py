@@ -233,12 +233,14 @@ def _link_offer(
         )
     }
     if not terms:
-        raise Refusal(t("The plan has no terms yet. Add one there, or keep this as a note with Enter."), "text")
+        raise Refusal(
+            t("The plan has no terms yet. Add one there, or keep this as a note: Enter, and no mark."), "text"
+        )
     found = read_offer(value.text, terms, numbers)
     if not found.values:
         names = [term.name for term in terms.values()]
         raise Refusal(
-            t("No amount was found for {terms}. Write for example “{name} 100”, or keep it as a note with Enter.",
+            t("No amount was found for {terms}. Write for example “{name} 100”, or make it a note: Enter, and no mark.",
               terms=", ".join(names[:3]), name=names[0]),
             "text",
         )  # fmt: skip

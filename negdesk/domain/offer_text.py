@@ -10,9 +10,10 @@ from negdesk.domain.plan import Term
 from negdesk.domain.refusal import Refusal
 
 _BREAKS = re.compile(r"([;\n·|]|,(?!\d)|(?<!\d),|\s/\s)")
-_RANGE = re.compile(r"\d\s*[-\u2013]\s*\d")
+_RANGE = re.compile(r"\d\s*[-\u2013]\s*\d|\d[^\w\n]{0,3}\bto\b[^\w\n]{0,3}\d|\bbetween\b.*\d", re.IGNORECASE)
 _PLAIN = r"\d[\d.,'\u2019\u00a0\u202f\u2009\u066b\u066c]*"
-_WORDS = re.compile(r"[^\W\d_][\w'\u2019-]*|\w+|[^\w\s]")
+_WORDS = re.compile(r"(?:/\s*|\bper\s+)[^\W\d_][\w'\u2019-]*|[^\W\d_][\w'\u2019-]*|\w+|[^\w\s]", re.IGNORECASE)
+_RATE = re.compile(r"(?:/|per\s)\s*(.+)", re.IGNORECASE)
 _LINKING = frozenset({"a", "an", "and", "at", "for", "in", "is", "of", "on", "per", "the", "to", "with"})
 """Words that only join the others."""
 _PUNCTUATION = frozenset(".,;:!?…=·|/\\()[]{}\"'\u2018\u2019\u201c\u201d\u00ab\u00bb-\u2010\u2011\u2013\u2014\u2212")
@@ -57,6 +58,12 @@ class _Piece:
         return [*self.before, *self.after[:1]]
 
     @property
+    def is_rate(self) -> bool:
+        """Whether it is so much for each of something: ``650/t``, ``650 € per t``."""
+        after = self.after[1:2] if self.after and currencies_of(self.after[0]) else self.after[:1]
+        return any(_each(word) for word in after)
+
+    @property
     def text(self) -> str:
         return " ".join([*self.before, self.number, *self.after]).strip()
 
@@ -66,8 +73,9 @@ def read_offer(text: str, terms: Mapping[int, Term], number_format: NumberFormat
 
     What says where it belongs is placed first; an amount without a word takes the first term left, in the order of
     `terms`. Nothing is guessed: an amount with a unit or a currency that no term has, a range, a second amount for one
-    term, an amount that may be meant for several terms, an amount too many, and words that say nothing here are
-    returned in `unplaced`. Nothing is dropped: every character but blanks is in `placed` or `unplaced`. Never raises.
+    term, an amount that may be meant for several terms, an amount too many, one behind others whose words say nothing
+    here ("640 instead of 650"), and such words are returned in `unplaced`. Nothing is dropped: every character but
+    blanks is in `placed` or `unplaced`. Never raises.
     """
     marks: list[str] = []
     parts = _BREAKS.split(text)
@@ -81,7 +89,7 @@ def read_offer(text: str, terms: Mapping[int, Term], number_format: NumberFormat
     taken = {piece.term for piece in amounts}
     left = (key for key in terms if key not in taken)
     for piece in amounts:
-        if not _has_hint(piece, terms):
+        if not _has_hint(piece, terms) and (piece is pieces[0] or _links_only(piece.before)):
             piece.term = next(left, None)
     values = {piece.term: piece.value for piece in pieces if piece.term is not None and piece.value is not None}
     placed, unplaced = _sorted_out(read, terms)
@@ -135,30 +143,43 @@ def _shared(between: str, terms: Mapping[int, Term], marks: list[str]) -> tuple[
     return words[:split], words[split:] + glued
 
 
+def _each(word: str) -> str:
+    """What an amount is for each of, in small letters: ``t`` of ``/t`` and ``per t``; nothing for any other word."""
+    match = _RATE.fullmatch(word)
+    return match[1].casefold() if match is not None else ""
+
+
+def _links_only(words: Sequence[str]) -> bool:
+    return all(word.casefold() in _LINKING for word in words)
+
+
 def _is_unit(word: str, terms: Mapping[int, Term]) -> bool:
-    return any(term.unit and fits_unit(word, term.unit) for term in terms.values())
+    return bool(_each(word)) or any(term.unit and fits_unit(word, term.unit) for term in terms.values())
 
 
 def _named(word: str, term: Term) -> bool:
     """Whether a word is one of the term's name, or the beginning of one."""
-    typed = word.casefold()
+    each = _each(word)
+    typed = each or word.casefold()
     if typed in _LINKING:
         return False
-    names = [each.casefold() for each in _WORDS.findall(term.name)]
-    return typed in names or (len(typed) >= _SHORTEST and any(name.startswith(typed) for name in names))
+    names = [_each(name) or name.casefold() for name in _WORDS.findall(term.name)]
+    return typed in names or (not each and len(typed) >= _SHORTEST and any(name.startswith(typed) for name in names))
 
 
 def _fits(word: str, term: Term) -> bool:
     """Whether a word, not a linking one, is the term's unit or belongs to it."""
     if not term.unit or word.casefold() in _LINKING:
         return False
+    if each := _each(word):
+        return f"/{each}" in term.unit.casefold().replace(" per ", "/")
     days = word.casefold() in _SAYS_DAYS and term.unit.casefold().startswith("day")
     return days or fits_unit(word, term.unit) or word.casefold() in term.unit.casefold().split()
 
 
 def _has_hint(piece: _Piece, terms: Mapping[int, Term]) -> bool:
     """Whether a word beside the amount says where it belongs, or that it belongs nowhere."""
-    if any(currencies_of(word) for word in piece.words) or _strange_unit(piece, terms):
+    if piece.is_rate or any(currencies_of(word) for word in piece.words) or _strange_unit(piece, terms):
         return True
     named = any(_named(word, term) for word in piece.naming for term in terms.values())
     return named or any(_fits(word, term) for word in piece.words for term in terms.values())
@@ -167,7 +188,7 @@ def _has_hint(piece: _Piece, terms: Mapping[int, Term]) -> bool:
 def _strange_unit(piece: _Piece, terms: Mapping[int, Term]) -> bool:
     """Whether one word alone follows the amount, or touches it, and is no unit, name or currency of any term."""
     after = [word for word in piece.after if word.casefold() not in _LINKING and not currencies_of(word)]
-    after = [word for word in after if word[0].isalnum() or word[0] in "_%"]
+    after = [word for word in after if not _each(word) and (word[0].isalnum() or word[0] in "_%")]
     if not after or any(_named(after[0], term) or _fits(after[0], term) for term in terms.values()):
         return False
     return len(after) == 1 or (piece.tight and after[0] == piece.after[0])
@@ -176,7 +197,7 @@ def _strange_unit(piece: _Piece, terms: Mapping[int, Term]) -> bool:
 def _says_more(piece: _Piece) -> bool:
     """Whether a sign before the amount makes something else of it, as in ≈650 or #4."""
     sign = piece.before[-1] if piece.before else ""
-    return bool(sign) and not sign[0].isalnum() and sign[0] not in "_%" and not currencies_of(sign)
+    return bool(sign) and not sign[0].isalnum() and sign[0] not in "_%" and not currencies_of(sign) and not _each(sign)
 
 
 def _place_hinted(pieces: Sequence[_Piece], terms: Mapping[int, Term]) -> None:
@@ -218,7 +239,8 @@ def _score(piece: _Piece, term: Term) -> int:
     names = sum(_named(word, term) for word in piece.naming)
     # “Price” said is the term “Price”, although “Price per unit” has that word too.
     whole = {word.casefold() for word in piece.naming} == {word.casefold() for word in _WORDS.findall(term.name)}
-    return 4 * names + 2 * units + len(money) + whole
+    rate = piece.is_rate and bool(term.currency)  # so much for each is money, and no amount of what it is for
+    return 4 * names + 2 * units + len(money) + whole + rate
 
 
 def _sorted_out(read: Sequence[Sequence["_Piece | str"]], terms: Mapping[int, Term]) -> tuple[list[str], list[str]]:
@@ -244,4 +266,5 @@ def _sorted_out(read: Sequence[Sequence["_Piece | str"]], terms: Mapping[int, Te
 def _spoken_for(word: str, term: Term) -> bool:
     """Whether a word beside a placed amount said no more than where it belongs."""
     linking = word.casefold() in _LINKING
-    return linking or bool(currencies_of(word)) or _named(word, term) or _fits(word, term)
+    money = bool(currencies_of(word)) or (bool(_each(word)) and bool(term.currency))
+    return linking or money or _named(word, term) or _fits(word, term)

@@ -40,6 +40,19 @@ TERMS = {
         ("650, 2-3 days", {1: "650"}, ("2-3 days",)),
         ("price 650, price 640", {1: "650"}, ("price 640",)),
         ("650, 160, 14, 9", {1: "650", 2: "160", 3: "14"}, ("9",)),
+        ("640 instead of 650", {1: "640"}, ("instead of 650",)),
+        ("160 t instead of 150", {2: "160"}, ("instead of 150",)),
+        ("640, was 650", {1: "640"}, ("was 650",)),
+        ("volume 160 (up from 150), price 650", {1: "650", 2: "160"}, ("up from 150",)),
+        ("650 from January 1", {1: "650"}, ("from January 1",)),
+        ("down from 660 to 648", {}, ("down from 660 to 648",)),
+        ("650 or 660, 160 t", {1: "650", 2: "160"}, ("or 660",)),
+        ("between 640 and 650", {}, ("between 640 and 650",)),
+        ("we could do 650, 160 t", {1: "650", 2: "160"}, ("we could do",)),
+        ("650/t, 160 t", {1: "650", 2: "160"}, ()),
+        ("650 per tonne for 160 t", {1: "650", 2: "160"}, ()),
+        ("650 €/t, 14 days", {1: "650", 3: "14"}, ()),
+        ("14 days per month", {3: "14"}, ("per month",)),
         ("hello", {}, ("hello",)),
         ("", {}, ()),
     ],
@@ -48,6 +61,13 @@ def test_offers_as_people_type_them(typed: str, values: dict[int, str], unplaced
     read = read_offer(typed, TERMS, ENGLISH)
     assert read.values == {key: Decimal(value) for key, value in values.items()}
     assert read.unplaced == unplaced
+
+
+def test_an_amount_per_unit_is_none_of_that_unit_and_asked_about_where_no_money_is_meant() -> None:
+    assert read_offer("650/t, 160 t", {1: TERMS[2], 2: TERMS[3]}, ENGLISH).values == {1: Decimal(160)}
+    two = {1: Term("Price", currency="EUR"), 2: Term("Freight", currency="EUR"), 3: Term("Rate", unit="h/week")}
+    assert read_offer("650 per t", two, ENGLISH).unplaced == ("650 per t",)
+    assert read_offer("20/week", two, ENGLISH).values == {3: Decimal(20)}
 
 
 def test_the_number_format_decides() -> None:

@@ -99,8 +99,13 @@ def test_what_finds_no_term_is_asked_about_in_place(desk: Desk, live: MeetPanel)
 def test_what_is_refused_stays_in_the_line_with_its_sentence(desk: Desk, live: MeetPanel) -> None:
     write("=a bit less")
     assert live.line.text() == "=a bit less"
-    assert "No amount was found" in live.line.edit.accessibleDescription()
+    said = live.line.edit.accessibleDescription()
+    assert "No amount was found" in said and "Enter, and no mark" in said
     assert captures(desk) == []
+    press(Qt.Key.Key_Home)
+    press(Qt.Key.Key_Delete)
+    press(Qt.Key.Key_Return)
+    assert captures(desk) == [("note", "a bit less")], "what the sentence says to do is so"
 
 
 def test_undo_takes_the_last_capture_back(desk: Desk, live: MeetPanel) -> None:
