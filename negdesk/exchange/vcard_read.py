@@ -80,11 +80,9 @@ def read_vcards(data: bytes, tell: Progress = lambda _done, _all: None) -> Conta
         if number % 50 == 0:
             tell(number, len(cards))
         where = t("line {n}", n=line)
-        read = _read(text, where) if text.count("\n") <= MOST_LINES else t("the card is too long")
-        if isinstance(read, Contact):
-            contacts.append(read)
-        else:
-            unread.append(Unread(where, read))
+        contact, why = _read(text, where) if text.count("\n") <= MOST_LINES else (None, t("the card is too long"))
+        contacts += [contact] if contact is not None else []
+        unread += [Unread(where, why)] if why else []
     tell(len(cards), len(cards))
     return ContactsRead(tuple(contacts), tuple(unread))
 
@@ -110,15 +108,25 @@ def _cards(text: str) -> Iterator[tuple[int, str]]:
         yield first, "\n".join(lines)
 
 
-def _read(text: str, where: str) -> Contact | str:
-    """The contact of a card, or why it cannot be read."""
+def _read(text: str, where: str) -> tuple[Contact | None, str]:
+    """The contact of a card, and what of it cannot be read and why, all of it or some lines."""
     if "\nEND:VCARD" not in text.upper():
-        return t("the card does not end")
+        return None, t("the card does not end")
     try:
-        card = vobject.readOne(in_utf8(text), allowQP=True, ignoreUnreadable=True)
-        return _contact(_Card(card), where)
+        card, why = _parsed(in_utf8(text))
+        read = _contact(_Card(card), where)
     except _BROKEN:
-        return t("the card cannot be understood")
+        return None, t("the card cannot be understood")
+    return (None, read) if isinstance(read, str) else (read, why)
+
+
+def _parsed(text: str) -> tuple[Any, str]:
+    """The card without the lines that cannot be understood, and a word on them where there are any."""
+    try:
+        return vobject.readOne(text, allowQP=True), ""
+    except VObjectError:
+        card = vobject.readOne(text, allowQP=True, ignoreUnreadable=True)
+        return card, t("lines of it cannot be understood; the rest comes in")
 
 
 class _Card:

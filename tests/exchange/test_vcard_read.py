@@ -116,6 +116,17 @@ def test_a_comma_that_nobody_escaped_is_a_comma_of_the_text(version: str) -> Non
     ]  # fmt: skip
 
 
+def test_a_line_that_cannot_be_understood_is_named_and_the_rest_comes_in() -> None:
+    """Old Androids write a number with a kind of its own so that no parser takes it."""
+    odd = "TEL;X-Eigen(CHARSET=UTF-8,ENCODING=QUOTED-PRINTABLE,=45=69):0171 5550100"
+    text = f"BEGIN:VCARD\nVERSION:2.1\nFN:Mara\n{odd}\nand no name\nEMAIL:m@x.example\nEND:VCARD\n"
+    read = read_vcards((cards.GOOGLE + text).encode())
+    assert [(each.name, each.emails) for each in read.contacts[1:]] == [("Mara", ("m@x.example",))]
+    ((where, why),) = [(each.where, each.why) for each in read.unread]
+    assert where == f"line {cards.GOOGLE.count(chr(10)) + 1}"
+    assert why == "lines of it cannot be understood; the rest comes in"
+
+
 @pytest.mark.parametrize("sign", ["\u2028", "\u2029", "\x85", "\x0b", "\x0c"])
 def test_only_what_ends_a_line_of_cards_ends_it(sign: str) -> None:
     """Address books keep such signs in a note as they were pasted; all that came after one was lost."""
