@@ -35,7 +35,10 @@ class FilesCard(Card):
         self.body.addLayout(flush_left(self.list, right=True, inset=RING_INSET))
         self.add_button = Button(t("+ Add a file"), "quiet")
         self.add_button.clicked.connect(self._choose)
-        self.body.addLayout(flush_left(self.add_button))
+        foot = flush_left(self.add_button)
+        foot.setStretchFactor(self.add_button, 0)  # or its words stand in the middle
+        foot.addStretch(1)
+        self.body.addLayout(foot)
 
     def show_of(self, number: int) -> None:
         """Show the files of the negotiation or counterpart with this number."""

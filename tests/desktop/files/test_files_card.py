@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from negdesk import commands
 from negdesk.desk import Desk
+from negdesk.desktop.controls.field import INSET
 from negdesk.desktop.files.files_card import FilesCard
 from negdesk.desktop.files.opened_copies import OpenedCopies
 from negdesk.desktop.shell import Shell
@@ -62,6 +63,11 @@ def card(qtbot: QtBot, desk: Desk, shell: Shell) -> FilesCard:
     card.show_of(number)
     show_screen(qtbot, card, 300, 240)
     return card
+
+
+def test_the_button_that_adds_begins_where_the_words_above_it_do(card: FilesCard) -> None:
+    assert card.add_button.width() == card.add_button.sizeHint().width()
+    assert card.add_button.x() <= card.list.x() + INSET
 
 
 def drop(card: FilesCard, *paths: Path) -> None:
