@@ -1,6 +1,7 @@
 """A paper from asking to a file: which kinds there are, what each is made of, and saving it whole or not at all."""
 
 import os
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
@@ -20,6 +21,7 @@ from negdesk.documents.paper_style import PaperStyle
 from negdesk.documents.text_lines import left_out
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import mark, t, tn
+from negdesk.library_files import SUFFIX
 from negdesk.queries.papers_find import subject_named
 from negdesk.queries.papers_private import brief_paper_sheet, ledger_paper_sheet, log_paper_sheet
 from negdesk.queries.papers_shareable import AgreementPaperSheet, agreement_paper_sheet, gives_gets_paper_sheet
@@ -181,7 +183,14 @@ def system_locale() -> str:
 
 
 def save(path: Path, data: bytes) -> None:
-    """Write `data` to `path`, whole or not at all; what was there before stays until then. Raises `Refusal`."""
+    """Write `data` to `path`, whole or not at all; what was there before stays until then.
+
+    Never in place of a library or of what lies beside one. Raises `Refusal`.
+    """
+    if _is_library(path):
+        raise Refusal(
+            t("{path} is a library, or belongs to one. It was left as it is. Choose another name.", path=path)
+        )
     folder = path.absolute().parent
     try:
         with NamedTemporaryFile(dir=folder, prefix=".negdesk-", suffix=".part", delete=False) as file:
@@ -201,6 +210,16 @@ def save(path: Path, data: bytes) -> None:
         raise Refusal(
             t("{path} cannot be saved ({reason}). Choose another folder or name.", path=path, reason=reason)
         ) from None
+
+
+def _is_library(path: Path) -> bool:
+    """Whether the file that is there is a library or part of one.
+
+    Told by names alone: to open a library by hand would let go of the locks that SQLite holds on it.
+    """
+    own = re.search(rf"{re.escape(SUFFIX)}(\.key|-wal|-shm|-saved)?$", path.name, re.IGNORECASE)
+    beside = (path.with_name(f"{path.name}{end}") for end in ("-wal", ".key"))
+    return path.is_file() and (own is not None or any(each.exists() for each in beside))
 
 
 def _texts(sheet: object) -> list[str]:

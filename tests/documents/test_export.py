@@ -64,6 +64,19 @@ def test_a_place_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["folder.pdf"]
 
 
+@pytest.mark.parametrize(
+    "name", ["mine.negdesk", "MINE.NEGDESK", "mine.negdesk.key", "mine.negdesk-wal", "mine.negdesk-saved", "in use.db"]
+)
+def test_nothing_is_saved_over_a_library_or_what_belongs_to_one(tmp_path: Path, name: str) -> None:
+    target = tmp_path / name
+    target.write_bytes(b"all that was ever written")
+    (tmp_path / "in use.db-wal").touch()
+    with pytest.raises(Refusal, match="is a library, or belongs to one"):
+        save(target, b"one")
+    assert target.read_bytes() == b"all that was ever written"
+    save(tmp_path / f"new {name}", b"a file that is not there yet may have any name")
+
+
 def test_the_locale_is_the_environments(monkeypatch: pytest.MonkeyPatch) -> None:
     for variable in ("LC_ALL", "LC_TIME", "LANG"):
         monkeypatch.delenv(variable, raising=False)
