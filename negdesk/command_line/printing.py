@@ -1,4 +1,4 @@
-"""What a subcommand prints, brought to whoever reads it: a terminal, a file, or another program that may stop reading."""
+"""What a subcommand prints, brought to whoever reads it: a terminal, a file, or a program that may stop reading."""
 
 import os
 import sys
