@@ -67,7 +67,7 @@ def capture(
 
     A give or a get whose words are those of one in the plan is that one, from now on on the table; any other is new in
     the ledger. An offer is read against the plan's terms, and refused where not one amount finds its term. A question
-    or an if-then of the plan is marked as used.
+    or an if-then of the plan is marked as used, and an item of the checklist's own that a note says is ticked.
     """
     value = Capture(now(), kind, text)
     links, unplaced = _links(session, meeting_id, value, number_format)
@@ -180,6 +180,8 @@ def _links(
     Reads in plain SQL and writes without row objects, because somebody sits across the table and waits.
     """
     kind = value.kind
+    if kind is CaptureKind.NOTE:
+        _tick_said(session, meeting_id, value.text)
     if kind in (CaptureKind.NOTE, CaptureKind.PRIVATE):
         return {}, ()
     negotiation_id = _negotiation_of(session, meeting_id)
@@ -251,11 +253,28 @@ def _link_offer(
     return {"offer_id": offer_id}, found.unplaced
 
 
+def _tick_said(session: Session, meeting_id: int, text: str) -> None:
+    """Tick what the checklist itself has in these words; gives, gets and questions have captures of their own kind."""
+    for item_id, said, ticked_at in _own_items(session, meeting_id):
+        if ticked_at is None and _same(said, text):
+            update(session, ChecklistItemRow, item_id, ticked_at=now_utc())
+
+
+def _own_items(session: Session, meeting_id: int) -> list[tuple[int, str, str | None]]:
+    found = raw_connection(session).execute(
+        "SELECT id, text, ticked_at FROM checklist_item"
+        " WHERE meeting_id = ? AND ledger_item_id IS NULL AND question_id IS NULL",
+        (meeting_id,),
+    )
+    return found.fetchall()
+
+
 def _mark_asked(session: Session, negotiation_id: int, text: str) -> None:
     question_id = _known_question(session, negotiation_id, text)
     if question_id is None:
         return
-    update(session, QuestionRow, question_id, asked_at=now_utc())
+    if columns(session, QuestionRow, question_id)["asked_at"] is None:
+        update(session, QuestionRow, question_id, asked_at=now_utc())
     open_items = raw_connection(session).execute(
         "SELECT id FROM checklist_item WHERE question_id = ? AND ticked_at IS NULL", (question_id,)
     )
@@ -283,34 +302,46 @@ def _mark_used(session: Session, negotiation_id: int, text: str) -> dict[str, in
 def _unlink(session: Session, row: Mapping[str, Any]) -> None:
     """Take off the table what the capture with these columns put there, and nothing that came from elsewhere."""
     if row["ledger_item_id"] is not None:
-        _take_off(session, row["id"], row["ledger_item_id"])
+        _take_off(session, row)
     if row["offer_id"] is not None:
         update(session, CaptureRow, row["id"], offer_id=None)
         delete(session, OfferRow, row["offer_id"])
     if row["kind"] == CaptureKind.QUESTION.value:
         _unask(session, row)
+    if row["kind"] == CaptureKind.NOTE.value:
+        for item_id, said, ticked_at in _own_items(session, row["meeting_id"]):
+            if _since(row, ticked_at) and _same(said, row["text"]):
+                update(session, ChecklistItemRow, item_id, ticked_at=None)
     if row["if_then_id"] is not None:
         update(session, IfThenRow, row["if_then_id"], used_at=None)
         update(session, CaptureRow, row["id"], if_then_id=None)
 
 
-def _take_off(session: Session, capture_id: int, item_id: int) -> None:
+def _since(row: Mapping[str, Any], moment: str | None) -> bool:
+    """Whether something was said with the capture that has these columns or after it, and not before it by itself."""
+    return moment is not None and moment >= row["captured_at"]
+
+
+def _take_off(session: Session, row: Mapping[str, Any]) -> None:
     """The give or the get of this capture is as it was before it, unless another capture is about it too."""
-    update(session, CaptureRow, capture_id, ledger_item_id=None)
+    item_id = row["ledger_item_id"]
+    update(session, CaptureRow, row["id"], ledger_item_id=None)
     others = raw_connection(session).execute("SELECT 1 FROM capture WHERE ledger_item_id = ?", (item_id,))
     if others.fetchone() is not None:
         return
-    if columns(session, LedgerItemRow, item_id)["planned"]:
+    item = columns(session, LedgerItemRow, item_id)
+    if not item["planned"]:
+        remove_item(session, item_id)
+    elif _since(row, item["state_at"]):
         set_state(session, item_id, LedgerState.PLANNED)
         _follow(session, item_id, Answer.LATER)
-    else:
-        remove_item(session, item_id)
 
 
 def _unask(session: Session, row: Mapping[str, Any]) -> None:
     question_id = _known_question(session, _negotiation_of(session, row["meeting_id"]), row["text"])
-    if question_id is not None:
-        update(session, QuestionRow, question_id, asked_at=None)
-        items = raw_connection(session).execute("SELECT id FROM checklist_item WHERE question_id = ?", (question_id,))
-        for (item_id,) in items.fetchall():
-            update(session, ChecklistItemRow, item_id, ticked_at=None)
+    if question_id is None or not _since(row, columns(session, QuestionRow, question_id)["asked_at"]):
+        return
+    update(session, QuestionRow, question_id, asked_at=None)
+    items = raw_connection(session).execute("SELECT id FROM checklist_item WHERE question_id = ?", (question_id,))
+    for (item_id,) in items.fetchall():
+        update(session, ChecklistItemRow, item_id, ticked_at=None)

@@ -1,5 +1,6 @@
 """What is captured in a meeting is put in its place, and taken from there again when the capture goes."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -10,6 +11,7 @@ from negdesk.desk import Desk
 from negdesk.domain.meeting import CaptureKind
 from negdesk.domain.money import NumberFormat
 from negdesk.domain.refusal import Refusal
+from negdesk.storage import clock
 
 GERMAN = NumberFormat(decimal=",", group=".")
 
@@ -64,6 +66,33 @@ def test_removing_it_takes_it_off_the_table_again(desk: Desk, running: int) -> N
     desk.do(capture.remove_capture, got)
     assert items(desk) == PLANNED
     assert rows(desk, "SELECT count(*) FROM checklist_item WHERE ticked_at IS NOT NULL") == [(0,)]
+
+
+def test_what_was_so_before_a_capture_stays_when_it_goes(desk: Desk, running: int) -> None:
+    said = (
+        (CaptureKind.GIVE, "Two-month forecast"), (CaptureKind.QUESTION, "Why now?"),
+        (CaptureKind.NOTE, "Name the next step and its day"),
+    )  # fmt: skip
+    ticked = "SELECT text FROM checklist_item WHERE ticked_at IS NOT NULL ORDER BY id"
+    for _, words in said:
+        ((item_id,),) = rows(desk, f"SELECT id FROM checklist_item WHERE text LIKE '%{words}'")
+        desk.do(meeting.tick_item, int(str(item_id)))
+    before = (items(desk), rows(desk, ticked), rows(desk, "SELECT asked_at FROM question"))
+    assert len(before[1]) == 3
+    with clock.frozen(clock.now() + timedelta(minutes=5)):
+        captured = [desk.do(capture.capture, running, kind, words).capture_id for kind, words in said]
+        for capture_id in captured:
+            desk.do(capture.remove_capture, capture_id)
+    assert (items(desk), rows(desk, ticked), rows(desk, "SELECT asked_at FROM question")) == before
+
+
+def test_a_note_that_says_an_item_of_the_checklist_ticks_it_until_it_goes(desk: Desk, running: int) -> None:
+    ticked = "SELECT text FROM checklist_item WHERE ticked_at IS NOT NULL"
+    note = desk.do(capture.capture, running, CaptureKind.NOTE, "name the next step and its day").capture_id
+    desk.do(capture.capture, running, CaptureKind.NOTE, "Why now?")
+    assert rows(desk, ticked) == [("Name the next step and its day",)], "a question is asked as a question"
+    desk.do(capture.edit_capture, note, "they named it")
+    assert rows(desk, ticked) == []
 
 
 def test_what_two_captures_are_about_stays_when_one_goes(desk: Desk, running: int) -> None:

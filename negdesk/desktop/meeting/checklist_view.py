@@ -53,7 +53,16 @@ class ChecklistView(LineList):
             self._folded.clear()
         keep = self.current_id()
         self._show_entries()
-        self.choose(keep) if keep else self.choose_next()
+        self.choose(self._still_there(keep, before)) if keep and before is not None else self.choose_next()
+
+    def _still_there(self, item_id: int, before: MeetingSheet) -> int:
+        """The item, or where it was taken off the nearest that stood below it, else above it."""
+        shown = {line.id for line in self.lines()}
+        if item_id in shown:
+            return item_id
+        stood = [line.id for phase in before.phases for line in phase.items]
+        at = stood.index(item_id)
+        return next((each for each in (*stood[at + 1 :], *stood[at::-1]) if each in shown), 0)
 
     def _show_entries(self) -> None:
         wanted: list[tuple[PhaseSheet | ItemLine, bool]] = []

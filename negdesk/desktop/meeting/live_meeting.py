@@ -14,13 +14,14 @@ from negdesk.desktop.meeting.checklist_view import ChecklistView
 from negdesk.desktop.meeting.match_list import Match
 from negdesk.desktop.screen import Handlers
 from negdesk.desktop.shell import Shell
-from negdesk.domain.meeting import CaptureKind, Phase, meeting_place
+from negdesk.domain.meeting import CaptureKind, ItemKind, Phase, meeting_place
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
 from negdesk.queries.draft import draft_at
 from negdesk.queries.meeting import MeetingSheet
 from negdesk.queries.meeting_lists import ItemLine
 
+_OWN_ITEMS = (ItemKind.PLAIN, ItemKind.RAPPORT, ItemKind.CLOSING)
 _ANSWERS = ("accepted", "declined", "later")
 
 
@@ -30,6 +31,13 @@ def replies_text(sheet: MeetingSheet) -> str:
         t("If {condition}: {reply}", condition=each.if_text[:1].lower() + each.if_text[1:], reply=each.then_text)
         for each in sheet.replies
     )
+
+
+def _planned(sheet: MeetingSheet) -> list[Match]:
+    """What typing a part of it offers: what the plan has still to bring up, and the checklist's own open items."""
+    lines = [line for phase in sheet.phases for line in phase.items if line.kind in _OWN_ITEMS and not line.ticked]
+    planned = [Match(each.kind, each.text) for each in sheet.suggestions]
+    return planned + [Match(CaptureKind.NOTE, line.text) for line in lines]
 
 
 class LiveMeeting(QObject):
@@ -67,8 +75,8 @@ class LiveMeeting(QObject):
         self._captures.show_lines(sheet.captures)
         if sheet.running and sheet.meeting_id != self._draft_of:
             self._bring_back_draft(sheet)
-        if before is None or before.suggestions is not sheet.suggestions:
-            self._line.offer_planned([Match(each.kind, each.text) for each in sheet.suggestions])
+        if before is None or before.suggestions is not sheet.suggestions or before.phases is not sheet.phases:
+            self._line.offer_planned([] if self.shell.shielded else _planned(sheet))
 
     def handlers(self) -> Handlers:
         """The actions of the table that a meeting does."""

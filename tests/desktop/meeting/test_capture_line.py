@@ -11,7 +11,7 @@ from negdesk.desktop.main_window import MainWindow
 from negdesk.desktop.meeting.meet_panel import MeetPanel
 from negdesk.desktop.shell import Place
 from negdesk.domain.meeting import CaptureKind
-from tests.desktop.meeting.keys import ALT, CTRL, SHIFT, captures, rows, shown, write
+from tests.desktop.meeting.keys import ALT, CTRL, SHIFT, captures, rows, shown, ticked, write
 from tests.desktop.showing import cursor, press
 
 
@@ -50,6 +50,22 @@ def test_typing_a_part_of_the_plan_offers_it_and_it_is_the_planned_one(desk: Des
     assert captures(desk)[1] == ("if_then", "They can't move on the price")
     write("a second one")
     assert captures(desk)[2] == ("note", "a second one")
+
+
+def test_typing_a_part_of_an_item_of_the_checklist_offers_it_and_taking_it_ticks_it(
+    desk: Desk, live: MeetPanel
+) -> None:
+    write("Ask about the truck", Qt.Key.Key_Return, CTRL)
+    QTest.keyClicks(cursor(), "truck")
+    assert [match.text for match in live.line.matches.matches] == ["Ask about the truck"]
+    press(Qt.Key.Key_Tab)
+    assert captures(desk) == [("note", "Ask about the truck")] and ticked(desk) == ["Ask about the truck"]
+    QTest.keyClicks(cursor(), "truck")
+    assert live.line.matches.matches == (), "what is ticked is not open any more"
+    live.line.clear()
+    live.shell.set_shield(True)
+    QTest.keyClicks(cursor(), "name the next")
+    assert live.line.matches.matches == ()
 
 
 def test_accepted_declined_and_later_are_one_key_on_the_chosen_capture(desk: Desk, live: MeetPanel) -> None:

@@ -44,6 +44,18 @@ def test_an_item_is_added_here_noted_reordered_and_taken_off(desk: Desk, live: M
     assert len(rows(desk, "SELECT text FROM checklist_item WHERE note <> ''")) == 1
 
 
+def test_after_an_item_is_taken_off_the_one_below_it_is_chosen_and_of_the_last_the_one_above(live: MeetPanel) -> None:
+    lines = live.checklist.lines()
+    live.checklist.choose(lines[2].id)
+    press(Qt.Key.Key_Delete)
+    assert live.checklist.current_id() == lines[3].id
+    press(Qt.Key.Key_Delete)
+    assert [line.id for line in live.checklist.lines()] == [line.id for line in (*lines[:2], *lines[4:])]
+    live.checklist.choose(lines[-1].id)
+    press(Qt.Key.Key_Delete)
+    assert live.checklist.current_id() == lines[-2].id
+
+
 def test_a_tick_leaves_every_other_line_alone(live: MeetPanel) -> None:
     changed: list[int] = []
     live.checklist.model().dataChanged.connect(lambda top, _bottom, _roles: changed.append(top.row()))
