@@ -29,7 +29,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         help=t("the negotiation's title (for “log”: the counterpart's name), or its number"),
     )
     parser.add_argument("-o", "--output", metavar="FILE", type=Path, required=True, help=t("where to save it"))
-    parser.add_argument("--table", choices=TABLES, default=TABLES[0], help=t("which table, for csv (counterparts)"))
+    parser.add_argument("--table", choices=TABLES, help=t("which table, for csv (counterparts)"))
     parser.add_argument(
         "--changes", action="store_true", help=t("“agreement” marks what changed since the version agreed before")
     )
@@ -40,6 +40,7 @@ def run(arguments: Namespace) -> int:
     """Make the paper or the file, save it whole or not at all, and print where."""
     from negdesk.documents import export
 
+    _check_words(arguments)
     if arguments.paper in FORMATS:
         return _format(arguments)
     if not arguments.name:
@@ -55,12 +56,26 @@ def run(arguments: Namespace) -> int:
     return 0
 
 
+def _check_words(arguments: Namespace) -> None:
+    """Refuse words that say nothing about this paper or file, rather than save more than was asked for."""
+    for word, said, of in (
+        ("--table", arguments.table is not None, "csv"),
+        ("--changes", arguments.changes, "agreement"),
+    ):
+        if said and arguments.paper != of:
+            raise Refusal(t("{word} is for {kind} only. Leave it out.", word=word, kind=of))
+    if arguments.name and arguments.paper in FORMATS:
+        raise Refusal(
+            t("“{paper}” holds all of the library. Leave “{name}” out.", paper=arguments.paper, name=arguments.name)
+        )
+
+
 def _format(arguments: Namespace) -> int:
     from negdesk.documents.export import save
     from negdesk.exchange.writing import private_words, written
 
     print(private_words(), file=sys.stderr)
     with opened_desk(arguments) as desk:
-        save(arguments.output, written(desk.ask, arguments.paper, arguments.table))
+        save(arguments.output, written(desk.ask, arguments.paper, arguments.table or TABLES[0]))
     print(arguments.output)
     return 0

@@ -55,7 +55,7 @@ def _columns_help() -> str:
     known = ", ".join(field for field in FIELDS if field)
     return t(
         "what each column is, one after the other (name,-,email), or some of them by heading or number "
-        "(Who=name,4=phone). A column may be {known}, or - to leave it out",
+        "(Who=name,4=phone). A column may be {known}, or - to leave it out (--columns=-,name where that is the first)",
         known=known,
     )
 

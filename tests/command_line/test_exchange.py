@@ -122,6 +122,26 @@ def test_the_log_goes_out_as_markdown_that_shows_what_was_written(own: Path, tmp
     assert "> # Called | about \\<b>flour\\</b>" in text
 
 
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("markdown", "Mara Lindqvist"), "“markdown” holds all of the library. Leave “Mara Lindqvist” out."),
+        (("json", "--table", "log"), "--table is for csv only. Leave it out."),
+        (("ledger", "Flour", "--table", "log"), "--table is for csv only. Leave it out."),
+        (("vcard", "--changes"), "--changes is for agreement only. Leave it out."),
+        (("brief", "Flour", "--changes"), "--changes is for agreement only. Leave it out."),
+    ],
+)
+def test_no_word_about_what_goes_out_is_passed_over(
+    own: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...], sentence: str
+) -> None:
+    """Somebody who names one counterpart would hand out a file with everybody in it."""
+    file = tmp_path / "out"
+    assert run("export", *words, "-o", file, "--library", own) == 1
+    assert sentence in capsys.readouterr().err
+    assert not file.exists()
+
+
 def test_markdown_keeps_apart_what_is_called_the_same(own: Path, tmp_path: Path) -> None:
     desk = open_desk(own)
     for term in ("Price", "Delivery"):
