@@ -13,6 +13,9 @@ from negdesk.queries.contact import KnownContact
 
 Progress = Callable[[int, int], None]
 
+_Index = dict[tuple[str, ...], KnownContact]
+"""Who has a mail, a phone or a name, by the kind and that, and by the kind, that and the name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Likely:
@@ -58,10 +61,19 @@ class FieldFate:
 def likely_duplicates(
     contacts: Sequence[Contact], known: Sequence[KnownContact], tell: Progress = lambda _done, _all: None
 ) -> tuple[Likely, ...]:
-    """For each contact who of the library it probably is: same mail, phone or name, else a name nearly the same."""
-    by_mail = {mail: each for each in reversed(known) for mail in plain_mails(each.email)}
-    by_phone = {phone: each for each in reversed(known) for phone in plain_phones(each.phone)}
-    by_name = {(each.kind, plain_name(each.name)): each for each in reversed(known)}
+    """For each contact who of the library it probably is: same mail, name or phone, else a name nearly the same.
+
+    Where several have the same mail or phone it is the one of the same name, else the first of them.
+    """
+    plain = [plain_name(each.name) for each in known]
+    by_mail: _Index = {}
+    by_phone: _Index = {}
+    by_name: _Index = {}
+    for each, name in zip(reversed(known), reversed(plain), strict=True):
+        by_name[each.kind, name] = each
+        for index, keys in ((by_mail, plain_mails(each.email)), (by_phone, plain_phones(each.phone))):
+            for key in keys:
+                index[each.kind, key] = index[each.kind, key, name] = each
     names = {
         kind: NamesAlike([name for each, name in by_name if each == kind and name], len(contacts))
         for kind in ("person", "organisation")
@@ -76,29 +88,24 @@ def likely_duplicates(
 
 
 def _likely(
-    contact: Contact,
-    by_mail: dict[str, KnownContact],
-    by_phone: dict[str, KnownContact],
-    by_name: dict[tuple[str, str], KnownContact],
-    names: dict[str, NamesAlike],
+    contact: Contact, by_mail: _Index, by_phone: _Index, by_name: _Index, names: dict[str, NamesAlike]
 ) -> Likely:
-    kind = contact.kind.value
+    # A switchboard's number is of the organisation and of everybody in it, and a family has one mail.
+    kind, plain = contact.kind.value, plain_name(contact.name)
+    mails = [(kind, mail) for mail in sorted(plain_mails(", ".join(contact.emails)))]
+    phones = [(kind, phone) for phone in sorted(plain_phones(", ".join(contact.phones)))]
     for index, keys, why in (
-        (by_mail, plain_mails(", ".join(contact.emails)), t("the same mail")),
-        (by_phone, plain_phones(", ".join(contact.phones)), t("the same phone")),
+        (by_mail, [(*mail, plain) for mail in mails], t("the same mail")),
+        (by_mail, mails, t("the same mail")),
+        (by_phone, [(*phone, plain) for phone in phones], t("the same phone")),
+        (by_name, [(kind, plain)] if plain else [], t("the same name")),
+        (by_phone, phones, t("the same phone")),
     ):
-        for key in sorted(keys):
-            # A switchboard's number is of the organisation and of everybody in it.
-            if key in index and index[key].kind == kind:
-                return Likely(contact, index[key], why)
-    plain = plain_name(contact.name)
-    same = by_name.get((kind, plain))
-    if same is not None and plain:
-        return Likely(contact, same, t("the same name"))
+        known = next((index[key] for key in keys if key in index), None)
+        if known is not None:
+            return Likely(contact, known, why)
     near = names[kind].nearest(plain) if plain else None
-    if near is None:
-        return Likely(contact)
-    return Likely(contact, by_name[kind, near], t("a name much alike"))
+    return Likely(contact) if near is None else Likely(contact, by_name[kind, near], t("a name much alike"))
 
 
 def fates(found: Likely, choice: Duplicates) -> tuple[FieldFate, ...]:

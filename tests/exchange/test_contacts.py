@@ -121,6 +121,30 @@ def test_a_note_longer_than_an_entry_may_be_is_kept_whole(desk: Desk) -> None:
     assert all(len(note) <= TEXT_LIMIT for note in kept)
 
 
+def test_who_has_a_number_or_mail_together_with_others_is_still_the_one_of_that_name(desk: Desk) -> None:
+    """Colleagues share a switchboard, and a family its mail; a card of one was taken for the first of them."""
+    phone, email = "+46 8 555 00 00", "family@x.example"
+    desk.do(commands.counterpart.add_counterpart, "A Mill", CounterpartKind.ORGANISATION, phone=phone)
+    for name in ("Ana Ruiz", "Bert Wald"):
+        desk.do(commands.counterpart.add_counterpart, name, phone=phone, email=email)
+    desk.do(commands.counterpart.add_counterpart, "Clara Berg")
+    phones, emails = (phone,), (email,)
+    found = likely_duplicates(
+        (
+            Contact("Bert Wald", phones=phones),
+            Contact("Wald, Bert", emails=emails),
+            Contact("Clara Berg", phones=phones),
+            Contact("Dora Lind", phones=phones),
+            Contact("Dora Lind", emails=emails),
+        ),
+        desk.ask(known_contacts),
+    )
+    assert [(each.known_name, each.why) for each in found] == [
+        ("Bert Wald", "the same phone"), ("Bert Wald", "the same mail"), ("Clara Berg", "the same name"),
+        ("Ana Ruiz", "the same phone"), ("Ana Ruiz", "the same mail"),
+    ]  # fmt: skip
+
+
 def test_kept_both_there_are_two(desk: Desk) -> None:
     desk.do(commands.counterpart.add_counterpart, "Mara Lindqvist")
     take_in(desk, (Contact("Mara Lindqvist"),), Duplicates.KEEP)
