@@ -209,7 +209,8 @@ def _contact(card: _Card, where: str) -> Contact | str:
         job_title=card.first("TITLE", "ROLE"),
         emails=card.labelled("EMAIL", ("mailto:",)),
         phones=card.labelled("TEL", ("tel:",)),
-        address="\n\n".join(text for line in card.lines("ADR") if (text := _address(line.value))),
+        address="\n\n".join(text for line in card.lines("ADR") if (text := _address(line.value)))
+        or card.first("LABEL"),
         languages=", ".join(card.texts("LANG")),
         note=_note(card, organisation[1:]),
         where=where,
@@ -253,6 +254,7 @@ def _note(card: _Card, departments: list[str]) -> str:
         (t("Role"), card.texts("ROLE") if card.texts("TITLE") else []),
         (t("Messages"), [text.replace("\\:", ":") for text in card.texts("IMPP")]),
         (t("Profile"), [text.replace("\\:", ":") for text in card.texts("X-SOCIALPROFILE")]),
+        *((t("Custom {n}", n=number), card.texts(f"X-CUSTOM{number}")) for number in range(1, 5)),  # of Thunderbird
     ]
     related = [(card.label_of(line, t("Related")), _text(line.value)) for line in card.lines("X-ABRELATEDNAMES")]
     related += [(card.kind_of(line, t("Related")), _text(line.value)) for line in card.lines("RELATED")]

@@ -116,6 +116,17 @@ def test_a_comma_that_nobody_escaped_is_a_comma_of_the_text(version: str) -> Non
     ]  # fmt: skip
 
 
+def test_thunderbirds_own_fields_and_an_address_that_is_only_a_label() -> None:
+    text = (
+        "BEGIN:VCARD\nVERSION:4.0\nFN:Mia\nX-CUSTOM1;VALUE=TEXT:Gate B\nX-CUSTOM4;VALUE=TEXT:Tuesdays\n"
+        "LABEL;TYPE=HOME:1 Road\\nTown\nEND:VCARD\n"
+    )
+    mia = read_one(text)
+    assert mia.note.splitlines() == ["Custom 1: Gate B", "Custom 4: Tuesdays"]
+    assert mia.address == "1 Road\nTown"
+    assert read_one(text.replace("LABEL", "ADR:;;2 Lane;;;;\nLABEL")).address == "2 Lane"
+
+
 def test_a_line_that_cannot_be_understood_is_named_and_the_rest_comes_in() -> None:
     """Old Androids write a number with a kind of its own so that no parser takes it."""
     odd = "TEL;X-Eigen(CHARSET=UTF-8,ENCODING=QUOTED-PRINTABLE,=45=69):0171 5550100"
