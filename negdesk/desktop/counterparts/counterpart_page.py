@@ -40,6 +40,7 @@ class CounterpartScreen(Screen):
         self.log_line = LogLine(shell)
         self.log = LogCard(shell)
         self.log_line.down.connect(self.log.focus_first)
+        self.log_line.written.connect(self._say_where_it_is)
         self.log.filter.changed.connect(lambda: self.refresh(None))
         self._rapport, self._years, self._promises = RapportCard(), YearsCard(), PromisesCard()
         self._negotiations = LinksCard(shell, t("Negotiations"))
@@ -173,6 +174,12 @@ class CounterpartScreen(Screen):
         )
 
     # Doing
+
+    def _say_where_it_is(self, entry_id: int) -> None:
+        """Nobody should take for lost what they wrote and do not see."""
+        if entry_id not in self.log.list.ids:
+            sentence = t("Written. The filter of the log does not show it.")
+            self.shell.say_with(sentence, t("Show all"), self.log.filter.forget)
 
     def handlers(self) -> Handlers:
         return {

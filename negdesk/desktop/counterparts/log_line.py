@@ -37,6 +37,8 @@ class LogLine(QWidget):
 
     down = Signal()
     """The cursor wants to go on to the entries."""
+    written = Signal(int)
+    """An entry with this number was made."""
 
     def __init__(self, shell: Shell) -> None:
         super().__init__()
@@ -121,7 +123,7 @@ class LogLine(QWidget):
         details, read = self.details, self._day
         text = self.line.text() if read is None else read.rest(self.line.text())
         try:
-            self._shell.try_do(
+            number = self._shell.try_do(
                 commands.log.write_entry,
                 self._counterpart_id,
                 text,
@@ -140,6 +142,7 @@ class LogLine(QWidget):
         self._empty()
         if self._aside is not None:
             self._drafts.keep()
+        self.written.emit(number)
 
     def forget(self) -> None:
         """Begin anew, and keep no draft."""

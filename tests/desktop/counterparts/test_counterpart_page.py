@@ -357,3 +357,25 @@ def test_all_of_it_is_there_when_the_file_is_opened_again(screen: CounterpartScr
 def test_every_line_of_text_can_be_reached_by_tab(screen: CounterpartScreen) -> None:
     fields = [each for each in screen.findChildren(QLineEdit) if each.isVisibleTo(screen)]
     assert fields and all(each.focusPolicy() & Qt.FocusPolicy.TabFocus for each in fields)
+
+
+def test_an_entry_that_the_filter_leaves_out_is_said_to_be_written(
+    qtbot: QtBot, screen: CounterpartScreen, shell: Shell, desk: Desk
+) -> None:
+    said: list[tuple[str, str]] = []
+    shell.said_with.connect(lambda sentence, button, _do: said.append((sentence, button)))
+    say("call: asked about rye")
+    press(Qt.Key.Key_Return)
+    screen.log.filter.kind.set_value("call")
+    screen.refresh(None)
+    say("call: asked again")
+    press(Qt.Key.Key_Return)
+    assert said == []
+    with qtbot.waitSignal(shell.said_with) as blocked:
+        say("note: likes tea")
+        press(Qt.Key.Key_Return)
+    assert said == [("Written. The filter of the log does not show it.", "Show all")]
+    assert [row.row_id for row in rows(screen)] == [2, 1]
+    blocked.args[2]()
+    assert [row.row_id for row in rows(screen)] == [3, 2, 1]
+    assert len(log_of(desk)) == 3
