@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from negdesk.desktop.after_paint import Collector, after_first_paint
 from negdesk.desktop.application import make_application, open_settings
 from negdesk.desktop.coming_back import bring_back_sheet
 from negdesk.desktop.crash_guard import CrashGuard
-from negdesk.desktop.first_place import first_place
+from negdesk.desktop.first_place import first_place, last_library
 from negdesk.desktop.main_window import MainWindow
 from negdesk.desktop.one_window import Claims, OpenElsewhere, to_front
 from negdesk.desktop.shell import Place, Shell
@@ -44,34 +45,33 @@ def start(library: Path | None, sample: bool = False, meet: str = "", typed: str
     An encrypted library is opened with `typed`, its passphrase or recovery code, or as `open_desk` does without. With
     `meet`, the title or number of a negotiation, its meeting is running from the start, the cursor in its line.
 
-    Without a library the one that was open last is opened, or the user's own; where there is none yet, the person is
-    asked whether to start one or to look around the sample. One that is damaged has its backups offered, and a salvage.
-    Raises `Refusal` where a file that was named cannot be opened for another reason.
+    Without a library the one that was open last is opened, or the user's own; where it is not there, the person is
+    asked how to begin. Where one that was named is not there, how a new one opens is asked. One that is damaged has its
+    backups offered, and a salvage. Raises `Refusal` where a file that was named cannot be opened for another reason.
     """
     application = make_application()
-    settings = open_settings()
-    session = Session(application, settings)
+    session = Session(application, open_settings())
     session.hears_signals = os.name != "nt"
     session.guard = CrashGuard(application, log_file(), lambda: session.window)
     application.aboutToQuit.connect(session.guard.end_well)
-    named = library is not None
+    named, gone = library is not None, ""
     if library is None:
-        last = settings.value("last_library")
-        library = Path(str(last)) if last and Path(str(last)).exists() else own_library()
-        if not library.exists():
-            session.welcome()
-            return application.exec()
+        library, gone = last_library(session.settings)
     try:
-        session.open_or_ask(library, sample=sample, meet=meet, typed=typed)
+        if sample or library.exists():
+            session.open_or_rescue(library, sample=sample, meet=meet, typed=typed)
+        elif not named:
+            session.welcome(gone)
+        elif meet:
+            raise Refusal(t("There is no library at {path}. Name one with --library FILE.", path=library))
+        else:
+            session.new_library(library)
     except OpenElsewhere:
         return 0
     except Refusal as refusal:
-        if refusal.offers == "restore" and not meet:
-            session.rescue(library, refusal.sentence, typed)
-        elif named or meet:  # whoever wrote a name has a terminal to read
+        if named or meet:  # whoever wrote a name has a terminal to read
             raise
-        else:  # whoever clicked the program's icon sees no terminal: the sentence stands where they can act on it
-            session.welcome(refusal.sentence)
+        session.welcome(refusal.sentence)  # whoever clicked the program's icon reads it where they can act on it
     return application.exec()
 
 
@@ -105,6 +105,7 @@ class Session(QObject):
 
         self._welcome = WelcomeWindow()
         self._welcome.own.connect(self._begin_own)
+        self._welcome.other.connect(self._begin)
         self._welcome.sample.connect(lambda: self._begin(sample_library(), sample=True))
         self._welcome.refuse(trouble)
         self._welcome.show()
@@ -124,7 +125,7 @@ class Session(QObject):
 
     def _begin(self, library: Path, sample: bool = False) -> None:
         try:
-            self.open(library, sample=sample)
+            self.open_or_rescue(library, sample=sample)
         except Refusal as refusal:
             self._welcome.refuse(refusal.sentence)
         else:
@@ -157,14 +158,7 @@ class Session(QObject):
     def relock(self, typed: str, chosen: "Chosen") -> None:
         """Have the library that is open opened by what was `chosen` from now on, and by nothing else."""
         from negdesk.desktop.encryption.key_changes import relock
-        from negdesk.domain.backup import Reason
 
-        if self.window is not None:
-            try:
-                self.window.shell.back_up_before(Reason.KEY)
-            except Refusal as refusal:
-                self.window.shell.say(refusal.sentence)
-                return
         relock(self, typed, chosen)
 
     def backups(self, library: Path) -> "Backups":
@@ -222,11 +216,8 @@ class Session(QObject):
             window.go(place)
 
         if not locked:
-            try:
+            with suppress(KeyNeeded):
                 come_back(typed)
-            except KeyNeeded:
-                pass
-            else:
                 return None
         return self._ask(library, come_back, locked)
 
@@ -277,6 +268,15 @@ class Session(QObject):
         except KeyNeeded:
             return self._ask(library, lambda words: self.open(library, meet=meet, typed=words))
         return None
+
+    def open_or_rescue(self, library: Path, sample: bool = False, meet: str = "", typed: str = "") -> None:
+        """As `open_or_ask`; one that is damaged has its backups offered, but not where its meeting is wanted."""
+        try:
+            self.open_or_ask(library, sample, meet, typed)
+        except Refusal as refusal:
+            if refusal.offers != "restore" or meet:
+                raise
+            self.rescue(library, refusal.sentence, typed)
 
     def lock(self) -> None:
         """Close an encrypted library with all that is shown of it, and ask for its passphrase to come back.

@@ -1,4 +1,6 @@
-"""The first start: start my own, or look around the sample."""
+"""The first start: start my own, open one that is there, or look around the sample."""
+
+from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -6,12 +8,15 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from negdesk.desktop.application import show_icon
 from negdesk.desktop.qt_numbers import PLAIN_TEXT
 from negdesk.domain.wording import t
+from negdesk.library_files import SUFFIX, data_folder
 
 
 class WelcomeWindow(QWidget):
     """A friendly choice, made once."""
 
     own = Signal()
+    other = Signal(Path)
+    """A library that lies elsewhere."""
     sample = Signal()
 
     def __init__(self) -> None:
@@ -40,9 +45,11 @@ class WelcomeWindow(QWidget):
         begin.setProperty("kind", "primary")
         begin.setDefault(True)
         begin.clicked.connect(self.own)
+        other = QPushButton(t("Open a library…"))
+        other.clicked.connect(self._choose)
         look = QPushButton(t("Look around the sample"))
         look.clicked.connect(self.sample)
-        for button in (begin, look):
+        for button in (begin, other, look):
             button.setAccessibleName(button.text())
             row.addWidget(button)
         row.addStretch(1)
@@ -54,6 +61,14 @@ class WelcomeWindow(QWidget):
         )
         column.addStretch(1)
         begin.setFocus()
+
+    def _choose(self) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
+        pattern = t("NegDesk libraries ({pattern})", pattern=f"*{SUFFIX}")
+        chosen, _ = QFileDialog.getOpenFileName(self, t("Open library"), str(data_folder()), pattern)
+        if chosen:
+            self.other.emit(Path(chosen))
 
     def refuse(self, sentence: str) -> None:
         """Say why that could not be done."""

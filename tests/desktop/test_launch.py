@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from negdesk import commands
@@ -21,13 +21,16 @@ from negdesk.desktop.meeting.capture_line import LineEditor
 from negdesk.desktop.meeting.meet_panel import MeetPanel
 from negdesk.desktop.today.today_screen import TodayScreen
 from negdesk.domain.backup import Reason
+from negdesk.domain.encryption import Chosen
 from negdesk.domain.meeting import CaptureKind
 from negdesk.domain.refusal import Refusal
+from negdesk.encrypting import Encryption
 from negdesk.opening import open_desk
 from negdesk.queries.meeting import meeting_runs
-from negdesk.storage import clock
+from negdesk.storage import clock, key_file
 from negdesk.storage.backup import make_backup
 from negdesk.storage.database import IN_MEMORY
+from negdesk.storage.key_file import Cost
 
 
 @pytest.fixture
@@ -122,7 +125,7 @@ def test_a_damaged_library_without_a_backup_is_salvaged(session: Session, qtbot:
     assert library.read_bytes() == bytes(data)
 
 
-def test_a_library_that_is_none_is_said_in_the_welcome_and_stays_as_it_was(
+def test_a_library_that_is_none_is_said_with_what_can_be_done_and_stays_as_it_was(
     session: Session, qtbot: QtBot, library: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     library.write_bytes(b"these are my notes and no library, however it is called " * 40)
@@ -131,10 +134,83 @@ def test_a_library_that_is_none_is_said_in_the_welcome_and_stays_as_it_was(
     session.welcome()
     qtbot.addWidget(session._welcome)
     session._welcome.own.emit()
-    said = " ".join(label.text() for label in session._welcome.findChildren(QLabel))
+    said = " ".join(label.text() for label in session._rescuing.findChildren(QLabel))
     assert "is not a NegDesk library" in said
+    assert session._rescuing.isVisible() and not session._welcome.isVisible()
+    session._rescuing.close()
     assert session.window is None
     assert library.read_bytes() == before
+
+
+@pytest.fixture
+def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> QSettings:
+    """What `launch.start` finds of the runs before it."""
+    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    monkeypatch.setattr(launch, "open_settings", lambda: settings)
+    monkeypatch.setattr(launch, "log_file", lambda: tmp_path / "log" / "negdesk.log")
+    return settings
+
+
+def started(monkeypatch: pytest.MonkeyPatch, library: Path | None) -> Session:
+    """The run of the program that `launch.start` begins, before it waits for anybody."""
+    begun: list[Session] = []
+
+    def end(application: QApplication) -> int:
+        begun.append(application.findChildren(Session, options=Qt.FindChildOption.FindDirectChildrenOnly)[-1])
+        return 0
+
+    monkeypatch.setattr(QApplication, "exec", lambda *_application: end(make_application()))
+    assert launch.start(library) == 0
+    guard = begun[0].guard
+    assert guard is not None
+    guard.remove()
+    return begun[0]
+
+
+def test_a_library_that_is_named_and_not_there_is_not_made_before_it_was_asked_how_it_opens(
+    settings: QSettings, qtbot: QtBot, library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = started(monkeypatch, library)
+    asking = session._choosing
+    qtbot.waitUntil(asking.isActiveWindow)
+    assert not library.exists() and session.window is None
+    QTest.keyClick(asking, Qt.Key.Key_Escape)
+    assert not library.exists()
+
+
+def test_a_library_that_was_open_last_and_is_gone_is_named_and_another_is_opened(
+    settings: QSettings, qtbot: QtBot, library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_desk(library).close()
+    gone = tmp_path / "stick" / "deals.negdesk"
+    settings.setValue("last_library", str(gone))
+    session = started(monkeypatch, None)
+    welcome = session._welcome
+    with qtbot.waitExposed(welcome):
+        welcome.show()
+    assert session.window is None
+    assert any(str(gone) in each.text() and "is not there" in each.text() for each in welcome.findChildren(QLabel))
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_words: (str(library), ""))
+    button = next(each for each in welcome.findChildren(QPushButton) if each.text().startswith("Open a library"))
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    window = open_window(session)
+    assert window is not None and window.library == library and not welcome.isVisible()
+    window.close()
+
+
+def test_an_encrypted_library_asks_for_its_passphrase_from_the_welcome_too(
+    session: Session, qtbot: QtBot, library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(key_file, "Cost", lambda: Cost(1, 64, 1))
+    Encryption(library).make(Chosen("harbour lantern oats"))
+    session.welcome()
+    qtbot.addWidget(session._welcome)
+    session._welcome.other.emit(library)
+    asking = session._asking
+    assert asking is not None and not session._welcome.isVisible()
+    QTest.keyClicks(asking.line, "harbour lantern oats")
+    QTest.keyClick(asking.line, Qt.Key.Key_Return)
+    assert session.window is not None
 
 
 def test_a_refused_library_leaves_the_one_that_is_open(session: Session, library: Path, tmp_path: Path) -> None:

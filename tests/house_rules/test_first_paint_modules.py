@@ -66,6 +66,15 @@ from negdesk.library_files import sample_library
 sys.exit(launch.start(sample_library(), sample=True))
 """
 
+MAKE_EMPTY = """
+import sys
+from pathlib import Path
+
+from negdesk.opening import open_desk
+
+open_desk(Path(sys.argv[1])).close()
+"""
+
 MAKE_SAMPLE = """
 from negdesk.library_files import sample_library
 from negdesk.opening import make_sample
@@ -94,7 +103,9 @@ def run(home: Path, code: str, *words: str) -> str:
 def loaded(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
     """The modules that are loaded once the window on an empty library has painted, in a process of its own."""
     home = tmp_path_factory.mktemp("home")
-    return set(run(home, PROBE, str(home / "library.negdesk")).splitlines())
+    library = str(home / "library.negdesk")
+    run(home, MAKE_EMPTY, library)
+    return set(run(home, PROBE, library).splitlines())
 
 
 @pytest.fixture(scope="module")

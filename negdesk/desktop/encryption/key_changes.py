@@ -10,6 +10,7 @@ from negdesk.desktop.encryption.new_library import NewLibraryWindow
 from negdesk.desktop.encryption.recovery_sheet import RecoverySheet
 from negdesk.desktop.encryption.waiting import WaitingWindow
 from negdesk.desktop.shell import Place
+from negdesk.domain.backup import Reason
 from negdesk.domain.encryption import Chosen
 from negdesk.domain.refusal import Refusal
 
@@ -61,10 +62,16 @@ def begin_library(session: KeySession, library: Path, welcome: QWidget | None = 
 def relock(session: KeySession, typed: str, chosen: Chosen) -> None:
     """Have the library that is open opened by what was `chosen` from now on, and show its new recovery code.
 
-    It is closed meanwhile, and opened again at the same place whatever came of it; a refusal is said there.
+    It is backed up before, closed meanwhile, and opened again at the same place whatever came of it; a refusal is said
+    there.
     """
     window = session.window
     if window is None:
+        return
+    try:
+        window.shell.back_up_before(Reason.KEY)
+    except Refusal as refusal:
+        window.shell.say(refusal.sentence)
         return
     encryption, place = session.encryption(window.library), window.shown_place
     waiting = WaitingWindow()
