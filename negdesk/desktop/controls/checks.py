@@ -1,13 +1,58 @@
 """The box that is ticked."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QCheckBox, QSizePolicy, QStyle, QStyleOptionButton
 
 from negdesk.desktop.controls.press import PressButton
 from negdesk.desktop.theme import tokens
 
 _SIZE = 20
+
+
+class WordedTick(QCheckBox):
+    """A box with words, cut where there is no room for them; the tool-tip and screen readers have all of them."""
+
+    def __init__(self, words: str = "") -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._words = ""
+        self.set_words(words)
+
+    def set_words(self, words: str) -> None:
+        """Say this."""
+        self._words = words
+        self.setAccessibleName(words)
+        self.setToolTip("")
+        self.setText(_shown(words))
+        self.updateGeometry()
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        hint, metrics = super().sizeHint(), self.fontMetrics()
+        shown = metrics.horizontalAdvance(self.text().replace("&&", "&"))
+        return QSize(hint.width() - shown + metrics.horizontalAdvance(self._words), hint.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(4 * _SIZE, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        room = self.style().subElementRect(QStyle.SubElement.SE_CheckBoxContents, option, self).width()
+        cut = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room)
+        if _shown(cut) != self.text():
+            self.setText(_shown(cut))
+            self.setToolTip(self._words if cut != self._words else "")
+
+
+def _shown(words: str) -> str:
+    """Words of a person: no letter of theirs is underlined as a key."""
+    return words.replace("&", "&&")
 
 
 class TickBox(PressButton):

@@ -1,9 +1,10 @@
 """Quiet messages: one at the window's foot that goes by itself, and a note on a soft ground that stays."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCursor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCursor, QHideEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from negdesk.desktop.controls.buttons import Button
@@ -29,6 +30,7 @@ class Toast(QWidget):
         super().__init__(parent)
         self._over = over or parent
         self._act: Callable[[], object] | None = None
+        self._beside: tuple[QWidget, ...] = ()
         self._label = Label()
         self._button = Button("", "quiet")
         self._button.clicked.connect(self._pressed)
@@ -79,7 +81,9 @@ class Toast(QWidget):
         self.setAccessibleName("")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and self.isVisible():
+        if self.isVisible() and watched in self._beside and event.type() in (QEvent.Type.Move, QEvent.Type.Resize):
+            self._make_way()
+        elif self.isVisible() and event.type() == QEvent.Type.Resize:
             self._place()
         return super().eventFilter(watched, event)
 
@@ -115,9 +119,24 @@ class Toast(QWidget):
         typing = parent.focusWidget() if parent is not None else None
         if parent is None or typing is None or not typing.isVisible() or self.isAncestorOf(typing):
             return
+        self._watch(typing)
         field = QRect(typing.mapTo(parent, QPoint(0, 0)), typing.size())
         if self.geometry().intersects(field.adjusted(0, -_BESIDE_CURSOR, 0, _BESIDE_CURSOR)):
             self.move(self.x(), max(0, field.top() - _BESIDE_CURSOR - self.height()))
+
+    def _watch(self, typing: QWidget | None) -> None:
+        """Hear of it when the field that has the cursor, or what is around it, grows or moves; of none by None."""
+        for watched in self._beside:
+            with suppress(RuntimeError):  # it may be gone with its page
+                watched.removeEventFilter(self)
+        around = typing.parentWidget() if typing is not None else None
+        self._beside = tuple(each for each in (typing, around) if each is not None and each is not self.parentWidget())
+        for watched in self._beside:
+            watched.installEventFilter(self)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._watch(None)
 
     def _cursor_moved(self) -> None:
         if self.isVisible():

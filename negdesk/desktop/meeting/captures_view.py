@@ -7,7 +7,15 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, Q
 from PySide6.QtWidgets import QListWidgetItem, QMenu, QStyle, QStyleOptionViewItem
 
 from negdesk.desktop.meeting.capture_chips import CHIPS
-from negdesk.desktop.meeting.line_list import WRAP, LineDelegate, LineList, chip_width, paint_chip, text_height
+from negdesk.desktop.meeting.line_list import (
+    WRAP,
+    LineDelegate,
+    LineList,
+    chip_width,
+    paint_chip,
+    text_height,
+    wrappable,
+)
 from negdesk.desktop.theme import font, tokens
 from negdesk.domain.meeting import CaptureKind
 from negdesk.domain.wording import t
@@ -207,7 +215,7 @@ class _CaptureDelegate(LineDelegate):
         left, width = self._room(line)
         painter.setFont(font(14))
         painter.setPen(colours.text)
-        painter.drawText(QRectF(left, box.top(), width, box.height()), WRAP, line.text)
+        painter.drawText(QRectF(left, box.top(), width, box.height()), WRAP, wrappable(line.text))
 
 
 def painter_width(text: str) -> int:

@@ -6,7 +6,15 @@ from PySide6.QtWidgets import QApplication, QListWidgetItem, QMenu, QStyle, QSty
 
 from negdesk.desktop.controls.checks import paint_tick_box
 from negdesk.desktop.controls.chips import ChipKind, key_width, paint_key
-from negdesk.desktop.meeting.line_list import WRAP, LineDelegate, LineList, chip_width, paint_chip, text_height
+from negdesk.desktop.meeting.line_list import (
+    WRAP,
+    LineDelegate,
+    LineList,
+    chip_width,
+    paint_chip,
+    text_height,
+    wrappable,
+)
 from negdesk.desktop.theme import font, tokens
 from negdesk.domain.meeting import ItemKind, Phase
 from negdesk.domain.wording import t
@@ -360,7 +368,7 @@ class _ChecklistDelegate(LineDelegate):
         painter.setFont(font(14))
         painter.setPen(colours.muted if line.ticked else colours.text)
         text = QRectF(_TEXT_LEFT, box.top(), right - _TEXT_LEFT, box.height() - note)
-        painter.drawText(text, WRAP, line.common or line.text)
+        painter.drawText(text, WRAP, wrappable(line.common or line.text))
         if line.note:
             painter.setFont(font(12))
             painter.setPen(colours.muted)

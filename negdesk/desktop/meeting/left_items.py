@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
+from negdesk.desktop.controls.checks import WordedTick
 from negdesk.desktop.controls.labels import Small
 from negdesk.domain.meeting import ItemKind
 from negdesk.domain.wording import t, tn
@@ -22,7 +23,7 @@ class LeftItems(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._boxes: dict[int, QCheckBox] = {}
+        self._boxes: dict[int, WordedTick] = {}
         self._head = Small(t("Take to the next meeting; what is not ticked is dropped"), wrap=True)
         self._planned = Small(wrap=True)
         inside = QWidget()
@@ -45,8 +46,7 @@ class LeftItems(QWidget):
         own = [line for line in items if line.kind is ItemKind.PLAIN]
         for line in own:
             box = self._boxes.get(line.id) or self._add_box(line.id)
-            box.setText(line.text.replace("&", "&&"))
-            box.setAccessibleName(line.text)
+            box.set_words(line.text)
         self._head.setVisible(bool(own))
         self._area.setVisible(bool(own))
         if own:
@@ -76,8 +76,8 @@ class LeftItems(QWidget):
         for item, box in self._boxes.items():
             box.setChecked(item not in items)
 
-    def _add_box(self, item_id: int) -> QCheckBox:
-        box = QCheckBox()
+    def _add_box(self, item_id: int) -> WordedTick:
+        box = WordedTick()
         box.setChecked(True)
         box.toggled.connect(lambda _on: self.changed.emit())
         self._boxes[item_id] = box

@@ -1,5 +1,6 @@
 """A list of lines that wrap, painted by a delegate: what the checklist and the captures are made of."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache, lru_cache
@@ -24,6 +25,7 @@ Index = QModelIndex | QPersistentModelIndex
 WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 CHIP_HEIGHT = 18
 _LEAST_HEIGHT = 20
+_NO_WORD, _PARTS, _MAY_BREAK = re.compile(r"\S{25,}"), re.compile(".{1,12}"), "\u200b"
 
 
 class LineList(QListWidget):
@@ -189,12 +191,18 @@ class LineDelegate(QStyledItemDelegate):
         raise TypeError(item)
 
 
+@lru_cache(maxsize=1024)
+def wrappable(text: str) -> str:
+    """`text` for the eye: a word that is longer than any, as an address is, can go on in the next line."""
+    return _NO_WORD.sub(lambda match: _MAY_BREAK.join(_PARTS.findall(match[0])), text)
+
+
 def text_height(text: str, width: int) -> int:
     """How high `text` is at 14 pixels when wrapped at `width`."""
     metrics = _metrics()
     if "\n" not in text and metrics.horizontalAdvance(text) < width:  # one line, as most are
         return max(_LEAST_HEIGHT, metrics.height())
-    return max(_LEAST_HEIGHT, metrics.boundingRect(0, 0, max(width, 40), 10_000, WRAP, text).height())
+    return max(_LEAST_HEIGHT, metrics.boundingRect(0, 0, max(width, 40), 10_000, WRAP, wrappable(text)).height())
 
 
 @cache

@@ -1,8 +1,9 @@
 """Who comes to a meeting, or is there while it runs: a tick for each of the negotiation's counterparts."""
 
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from negdesk import commands
+from negdesk.desktop.controls.checks import WordedTick
 from negdesk.desktop.shell import Shell
 from negdesk.domain.refusal import Refusal
 from negdesk.queries.meeting import MeetingSheet
@@ -15,7 +16,7 @@ class WhoThere(QWidget):
         super().__init__()
         self._shell = shell
         self._negotiation_id = 0
-        self._boxes: dict[int, QCheckBox] = {}
+        self._boxes: dict[int, WordedTick] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -31,12 +32,11 @@ class WhoThere(QWidget):
             box.deleteLater()
         for who, line in wanted.items():
             box = self._boxes.get(who) or self._add_box(who)
-            box.setText(line.name.replace("&", "&&"))
-            box.setAccessibleName(line.name)
+            box.set_words(line.name)
             box.setChecked(line.there)
 
-    def _add_box(self, who: int) -> QCheckBox:
-        box = QCheckBox()
+    def _add_box(self, who: int) -> WordedTick:
+        box = WordedTick()
         box.clicked.connect(lambda there: self._keep(who, there))
         self._boxes[who] = box
         self._column.addWidget(box)

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QRect, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
@@ -13,7 +13,7 @@ from negdesk.desktop.controls.bars import BalanceBar, ProgressBar, RangeBar, Yea
 from negdesk.desktop.controls.buttons import Button, LinkButton
 from negdesk.desktop.controls.cards import Card
 from negdesk.desktop.controls.charts import LineGraph, StepGraph
-from negdesk.desktop.controls.checks import TickBox
+from negdesk.desktop.controls.checks import TickBox, WordedTick
 from negdesk.desktop.controls.chips import Chip, KeyCap, PrivateValue
 from negdesk.desktop.controls.dots import Dots
 from negdesk.desktop.controls.empty import EmptyState
@@ -129,6 +129,43 @@ def test_toast_is_never_over_the_field_with_the_cursor_and_stands_in_the_middle_
     toast.say("Noted.")
     assert toast.geometry().bottom() < field.top()
     assert abs(toast.geometry().center().x() - page.geometry().center().x()) <= 1
+
+
+def test_toast_goes_up_when_the_field_with_the_cursor_grows_and_hears_of_no_field_afterwards(show: Show) -> None:
+    page, line = QWidget(), QLineEdit()
+    column = QVBoxLayout(page)
+    column.addStretch(1)
+    column.addWidget(line)
+    window = show(page)
+    toast = Toast(window, page)
+    line.setFocus()
+    toast.say("Noted.")
+    line.setMinimumHeight(120)
+    QApplication.processEvents()
+    assert toast.geometry().bottom() < line.mapTo(window, QPoint(0, 0)).y()
+    toast.hide()
+    at = toast.pos()
+    line.setMinimumHeight(60)
+    QApplication.processEvents()
+    assert toast.pos() == at
+    line.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    toast.say("Noted again.")
+    assert toast.isVisible()
+
+
+def test_a_worded_tick_is_cut_where_there_is_no_room_and_says_all_of_it_in_its_tip(show: Show) -> None:
+    tick = WordedTick("Bread & butter")
+    window = show(tick)
+    assert tick.text() == "Bread && butter" and tick.toolTip() == "" and tick.accessibleName() == "Bread & butter"
+    long = "The extraordinarily long name of somebody who comes, " * 4
+    tick.set_words(long)
+    tick.resize(140, 30)
+    assert tick.text().endswith("…") and tick.toolTip() == long and tick.accessibleName() == long
+    assert tick.minimumSizeHint().width() < 140 < tick.sizeHint().width()
+    tick.set_words("•••")
+    assert (tick.text(), tick.toolTip(), tick.accessibleName()) == ("•••", "", "•••"), "nothing is left of it"
+    assert window.isVisible()
 
 
 def test_elided_label_has_all_of_it_in_its_tip_only_when_cut(show: Show) -> None:

@@ -1,12 +1,13 @@
 """The capture line of a meeting by keys alone, in the real window on a real file."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from negdesk import commands
 from negdesk.desk import Desk
+from negdesk.desktop.controls.toast import Toast
 from negdesk.desktop.main_window import MainWindow
 from negdesk.desktop.meeting.meet_panel import MeetPanel
 from negdesk.desktop.shell import Place
@@ -201,3 +202,12 @@ def test_what_is_typed_while_editing_is_kept_too_and_goes_with_the_edit(
     press(Qt.Key.Key_Return)
     assert captures(desk) == [("note", "They will call on Friday")]
     qtbot.waitUntil(lambda: rows(desk, "SELECT text FROM draft") == [])
+
+
+def test_a_passing_sentence_makes_way_when_the_line_grows(window: MainWindow, live: MeetPanel) -> None:
+    live.shell.say("Said a moment ago.")
+    toast = next(each for each in window.findChildren(Toast) if each.isVisible())
+    QTest.keyClicks(cursor(), "so much that it takes four lines to write it down " * 8)
+    QApplication.processEvents()
+    line = QRect(live.line.edit.mapTo(window, QPoint(0, 0)), live.line.edit.size())
+    assert line.height() > 60 and not QRect(toast.mapTo(window, QPoint(0, 0)), toast.size()).intersects(line)

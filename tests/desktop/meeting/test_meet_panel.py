@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QWid
 from negdesk import commands
 from negdesk.desk import Desk
 from negdesk.desktop.main_window import MainWindow
+from negdesk.desktop.meeting.line_list import text_height, wrappable
 from negdesk.desktop.meeting.meet_panel import MeetPanel
+from negdesk.desktop.page_head import ScrollPage
 from negdesk.domain.privacy import MASK
 from negdesk.storage import clock
 from tests.desktop.meeting.conftest import TEN
@@ -171,3 +173,27 @@ def test_the_clock_stands_at_the_edge_of_its_card_and_moves_nothing_when_it_goes
     clock_label.setText("1 of 9 · 1:40:01 · 20 min left")
     QApplication.processEvents()
     assert clock_label.width() > before.width() and clock_label.geometry().right() == before.right()
+
+
+def test_a_long_name_of_somebody_there_leaves_the_column_beside_the_captures_as_wide_as_it_is(
+    desk: Desk, oats: int, live: MeetPanel, window: MainWindow
+) -> None:
+    window.resize(1024, 640)
+    long = "Nordmill Foods GmbH & Co. KG of the Northern Harbour and all of its mills along the coast"
+    desk.do(commands.counterpart.edit_counterpart, 1, name=long)
+    live.refresh(None)
+    QApplication.processEvents()
+    area = next(each for each in live.findChildren(ScrollPage) if each.isAncestorOf(live.meetings))
+    inside = area.widget()
+    assert inside is not None and inside.width() <= area.viewport().width()
+
+
+def test_a_word_without_an_end_goes_on_in_the_next_line(live: MeetPanel) -> None:
+    address = "https://example.org/" + "a-long-way/" * 12
+    assert text_height(address, 200) > 4 * text_height("short", 200)
+    assert wrappable(address).replace("\u200b", "") == address
+    assert wrappable("Ask who else has to say yes") == "Ask who else has to say yes"
+    QTest.keyClicks(cursor(), address)
+    press(Qt.Key.Key_Return)
+    row = live.captures.item(0)
+    assert row.text().endswith(address), "what is read aloud has no breaks"

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton
+from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from negdesk.desk import Desk
@@ -173,3 +173,16 @@ def test_after_the_end_the_cursor_is_in_the_checklist_and_after_an_undo_in_the_l
     assert window.focusWidget() is live.checklist
     window.shell.desk.undo()
     assert window.focusWidget() is live.line.edit
+
+
+def test_an_open_item_of_any_length_is_cut_and_not_scrolled_sideways(desk: Desk, qtbot: QtBot, live: MeetPanel) -> None:
+    long = "Ask about the truck and all that hangs on it " * 8
+    write(long, Qt.Key.Key_Return, CTRL)
+    live.end()
+    sheet = live.window().findChild(EndSheet)
+    assert isinstance(sheet, EndSheet)
+    qtbot.waitExposed(sheet)
+    area = sheet.findChild(QScrollArea)
+    assert isinstance(area, QScrollArea) and area.horizontalScrollBar().maximum() == 0
+    box = next(each for each in area.findChildren(QCheckBox) if each.accessibleName() == long.strip())
+    assert box.text().endswith("…") and box.toolTip() == long.strip()
