@@ -48,7 +48,7 @@ def read_passphrase(path: Path | None) -> str:
     if path is None:
         return ""
     try:
-        with path.open(encoding="utf-8") as file:
+        with path.open(encoding="utf-8-sig") as file:  # some editors write a mark before the first letter
             return file.readline().rstrip("\r\n")
     except (OSError, UnicodeDecodeError):
         raise Refusal(t("{path} cannot be read. Its first line should be the passphrase.", path=path)) from None

@@ -67,7 +67,7 @@ class UnlockWindow(FrontWindow):
 
     def unlock(self) -> None:
         """Open with what was typed; where that is refused, say why and keep the cursor in the line."""
-        typed = self.line.text().strip()
+        typed = self.line.text()
         try:
             if not typed and not self._by_store:
                 raise Refusal(t("Write the passphrase first."), "passphrase")

@@ -46,10 +46,19 @@ def find_key(path: Path, typed: str = "") -> tuple[LibraryKey | None, bytes]:
 
 
 def key_by(path: Path, typed: str, salt: bytes) -> LibraryKey:
-    """The key, by a passphrase or a recovery code. Raises `Refusal` that says which of them does not fit."""
+    """The key, by a passphrase or a recovery code. Raises `Refusal` that says which of them does not fit.
+
+    A passphrase is tried as it was typed, then without the blanks around it, which come along where it is pasted.
+    """
+    slip: Refusal | None = None
     if looks_like_code(typed):
-        return key_of_code(typed)
+        try:
+            return key_of_code(typed)
+        except Refusal as refusal:
+            slip = refusal  # unless it is a passphrase of as many letters
     envelopes = envelopes_beside(path) or key_store.stored_envelopes(salt)
+    if slip is not None and not envelopes:  # it can only have been meant as a code
+        raise slip
     if not envelopes and has_no_passphrase(path):
         raise Refusal(
             t(
@@ -68,12 +77,13 @@ def key_by(path: Path, typed: str, salt: bytes) -> LibraryKey:
             ),
             "passphrase",
         )
-    # The envelope of this very file first; where its head was damaged the others still tell a wrong passphrase apart.
-    for envelope in sorted(envelopes, key=lambda each: each.salt != salt.hex()):
-        key = unlock_key(envelope, typed)
-        if key is not None:
-            return key
-    raise Refusal(t("This passphrase does not open {name}. Nothing was changed.", name=path.name), "passphrase")
+    for words in dict.fromkeys((typed, typed.strip())):
+        # That of this very file first; where its head was damaged the others still tell a wrong passphrase apart.
+        for envelope in sorted(envelopes, key=lambda each: each.salt != salt.hex()):
+            key = unlock_key(envelope, words)
+            if key is not None:
+                return key
+    raise slip or Refusal(t("This passphrase does not open {name}. Nothing was changed.", name=path.name), "passphrase")
 
 
 def change_passphrase(path: Path, key: LibraryKey, salt: bytes, passphrase: str) -> None:

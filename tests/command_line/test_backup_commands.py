@@ -36,6 +36,15 @@ def new_with_maria(library: Path, key: list[str], encrypted: bool) -> Desk:
     return desk
 
 
+def test_a_passphrase_file_is_read_as_any_editor_writes_it(library: Path, tmp_path: Path) -> None:
+    written = tmp_path / "words.txt"
+    for data in (b"harbour lantern oats\n", b"\xef\xbb\xbfharbour lantern oats\r\n"):
+        written.write_bytes(data)
+        made = library.with_name(f"{len(data)}.negdesk")
+        assert command_line.main(["new", "--library", str(made), "--passphrase-file", str(written)]) == 0
+        open_desk(made, "harbour lantern oats").close()
+
+
 @pytest.mark.parametrize("encrypted", [False, True])
 def test_there_and_back(
     library: Path, tmp_path: Path, passphrase: Path, capsys: pytest.CaptureFixture[str], encrypted: bool

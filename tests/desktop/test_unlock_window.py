@@ -14,6 +14,7 @@ from negdesk.desktop.launch import Session
 from negdesk.desktop.main_window import MainWindow
 from negdesk.desktop.shell import Place
 from negdesk.desktop.unlock_window import UnlockWindow
+from negdesk.encrypting import Encryption
 from negdesk.opening import KeyNeeded
 from negdesk.storage import key_file
 from negdesk.storage.encryption import make_encrypted, new_lock
@@ -75,3 +76,21 @@ def test_locked_nothing_is_open_and_unlocking_comes_back_to_the_place(
     type_into(asking, WORDS)
     again = open_window(session)
     assert again is not None and again.shown_place == Place("promises")
+
+
+def test_a_passphrase_with_blanks_around_it_opens_as_it_was_chosen_and_as_it_was_pasted(
+    session: Session, library: Path, qtbot: QtBot
+) -> None:
+    Encryption(library).change_passphrase(WORDS, f"{WORDS} ")
+    asking = session.open_or_ask(library)
+    assert asking is not None
+    type_into(asking, WORDS)
+    assert open_window(session) is None
+    type_into(asking, f"{WORDS} ")
+    assert open_window(session) is not None
+    session.lock()
+    Encryption(library).change_passphrase(f"{WORDS} ", WORDS)
+    again = session._asking
+    assert again is not None
+    type_into(again, f" {WORDS} ")
+    assert open_window(session) is not None

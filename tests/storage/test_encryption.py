@@ -11,6 +11,7 @@ import pytest
 
 from negdesk import commands
 from negdesk.desk import Desk
+from negdesk.domain.passphrase import check_passphrase
 from negdesk.domain.refusal import Refusal
 from negdesk.storage import key_file, key_store
 from negdesk.storage.connection import Damaged, KeyNeeded
@@ -19,12 +20,13 @@ from negdesk.storage.database import open_library
 from negdesk.storage.encryption import Lock, library_digest, make_encrypted, new_lock
 from negdesk.storage.integrity import check_library
 from negdesk.storage.key_file import Cost, envelopes_beside
-from negdesk.storage.library_key import key_of_code, new_key, recovery_code
+from negdesk.storage.library_key import key_of_code, looks_like_code, new_key, recovery_code
 from negdesk.storage.unlocking import change_passphrase, find_key, give_lock, open_with
 from tests.campaigns import FULL
 from tests.key_stores import BrokenStore, ReadableStore, Store, in_use
 
 TYPED = "harbour lantern oats violin"
+AS_LONG_AS_A_CODE = "seven yellow lemons always keep their green leaves by the wet lanes"
 CANARY = "Walk away below six hundred and twelve"
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -78,6 +80,31 @@ def test_the_passphrase_and_the_recovery_code_open_it_and_nothing_private_is_in_
     assert lock.key.raw.hex() not in repr(lock)
     modes = {stat.S_IMODE(each.stat().st_mode) for each in library.parent.iterdir()}
     assert os.name == "nt" or modes == {0o600}
+
+
+@pytest.mark.parametrize(
+    ("chosen", "typed"),
+    [
+        (" harbour lantern oats ", " harbour lantern oats "),
+        ("harbour lantern oats", "\tharbour lantern oats \n"),
+        ("        ", "        "),
+        (AS_LONG_AS_A_CODE, AS_LONG_AS_A_CODE),
+    ],
+)
+def test_a_passphrase_opens_what_it_was_chosen_for(library: Path, chosen: str, typed: str) -> None:
+    made = new_lock(new_key(), check_passphrase(chosen))
+    make_encrypted(library, made)
+    assert find_key(library, typed)[0] == made.key
+
+
+def test_what_is_as_long_as_a_recovery_code_and_opens_nothing_is_taken_for_one_with_a_slip(
+    library: Path, lock: Lock
+) -> None:
+    assert looks_like_code(AS_LONG_AS_A_CODE)
+    for _there in (True, False):
+        with pytest.raises(Refusal, match="slip in it"):
+            find_key(library, AS_LONG_AS_A_CODE)
+        key_file_of(library).unlink(missing_ok=True)
 
 
 def test_a_recovery_code_is_read_as_people_write_it_and_a_slip_is_told() -> None:

@@ -182,6 +182,8 @@ class ExportSheet(SheetDialog):
             path = self._home_of_papers / Path(typed).expanduser()
         except RuntimeError:  # "~somebody" whom this computer does not know
             path = self._home_of_papers / typed
+        if (Path(typed).name != typed or typed == "..") and _there(path.is_dir):
+            raise Refusal(t("{path} is a folder. Write a file name after it.", path=path), "path")
         return path if path.suffix.lower() == ".pdf" else path.with_name(path.name + ".pdf")
 
     def _propose(self) -> None:

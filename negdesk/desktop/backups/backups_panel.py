@@ -162,7 +162,7 @@ class BackupsPanel(QWidget):
 
     def unlock(self) -> None:
         """Open the backup that is chosen, and every other one that the same opens, with what was typed."""
-        entry, typed, backups, access = self.chosen(), self.line.text().strip(), self._backups(), self._access
+        entry, typed, backups, access = self.chosen(), self.line.text(), self._backups(), self._access
         if entry is None:
             return
         try:

@@ -169,7 +169,7 @@ class EncryptionSheet(SheetDialog):
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _words(self) -> str:
-        return self.typed.text().strip() if self.typed.isVisibleTo(self) else ""
+        return self.typed.text() if self.typed.isVisibleTo(self) else ""
 
     def _fits(self) -> bool:
         """Whether what was typed opens the library, before anything else is asked."""

@@ -49,7 +49,7 @@ def opened(qtbot: QtBot, window: MainWindow) -> ExportSheet:
 def saved(qtbot: QtBot, papers: Path, sheet: ExportSheet) -> Path:
     """The one file that is there when the sheet has saved, which is done beside the window."""
     qtbot.waitUntil(lambda: not isValid(sheet) or not sheet.isVisible())
-    (path,) = papers.iterdir()
+    (path,) = (each for each in papers.iterdir() if each.is_file())
     return path
 
 
@@ -141,6 +141,20 @@ def test_a_bare_name_goes_beside_the_proposed_one_and_gets_its_ending(
     press(Qt.Key.Key_A, CTRL)
     write("For Nordmill")
     assert saved(qtbot, papers, sheet).name == "For Nordmill.pdf"
+
+
+@pytest.mark.parametrize("name", ["Signed/", "{papers}/Signed", ".."])
+def test_a_folder_s_name_is_no_file_s(qtbot: QtBot, papers: Path, sheet: ExportSheet, name: str) -> None:
+    """A paper beside the folder, called as it is, is not where one looks for it."""
+    (papers / "Signed").mkdir()
+    sheet.path.setFocus()
+    press(Qt.Key.Key_A, CTRL)
+    write(name.format(papers=papers))
+    assert "is a folder. Write a file name after it." in said(sheet)
+    assert [each.name for each in papers.iterdir()] == ["Signed"]
+    press(Qt.Key.Key_A, CTRL)
+    write("Signed")
+    assert saved(qtbot, papers, sheet).name == "Signed.pdf"
 
 
 @pytest.mark.parametrize("name", ["", "   ", "/", "no such folder/paper", "x" * 300])
@@ -258,7 +272,7 @@ def test_closing_while_a_short_one_is_made_saves_it_whole(
     qtbot.waitUntil(slow.begun.is_set)
     Timer(0.2, slow.may.set).start()
     window.close()
-    (path,) = papers.iterdir()
+    (path,) = (each for each in papers.iterdir() if each.is_file())
     assert len(PdfReader(path).pages) == 1
 
 
