@@ -187,12 +187,12 @@ def save(path: Path, data: bytes) -> None:
 
     Never in place of a library or of what lies beside one. Raises `Refusal`.
     """
-    if _is_library(path):
-        raise Refusal(
-            t("{path} is a library, or belongs to one. It was left as it is. Choose another name.", path=path)
-        )
     folder = path.absolute().parent
     try:
+        if _is_library(path):
+            raise Refusal(
+                t("{path} is a library, or belongs to one. It was left as it is. Choose another name.", path=path)
+            )
         with NamedTemporaryFile(dir=folder, prefix=".negdesk-", suffix=".part", delete=False) as file:
             making = Path(file.name)
             try:
