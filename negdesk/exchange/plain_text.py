@@ -1,5 +1,6 @@
 """The text of a file whose encoding nobody said."""
 
+import codecs
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from dataclasses import dataclass
@@ -11,6 +12,18 @@ from negdesk.domain.wording import t
 MOST_BYTES = 64 * 1024 * 1024
 _LOOKED_AT = 200_000
 """Bytes by which an encoding is recognised."""
+
+_OF_WINDOWS = "negdesk.windows"
+"""Says that bytes which are no UTF-8 are letters of Windows, as where two address books were put together."""
+
+
+def _as_of_windows(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+
+
+codecs.register_error(_OF_WINDOWS, _as_of_windows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +57,8 @@ def decoded(data: bytes, encoding: str = "") -> Decoded:
         raise Refusal(t("This file is too large: at most {n} MB can be read.", n=MOST_BYTES // 1024 // 1024))
     encoding = encoding or _recognised(data)
     try:
-        return Decoded(data.decode(encoding, "replace").replace("\0", ""), encoding)
+        errors = _OF_WINDOWS if encoding in ("utf-8", "utf-8-sig") else "replace"
+        return Decoded(data.decode(encoding, errors).replace("\0", ""), encoding)
     except (LookupError, ValueError):  # what is no text's encoding at all raises of everything
         raise Refusal(t("The encoding “{name}” is not known here. Choose another one.", name=encoding)) from None
 
@@ -57,6 +71,8 @@ def _recognised(data: bytes) -> str:
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
+        if _nearly_utf8(data):
+            return "utf-8"
         if _letters_with_accents(data[:_LOOKED_AT]):
             return "cp1252"
         from charset_normalizer import from_bytes
@@ -64,6 +80,13 @@ def _recognised(data: bytes) -> str:
         best = from_bytes(data[:_LOOKED_AT]).best()
         return best.encoding if best is not None else "cp1252"
     return _utf16_without_mark(data) or "utf-8"
+
+
+def _nearly_utf8(data: bytes) -> bool:
+    """Whether what is UTF-8 outweighs by far what is not: by chance hardly any two bytes of another encoding are."""
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    return len(text) - len(text.encode("ascii", "ignore")) - broken >= 3 * broken
 
 
 def _letters_with_accents(data: bytes) -> bool:

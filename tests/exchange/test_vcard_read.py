@@ -190,6 +190,15 @@ def test_the_encoding_is_recognised(encoding: str) -> None:
     assert read_vcards(cards.GOOGLE.encode(encoding)).contacts[0].name == "Dr. Jörg Müller"
 
 
+@pytest.mark.parametrize("odd", [b"\xff", "Gr\xfc\xdfe".encode("latin-1")])
+def test_a_letter_that_is_broken_breaks_no_other(odd: bytes) -> None:
+    """Address books that were put together have letters of two kinds; all names were garbled by a single one."""
+    note = b"BEGIN:VCARD\nVERSION:3.0\nFN:Ana\nNOTE:" + odd + b"\nEND:VCARD\n"
+    read = read_vcards(cards.GOOGLE.encode() * 3 + cards.NEXTCLOUD.encode() + note)
+    assert read.contacts[0].name == "Dr. Jörg Müller"
+    assert read.contacts[-1].note == odd.decode("cp1252")
+
+
 def test_a_file_without_cards_is_refused() -> None:
     with pytest.raises(Refusal, match="no vCard"):
         read_vcards(b"Name,Email\n")
