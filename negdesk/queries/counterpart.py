@@ -14,6 +14,7 @@ from negdesk.domain.counterpart import (
 from negdesk.domain.negotiation import Party, Side, Stage
 from negdesk.domain.privacy import Open
 from negdesk.domain.promise import Promise, PromiseState, count_promises
+from negdesk.domain.search_text import folded
 from negdesk.domain.text import in_line
 from negdesk.domain.wording import t
 from negdesk.queries.log_filter import CONTACTS, EntryFilter, about
@@ -339,13 +340,14 @@ def _people(connection: Connection, where: str, number: int) -> tuple[PersonOf, 
         "(SELECT {role} FROM party p JOIN negotiation n ON n.id = p.negotiation_id WHERE p.counterpart_id = c.id"
         " AND n.binned_at IS NULL AND (p.decides OR p.signs) ORDER BY n.stage_changed_at DESC, n.id DESC LIMIT 1)"
     )
+    found = connection.execute(
+        f"SELECT c.id, c.name, c.job_title, {roles.format(role='p.decides')}, {roles.format(role='p.signs')}"
+        f" FROM counterpart c WHERE {where} AND c.binned_at IS NULL ORDER BY c.name COLLATE NOCASE, c.id{limit}",
+        (number,),
+    ).fetchall()
     return tuple(
         PersonOf(each, name, in_line(job) if job else "", _roles(bool(decides), bool(signs)))
-        for each, name, job, decides, signs in connection.execute(
-            f"SELECT c.id, c.name, c.job_title, {roles.format(role='p.decides')}, {roles.format(role='p.signs')}"
-            f" FROM counterpart c WHERE {where} AND c.binned_at IS NULL ORDER BY c.name COLLATE NOCASE, c.id{limit}",
-            (number,),
-        )
+        for each, name, job, decides, signs in sorted(found, key=lambda row: folded(row[1]))
     )
 
 

@@ -57,8 +57,9 @@ def filter_texts(connection: Connection, ids: Sequence[int]) -> list[str]:
 
 
 def counterpart_lines(connection: Connection, today: date, ids: Sequence[int]) -> tuple[CounterpartLine, ...]:
-    """The lines for these counterparts, by name; ask for a page of some dozens. One that is gone is left out."""
+    """The lines for these counterparts, in their order; ask for a page of some dozens. One that is gone is left out."""
     marks = ",".join("?" * len(ids))
+    order = {number: place for place, number in enumerate(ids)}
     found = connection.execute(
         f"SELECT c.id, c.name, c.kind, c.job_title, coalesce(o.name, ''),"
         " CASE WHEN c.reminders_off THEN NULL ELSE c.quiet_after_days END,"
@@ -66,12 +67,14 @@ def counterpart_lines(connection: Connection, today: date, ids: Sequence[int]) -
         f" AND e.kind IN ({CONTACTS}) AND {_ABOUT_IT}),"
         f" (SELECT count(*) FROM counterpart p WHERE p.organisation_id = c.id AND p.binned_at IS NULL)"
         " FROM counterpart c LEFT JOIN counterpart o ON o.id = c.organisation_id AND o.binned_at IS NULL"
-        f" WHERE c.id IN ({marks}) AND c.binned_at IS NULL ORDER BY c.name COLLATE NOCASE, c.id",
+        f" WHERE c.id IN ({marks}) AND c.binned_at IS NULL",
         (today.isoformat(), *ids),
     ).fetchall()
     promises = _open_promises(connection, ids)
     lines = []
-    for counterpart_id, name, kind, job, organisation, after, last, people in found:
+    for counterpart_id, name, kind, job, organisation, after, last, people in sorted(
+        found, key=lambda row: order[row[0]]
+    ):
         spoken = date.fromisoformat(last) if last else None
         days = days_quiet(spoken, after, today)
         contact = quiet_sentence(days) if days is not None else last_spoken(spoken, today)

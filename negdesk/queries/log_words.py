@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from negdesk.domain.privacy import Open
+from negdesk.domain.search_text import folded
 from negdesk.domain.tag import fold
 from negdesk.storage.database import Connection
 
@@ -35,19 +36,26 @@ def named_but(connection: Connection, but: int, kind: str) -> tuple[NamedOne, ..
 
 
 def _named(connection: Connection, where: str, values: Sequence[object]) -> tuple[NamedOne, ...]:
+    found = connection.execute(
+        "SELECT c.id, c.name, c.job_title, coalesce(o.name, '') FROM counterpart c"
+        f" LEFT JOIN counterpart o ON o.id = c.organisation_id WHERE c.binned_at IS NULL AND {where}"
+        " ORDER BY c.name COLLATE NOCASE, c.id",
+        tuple(values),
+    ).fetchall()
     return tuple(
         NamedOne(number, name, " \u00b7 ".join(part for part in (job, organisation) if part))
-        for number, name, job, organisation in connection.execute(
-            "SELECT c.id, c.name, c.job_title, coalesce(o.name, '') FROM counterpart c"
-            f" LEFT JOIN counterpart o ON o.id = c.organisation_id WHERE c.binned_at IS NULL AND {where}"
-            " ORDER BY c.name COLLATE NOCASE, c.id",
-            tuple(values),
-        )
+        for number, name, job, organisation in sorted(found, key=lambda row: folded(row[1]))
     )
 
 
 def all_names(connection: Connection) -> list[tuple[int, str]]:
     """The number and the name of every counterpart that is not in the bin, by name; quick also for very many."""
+    found = _all_names(connection)
+    # SQLite has every letter that is not ASCII behind Z.
+    return found if all(name.isascii() for _, name in found) else sorted(found, key=lambda each: folded(each[1]))
+
+
+def _all_names(connection: Connection) -> list[tuple[int, str]]:
     return connection.execute(
         "SELECT id, name FROM counterpart WHERE id NOT IN (SELECT id FROM counterpart WHERE binned_at IS NOT NULL)"
         " ORDER BY name COLLATE NOCASE, id"
@@ -55,11 +63,13 @@ def all_names(connection: Connection) -> list[tuple[int, str]]:
 
 
 def names_like(connection: Connection, typed: str, but: int = 0, most: int = MOST) -> tuple[NamedOne, ...]:
-    """The counterparts of whose name a word begins so, by name; whose whole name does come first. `but` is left out."""
-    wanted = fold(typed.strip())
-    folded = ((number, fold(name)) for number, name in all_names(connection) if number != but)
-    found = [(not name.startswith(wanted), number) for number, name in folded if _begins(name, wanted)]
-    chosen = [number for _later, number in sorted(found, key=lambda each: each[0])[:most]]
+    """The counterparts of whose name a word begins so, with or without accents, by name; whose whole name does come
+    first. `but` is left out.
+    """
+    wanted = folded(typed.strip())
+    names = ((number, folded(name)) for number, name in _all_names(connection) if number != but)
+    found = [(not name.startswith(wanted), name, number) for number, name in names if _begins(name, wanted)]
+    chosen = [number for _later, _name, number in sorted(found, key=lambda each: each[:2])[:most]]
     named = {each.id: each for each in _named(connection, f"c.id IN ({', '.join('?' * len(chosen))})", chosen)}
     return tuple(named[number] for number in chosen)
 

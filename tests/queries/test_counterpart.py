@@ -21,6 +21,7 @@ from negdesk.queries.counterpart import (
     organisations,
 )
 from negdesk.queries.counterpart_list import CounterpartLine, counterpart_ids, counterpart_lines
+from negdesk.queries.log_words import all_names, named_but, names_like
 
 TODAY = date(2026, 11, 23)
 
@@ -196,3 +197,17 @@ def test_under_the_shield_names_stay_and_the_relationship_does_not(desk: Desk, r
 
 def test_nobody_has_no_page(desk: Desk) -> None:
     assert desk.ask(counterpart_page, 77, TODAY) is None
+
+
+def test_names_stand_where_one_looks_for_them_with_accents_too(desk: Desk) -> None:
+    north = desk.do(counterpart.add_counterpart, "Zur Mühle", CounterpartKind.ORGANISATION)
+    for name in ("Zimmer", "Öztürk", "ärmel", "Apfel", "Émile", "Müller", "Muller", "Ødegård", "Mustermann"):
+        desk.do(counterpart.add_counterpart, name, organisation_id=north)
+    people = ["Apfel", "ärmel", "Émile", "Muller", "Müller", "Mustermann", "Ødegård", "Öztürk", "Zimmer"]
+    assert names(desk) == [*people, "Zur Mühle"]
+    assert [name for _number, name in desk.ask(all_names)] == [*people, "Zur Mühle"]
+    assert [each.name for each in desk.ask(named_but, north, "person")] == people
+    assert [each.name for each in page(desk, north).people] == people
+    assert [each.name for each in desk.ask(names_like, "m")] == ["Muller", "Müller", "Mustermann", "Zur Mühle"]
+    assert [each.name for each in desk.ask(names_like, "oz")] == ["Öztürk"]
+    assert [each.name for each in desk.ask(names_like, "ÖZTU")] == ["Öztürk"]
