@@ -79,6 +79,14 @@ class Row(QWidget):
         if target is not None:
             target.setFocus(Qt.FocusReason.TabFocusReason)
 
+    def tab_stops(self) -> list[QWidget]:
+        """What Tab comes to here, hidden or not: the row where it has the cursor itself, then what stands in it.
+
+        Among it is what hands the cursor on to another: Qt comes to that too.
+        """
+        inside = [each for each in self.findChildren(QWidget) if each.window() is self.window()]
+        return [each for each in (self, *inside) if takes_tab(each) or each.focusProxy() is not None]
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
         if self.hasFocus() and event.key() in keys and not event.modifiers() & STRONG:
@@ -167,6 +175,23 @@ def _takes(widget: QWidget) -> bool:
     return takes_tab(widget) and widget.isEnabled() and not widget.isHidden() and widget.focusProxy() is None
 
 
+def put_behind(before: QWidget, stops: Sequence[QWidget]) -> None:
+    """Have Tab come from `before` to the first of these, and from each to the next: see `Row.tab_stops`."""
+    # Qt does nothing for one that Tab does not come to, and moves others than was asked for where the cursor is handed
+    # on. So for that moment none does so, and Tab comes to all of them.
+    held = [(each, each.focusPolicy(), each.focusProxy()) for each in (before, *stops)]
+    for each, _, _ in held:
+        each.setFocusProxy(None)  # type: ignore[arg-type]  # Qt's own way to have none
+        each.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    for one, next_one in pairwise((before, *stops)):
+        QWidget.setTabOrder(one, next_one)
+    for each, policy, _ in held:
+        each.setFocusPolicy(policy)
+    for each, _, proxy in held:
+        if proxy is not None:
+            each.setFocusProxy(proxy)
+
+
 class RowList(QWidget):
     """Rows one below the other, each kept by its id: rows that stay keep their widgets, so the cursor never jumps.
 
@@ -215,7 +240,7 @@ class RowList(QWidget):
         for row_id in ids:
             self._rows[row_id] = held.get(row_id) or self._add(row_id, make(row_id))
         if list(ids) != before:
-            self._arrange()
+            self._arrange(before)
         if lost is not None and self._rows:
             self.rows()[min(lost, len(self._rows) - 1)].take_cursor()
         return self.rows()
@@ -262,7 +287,7 @@ class RowList(QWidget):
                 row.deleteLater()
         return lost
 
-    def _arrange(self) -> None:
+    def _arrange(self, before: Sequence[RowId]) -> None:
         cursor = QApplication.focusWidget()
         for index, row in enumerate(self._rows.values()):
             if self._layout.indexOf(row) != index:
@@ -271,17 +296,24 @@ class RowList(QWidget):
             row.last = index == len(self._rows) - 1
             row.show()
             row.update()
-        self._order()
+        self._order(before)
         self.empty.setVisible(bool(self.empty.text()) and not self._rows)
         if cursor is not None and self.isAncestorOf(cursor) and QApplication.focusWidget() is not cursor:
             cursor.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _order(self) -> None:
-        """Have Tab go from row to row, and to the first from what is before the list: a new one has no place yet."""
+    def _order(self, before: Sequence[RowId]) -> None:
+        """Have Tab go through the rows and what is in them, from what is before the list: what is new has no place yet.
+
+        Qt moves a row in its order without what is in it, so each stop is put behind the one before.
+        """
+        now = list(self._rows)
+        same = next((at for at, (one, other) in enumerate(zip(before, now, strict=False)) if one != other), len(before))
+        if now == [row_id for row_id in before if row_id in self._rows]:
+            return  # some went, and the others are where they were
         rows = self.rows()
-        before = tab_before(self)
-        for one, next_one in pairwise([before, *rows] if before is not None else rows):
-            QWidget.setTabOrder(one, next_one)
+        behind = next((stop for row in rows[:same][::-1] for stop in row.tab_stops()[::-1]), tab_before(self))
+        if behind is not None:
+            put_behind(behind, [stop for row in rows[same:] for stop in row.tab_stops()])
 
     # Keys: those that nothing in the row wanted for itself
 

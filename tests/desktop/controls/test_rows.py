@@ -3,11 +3,13 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from negdesk.desktop.controls.labels import Body
+from negdesk.desktop.controls.line_field import LineField
 from negdesk.desktop.controls.rows import AddLine, Row, RowId, RowList
+from negdesk.desktop.controls.text_field import TextField
 from negdesk.desktop.page_head import ScrollPage
 from negdesk.domain.refusal import Refusal
 from tests.desktop.showing import cursor
@@ -82,6 +84,51 @@ def test_tab_comes_to_a_new_first_row_from_what_is_before_the_list(show: Show) -
         QTest.keyClick(cursor(), Qt.Key.Key_Tab)
         gone_to.append(cursor())
     assert gone_to == [*rows.rows(), after]
+
+
+def test_tab_goes_through_the_fields_of_each_row_and_round_all_there_is(show: Show) -> None:
+    before, rows, after = QLineEdit(), RowList(), QLineEdit()
+    show(before, rows, after)
+
+    def make_fields(_row_id: RowId) -> Row:
+        row = Row()
+        row.line.addWidget(TextField("Give", str))
+        row.line.addWidget(LineField("Limit", str))
+        row.line.addWidget(QLineEdit())
+        return row
+
+    for ids in ([1, 2], [1, 2, 3], [1, 4, 3], [3, 1, 5, 4], [5, 4]):
+        rows.show_ids(ids, make_fields)
+        fields = [
+            field for row in rows.rows() for kind in (QPlainTextEdit, QLineEdit) for field in row.findChildren(kind)
+        ]
+        before.setFocus()
+        gone_to = []
+        for _ in range(len(fields) + 3):
+            QTest.keyClick(cursor(), Qt.Key.Key_Tab)
+            gone_to.append(cursor())
+        assert gone_to == [*fields, after, before, fields[0]], ids
+        QTest.keyClick(cursor(), Qt.Key.Key_Backtab)
+        QTest.keyClick(cursor(), Qt.Key.Key_Backtab)
+        assert cursor() is after
+
+
+def test_tab_comes_from_a_row_to_what_stands_in_it(show: Show) -> None:
+    def make_both(_row_id: RowId) -> Row:
+        row = make("two")
+        row.line.addWidget(QLineEdit())
+        return row
+
+    before, rows, after = QLineEdit(), RowList(), QLineEdit()
+    show(before, rows, after)
+    rows.show_ids([1], make_both)
+    rows.show_ids([1, 2], make_both)
+    before.setFocus()
+    gone_to = []
+    for _ in range(5):
+        QTest.keyClick(cursor(), Qt.Key.Key_Tab)
+        gone_to.append(cursor())
+    assert gone_to == [each for row in rows.rows() for each in (row, row.findChild(QLineEdit))] + [after]
 
 
 def test_alt_up_and_down_ask_for_another_place(show: Show) -> None:
