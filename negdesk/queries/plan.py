@@ -100,6 +100,7 @@ class PlanSheet:
     currency: Open[str]
     outcome_us: str
     outcome_them: str
+    note: str
     terms: Open[tuple[TermLine, ...]]
     gives: Open[tuple[ItemLine, ...]]
     gets: Open[tuple[ItemLine, ...]]
@@ -115,7 +116,7 @@ class PlanSheet:
 def plan_sheet(connection: Connection, negotiation_id: int) -> PlanSheet | None:
     """The plan of a negotiation; nothing where there is no such negotiation. Eight statements, whatever its size."""
     row = connection.execute(
-        "SELECT currency, outcome_us, outcome_them FROM negotiation WHERE id = ?", (negotiation_id,)
+        "SELECT currency, outcome_us, outcome_them, note FROM negotiation WHERE id = ?", (negotiation_id,)
     ).fetchone()
     if row is None:
         return None
@@ -127,6 +128,7 @@ def plan_sheet(connection: Connection, negotiation_id: int) -> PlanSheet | None:
         currency=row[0],
         outcome_us=row[1],
         outcome_them=row[2],
+        note=row[3],
         terms=_terms(connection, negotiation_id),
         gives=tuple(item for item in items if item.side is Side.US),
         gets=tuple(item for item in items if item.side is Side.THEM),

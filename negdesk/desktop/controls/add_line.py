@@ -11,6 +11,9 @@ from negdesk.desktop.controls.line_field import LineEditor
 from negdesk.desktop.controls.veil import Veil
 from negdesk.domain.refusal import Refusal
 
+ADD_HEIGHT = 24
+"""How high the editor of such a line is, in logical pixels."""
+
 
 class AddLine(QWidget):
     """Looks like the words "+ Add a give". Enter emits `added` with what is typed and is ready for the next.
@@ -21,11 +24,14 @@ class AddLine(QWidget):
 
     added = Signal(str)
 
-    def __init__(self, invitation: str, on_add: Callable[[str], object] | None = None) -> None:
+    def __init__(
+        self, invitation: str, on_add: Callable[[str], object] | None = None, edit: LineEditor | None = None
+    ) -> None:
+        """`edit` is the editor where it has to be one of a kind of its own."""
         super().__init__()
         self._on_add = on_add
         self._busy = False
-        self.edit = LineEditor(height=24)
+        self.edit = edit or LineEditor(height=ADD_HEIGHT)
         self._veil = Veil(self.edit)
         self.edit.setProperty("cell", True)
         self.edit.setProperty("small", True)

@@ -63,6 +63,10 @@ class Button(QPushButton):
             paint_key(QPainter(self), rect, self._key)
 
 
+LINK_INSET = 3
+"""How far a link's words are from its edge, in logical pixels."""
+
+
 class LinkButton(PressButton):
     """Words that can be pressed, underlined like the "who?" beside a dark lamp."""
 
@@ -92,7 +96,7 @@ class LinkButton(PressButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self._font)
         painter.setPen(colours.accent if self.underMouse() else colours.text if self._underlined else colours.muted)
-        inner = self.rect().adjusted(3, 0, -3, 0)
+        inner = self.rect().adjusted(LINK_INSET, 0, -LINK_INSET, 0)
         shown = painter.fontMetrics().elidedText(self.text()[:200], Qt.TextElideMode.ElideRight, inner.width())
         painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
         if self._underlined or self.underMouse():

@@ -126,6 +126,8 @@ class NegotiationPage(Screen):
         """What the page does whatever its stage is and whichever step is shown."""
         return {
             **{f"step_{step}": partial(self._show_step, step) for step in STEPS},
+            "edit_about": partial(self._show_step, "plan", "about"),
+            "edit_parties": partial(self._show_step, "plan", "parties"),
             "export_paper": self._export,
             "save_template": self._save_template,
             "bin_negotiation": self._bin,

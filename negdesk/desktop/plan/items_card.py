@@ -45,7 +45,7 @@ class ItemsCard(Card):
             if ours
             else t("What do we need, and what would be nice?")
         )
-        self.rows = RowList(empty, movable=True, removable=True)
+        self.rows = RowList(empty, movable=True, removable=True, inset=INSET)
         self.rows.moved.connect(lambda item, to: shell.do(commands.ledger.move_item, int(str(item)), to))
         self.rows.removed.connect(self._remove)
         self.body.addLayout(flush_left(self.rows, right=True))

@@ -12,8 +12,10 @@ from negdesk.desktop.controls.field import Field
 from negdesk.desktop.controls.rows import RowList
 from negdesk.desktop.files.files_card import FilesCard
 from negdesk.desktop.page_head import ScrollPage
+from negdesk.desktop.plan.about_card import AboutCard
 from negdesk.desktop.plan.items_card import ItemsCard
 from negdesk.desktop.plan.outcome_card import OutcomeCard
+from negdesk.desktop.plan.parties_card import PartiesCard
 from negdesk.desktop.plan.readiness_card import ReadinessCard
 from negdesk.desktop.plan.side_cards import (
     AlternativesCard,
@@ -27,6 +29,7 @@ from negdesk.desktop.shell import Place, Shell
 from negdesk.domain.negotiation import Side
 from negdesk.domain.wording import t
 from negdesk.queries.meeting import meeting_runs
+from negdesk.queries.negotiation import negotiation_header
 from negdesk.queries.plan import plan_sheet
 
 _SIDE_BY_SIDE, _WITH_ROOM = 940, 660
@@ -46,6 +49,7 @@ class PlanPanel(Panel):
         self._authority = AuthorityCard(shell)
         self._questions = QuestionsCard(shell)
         self._if_thens = IfThensCard(shell)
+        self.parties, self._about = PartiesCard(shell), AboutCard(shell)
         self.files = FilesCard(shell, "negotiation")
         content = QWidget()
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, content)
@@ -76,7 +80,10 @@ class PlanPanel(Panel):
     def _right(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(14)
-        for card in (self.readiness, self._alternatives, self._authority, self._questions, self._if_thens, self.files):
+        for card in (
+            self.readiness, self.parties, self._alternatives, self._authority, self._questions, self._if_thens,
+            self._about, self.files,
+        ):  # fmt: skip
             column.addWidget(card)
         column.addStretch(1)
         self._beside = column
@@ -112,7 +119,8 @@ class PlanPanel(Panel):
 
     def refresh(self, change: Change | None) -> None:
         sheet = self.shell.ask(plan_sheet, self.negotiation_id)
-        if sheet is None:
+        header = self.shell.ask(negotiation_header, self.negotiation_id)
+        if sheet is None or header is None:
             return
         masked = self.shell.shielded
         self._outcome.show_sheet(sheet, masked)
@@ -124,6 +132,8 @@ class PlanPanel(Panel):
         self._authority.show_sheet(sheet, masked)
         self._questions.show_sheet(sheet, masked)
         self._if_thens.show_sheet(sheet, masked)
+        self.parties.show_header(header, masked)
+        self._about.show_sheet(sheet, header, masked)
         self.files.show_of(self.negotiation_id)
 
     def primary_action(self) -> tuple[str, Callable[[], object]] | None:
@@ -149,6 +159,8 @@ class PlanPanel(Panel):
         places: dict[str, Callable[[], object]] = {
             "outcome.us": self._outcome.us.setFocus,
             "outcome.them": self._outcome.them.setFocus,
+            "about": self._about.title.focus_end,
+            "parties": self.parties.add.setFocus,
             "terms": self.terms.add.setFocus,
             "terms.walk_away": self.terms.add.setFocus,
             "alternative.us": self._alternatives.adds[Side.US].setFocus,

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QCompleter, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
+from negdesk.desktop.controls.names_offered import NamesOffered
 from negdesk.desktop.shell import Shell
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
@@ -16,9 +16,9 @@ class Subjects:
     """The names of what a promise can belong to, for one line in which they are typed."""
 
     def __init__(self, shell: Shell, line: QLineEdit) -> None:
-        self._shell, self._line = shell, line
+        self._shell = shell
         self._held: dict[str, Subject] = {}
-        self._completer: QCompleter | None = None
+        self._names = NamesOffered(line)
 
     def find(self, name: str) -> Subject | None:
         """What is called so; nothing for no name. Raises `Refusal` for a name that nobody has."""
@@ -41,22 +41,12 @@ class Subjects:
         held: dict[str, Subject] = {}
         for each in self._shell.desk.ask(promise_subjects):
             held.setdefault(each.name.casefold(), each)
-        if held == self._held:
-            return
         self._held = held
-        completer = self._completer = QCompleter([each.name for each in held.values()], self._line)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        self._line.setCompleter(completer)
+        self._names.offer([each.name for each in held.values()])
 
-    def choosing(self) -> bool:
-        """Whether the list of names is open; the only name in it is taken at once."""
-        names = self._completer.popup() if self._completer is not None else None
-        if self._completer is None or names is None or not names.isVisible():
-            return False
-        if self._completer.completionCount() == 1:
-            self._line.setText(self._completer.currentCompletion())
-        return True
+    def takes(self, event: QKeyEvent) -> bool:
+        """Whether a key is for the list of names."""
+        return self._names.takes(event)
 
 
 class AboutLine(QLineEdit):
@@ -81,7 +71,5 @@ class AboutLine(QLineEdit):
         super().focusInEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._subjects.choosing():
-            event.ignore()  # what is ignored here the list does: it takes what is chosen in it, and closes
-        else:
+        if not self._subjects.takes(event):
             super().keyPressEvent(event)
