@@ -1,12 +1,13 @@
 """The list of negotiations, and what stands above each of one's four steps."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from negdesk.domain.negotiation import Lamp, LampKind, Side, Stage, waiting_for
 from negdesk.domain.privacy import Open
+from negdesk.domain.search_text import folded, holds_all
 from negdesk.domain.text import in_line, listed
 from negdesk.domain.wording import t
 from negdesk.queries.readiness import readiness_of
@@ -78,31 +79,37 @@ class NegotiationHeader:
     parties: Open[tuple[PartySheet, ...]]
 
 
-_MATCHES = """
-binned_at IS NULL AND (?1 = '' OR title LIKE ?2 ESCAPE '\\' OR context LIKE ?2 ESCAPE '\\' OR id IN (
-  SELECT p.negotiation_id FROM party p JOIN counterpart c ON c.id = p.counterpart_id
-  LEFT JOIN counterpart o ON o.id = c.organisation_id
-  WHERE c.name LIKE ?2 ESCAPE '\\' OR o.name LIKE ?2 ESCAPE '\\'))
-"""
+_OPEN = "SELECT id, stage FROM negotiation WHERE binned_at IS NULL ORDER BY stage_changed_at DESC, id DESC"
+_BETWEEN = "\x00"
 
 
 def negotiation_ids(connection: Connection, words: str = "", stage: Stage | None = None) -> NegotiationIds:
-    """The negotiations whose title, kind or counterparts hold `words`; of one stage, or of all where it is None."""
-    wanted = words.strip()
-    literal = wanted.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    parameters = (wanted, f"%{literal}%")
-    counts = connection.execute(f"SELECT stage, count(*) FROM negotiation WHERE {_MATCHES} GROUP BY stage", parameters)
-    per_stage = {Stage(name): count for name, count in counts}
-    found = connection.execute(
-        f"SELECT id FROM negotiation WHERE {_MATCHES} AND (?3 = '' OR stage = ?3)"
-        " ORDER BY stage_changed_at DESC, id DESC",
-        (*parameters, stage.value if stage else ""),
-    )
+    """The negotiations whose title, kind or counterparts hold each of the `words`, folded as a search folds them.
+
+    Of one stage, or of all where it is None.
+    """
+    stages = dict(connection.execute(_OPEN).fetchall())
+    ids = tuple(stages)
+    if words.strip():
+        ids = holds_all(ids, _filter_texts(connection, ids), words)
+    counted = Counter(map(stages.__getitem__, ids))
     return NegotiationIds(
-        ids=tuple(row[0] for row in found),
-        per_stage=tuple((each, per_stage[each]) for each in Stage if each in per_stage),
-        all=sum(per_stage.values()),
+        ids=tuple(each for each in ids if stages[each] == stage.value) if stage is not None else ids,
+        per_stage=tuple((each, counted[each.value]) for each in Stage if each.value in counted),
+        all=len(ids),
     )
+
+
+def _filter_texts(connection: Connection, ids: Sequence[int]) -> list[str]:
+    """What a filter finds each of these by, in their order and folded: title, kind, counterparts, organisations."""
+    texts = dict(connection.execute("SELECT id, title || char(10) || context FROM negotiation").fetchall())
+    for negotiation_id, names in connection.execute(
+        "SELECT p.negotiation_id, char(10) || c.name || char(10) || coalesce(o.name, '') FROM party p"
+        " JOIN counterpart c ON c.id = p.counterpart_id LEFT JOIN counterpart o ON o.id = c.organisation_id"
+    ):
+        texts[negotiation_id] += names
+    # All at once, which is five times quicker than one by one; no text has the character between them.
+    return folded(_BETWEEN.join(texts[each] for each in ids)).split(_BETWEEN)
 
 
 def negotiation_lines(connection: Connection, ids: Sequence[int]) -> NegotiationLines:

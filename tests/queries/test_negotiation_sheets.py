@@ -76,6 +76,11 @@ def test_the_list_is_filtered_by_words_and_stage(desk: Desk, oats: int) -> None:
     assert desk.ask(negotiation_ids, "supplier").ids == (oats,)
     assert desk.ask(negotiation_ids, "100%").ids == (lease,)
     assert desk.ask(negotiation_ids, "%%").ids == ()
+    anger = desk.do(negotiation.new_negotiation, "Ärger mit der Miete", "Москва")
+    for words in ("ärger", "arger", "ÄRGER", "miete är", "москва", "МОСКВА miete"):
+        assert desk.ask(negotiation_ids, words).ids == (anger,), words
+    desk.do(negotiation.bin_negotiation, anger)
+    assert desk.ask(negotiation_ids, "miete").ids == ()
     found = desk.ask(negotiation_ids, "", Stage.PAUSED)
     assert (found.ids, found.all, dict(found.per_stage)) == ((lease,), 2, {Stage.PLANNING: 1, Stage.PAUSED: 1})
 
