@@ -86,10 +86,13 @@ def edit_capture(
     """Reword a capture, or with `kind` say that it is of another.
 
     An offer is read anew and stays accepted or declined; a give or a get that came up in the meeting is reworded too.
-    What the capture put on the table as another kind is taken off again.
+    What the capture put on the table as another kind is taken off again. The same words change nothing, so that an
+    amount of which it was said where it belongs stays there.
     """
     row = columns(session, CaptureRow, capture_id)
     before, item_id, offer_id = CaptureKind(row["kind"]), row["ledger_item_id"], row["offer_id"]
+    if text.strip() == row["text"] and kind in (None, before):
+        return Captured(capture_id)
     if item_id is not None and kind in (None, before):
         value = amend(session, CaptureRow, capture_id, Capture, {"text": text})
         item = columns(session, LedgerItemRow, item_id)

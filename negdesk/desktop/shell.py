@@ -60,6 +60,8 @@ class Shell(QObject):
     """Whether private values are masked from now on: the shield came on or off, or a peek began or ended."""
     shield_set = Signal(bool)
     """Whether the shield is on; a peek changes nothing of it."""
+    cursor_wanted = Signal()
+    """Escape was pressed beside a page: the step that has a line to write in takes the cursor there."""
     settling = Signal()
     """Whatever is typed anywhere is to be saved now: the library is about to be closed, or locked."""
     trouble_changed = Signal(str)

@@ -170,6 +170,12 @@ class SidebarView(QWidget):
         column.addLayout(self._foot())
         shell.shield_set.connect(self._show_shield)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == QtCore.Qt.Key.Key_Escape:
+            self._shell.cursor_wanted.emit()
+        else:
+            super().keyPressEvent(event)
+
     def _foot(self) -> QVBoxLayout:
         """The menu stands beside the first line, so that the truth about saving has the whole width."""
         self._kept, self._state, self._backup = _foot_line(), _foot_line(), _foot_line()

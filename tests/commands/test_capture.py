@@ -95,6 +95,18 @@ def test_a_note_that_says_an_item_of_the_checklist_ticks_it_until_it_goes(desk: 
     assert rows(desk, ticked) == []
 
 
+def test_an_edit_that_changes_nothing_leaves_an_amount_where_it_was_said_to_belong(desk: Desk, running: int) -> None:
+    offer = desk.do(capture.capture, running, CaptureKind.OUR_OFFER, "650, 20 boxes")
+    assert offer.unplaced == ("20 boxes",)
+    ((volume,),) = rows(desk, "SELECT id FROM term WHERE name = 'Volume'")
+    desk.do(capture.place_amount, offer.capture_id, int(str(volume)), "20 boxes")
+    placed = amounts(desk)
+    assert desk.do(capture.edit_capture, offer.capture_id, "650, 20 boxes ").unplaced == ()
+    assert amounts(desk) == placed
+    desk.do(capture.edit_capture, offer.capture_id, "660, 20 boxes")
+    assert amounts(desk) == [("us", "Price", "660")]
+
+
 def test_what_two_captures_are_about_stays_when_one_goes(desk: Desk, running: int) -> None:
     first = desk.do(capture.capture, running, CaptureKind.GET, "A tour of the mill").capture_id
     desk.do(capture.capture, running, CaptureKind.GET, "a tour of the mill")

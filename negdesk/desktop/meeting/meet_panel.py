@@ -63,6 +63,7 @@ class MeetPanel(Panel):
         self.meetings = MeetingsCard(shell)
         self.meetings.chosen.connect(self._look_at_another)
         self.line.captured.connect(self._back_to_now)
+        shell.cursor_wanted.connect(self._come_back)
         self.line.stopped.connect(self._put_line_away)
         self._reply = Label(kind="banner", wrap=True)
         self._reply.setObjectName("reply")
@@ -316,14 +317,19 @@ class MeetPanel(Panel):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, plain = event.key(), not event.modifiers()
         if key == Qt.Key.Key_Escape:
-            self._back_to_now()
-            self._to_line()
+            self._come_back()
         elif self.checklist.hasFocus() and plain and event.text().strip() and self.line.isVisible():
             # Whoever begins to type means the capture line.
             self._to_line()
             self.line.edit.insertPlainText(event.text())
         else:
             super().keyPressEvent(event)
+
+    def _come_back(self) -> None:
+        """Escape, here or beside the page: the present meeting is shown again, and the cursor is in its line."""
+        if self.isVisible():
+            self._back_to_now()
+            self._to_line()
 
     def _set_lamp(
         self, side: Side, kind: LampKind, lit: bool, who: str | None = None, evidence: str | None = None

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from functools import cached_property, partial
 
+from PySide6 import QtCore
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QStackedWidget
 
 from negdesk import commands
@@ -110,6 +112,12 @@ class NegotiationPage(Screen):
     def flush(self) -> None:
         if self._step in self._panels:
             self._panels[self._step].flush()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == QtCore.Qt.Key.Key_Escape:  # in the head or among the steps: a panel keeps what is its own
+            self.shell.cursor_wanted.emit()
+        else:
+            super().keyPressEvent(event)
 
     def handlers(self) -> Handlers:
         """The steps, the papers, where the negotiation may go from here, and what the shown step does."""

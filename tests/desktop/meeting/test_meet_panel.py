@@ -47,6 +47,17 @@ def test_escape_comes_back_to_the_line_from_anywhere(live: MeetPanel) -> None:
     live.captures.setFocus()
     press(Qt.Key.Key_Escape)
     assert cursor() is live.line.edit
+    beside = set()
+    for _ in range(40):
+        press(Qt.Key.Key_Tab)
+        at = cursor()
+        if at is live.line.edit:
+            break
+        beside.add(type(at).__name__)
+        press(Qt.Key.Key_Escape)
+        assert cursor() is live.line.edit, at.accessibleName()
+        at.setFocus()
+    assert {"SidebarEntry", "_Tab", "QPushButton", "Lamp"} <= beside
 
 
 def test_a_reply_that_fits_is_shown(live: MeetPanel) -> None:
