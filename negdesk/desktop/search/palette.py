@@ -154,11 +154,11 @@ class Palette(QDialog):
         self.list.scrollToTop()
 
     def _actions_for(self, text: str) -> list[Entry]:
-        wanted = text.casefold().split()
+        wanted = _parts(text) or text.split()
         found = []
         for action in self._actions.available():
             words = t(action.text).rstrip("…")
-            starts = words.casefold().replace("-", " ").split()
+            starts = _parts(words)
             if action.name != "go_anywhere" and all(any(s.startswith(part) for s in starts) for part in wanted):
                 group = t("Go to") if action.menu == GO else t("Do")
                 found.append(Entry(group, words, keys(action), "", partial(self._actions.run, action.name)))
@@ -235,6 +235,11 @@ class _EntryDelegate(QStyledItemDelegate):
             painter, QRectF(top.left(), top.top(), width, top.height()), entry.words, entry.word_marks, 14, colours.text
         )
         painter.restore()
+
+
+def _parts(words: str) -> list[str]:
+    """The words of an action, or of one that is looked for, as a menu or a person writes them."""
+    return words.casefold().replace("-", " ").replace("…", " ").replace("...", " ").split()
 
 
 def _draw_marked(painter: QPainter, box: QRectF, text: str, marks: Marks, size: int, colour: QColor) -> None:

@@ -53,6 +53,19 @@ def test_pages_and_actions_are_offered_beside_names(qtbot: QtBot, desk: Desk, li
         palette.close()
 
 
+@pytest.mark.parametrize(
+    ("typed", "words"), [("Import…", "Import"), ("import...", "Import"), ("new-nego", "New negotiation")]
+)
+def test_an_action_is_found_as_its_menu_writes_it(
+    qtbot: QtBot, desk: Desk, library: Path, typed: str, words: str
+) -> None:
+    with window_at(qtbot, desk, library, Place("today")) as window:
+        palette = opened(qtbot, window)
+        palette.line.setText(typed)
+        assert [each.words for each in palette.entries()] == [words]
+        palette.close()
+
+
 def test_arrows_pass_by_the_headings(qtbot: QtBot, desk: Desk, library: Path, ana: int) -> None:
     with window_at(qtbot, desk, library, Place("today")) as window:
         palette = opened(qtbot, window)
