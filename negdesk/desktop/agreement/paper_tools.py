@@ -105,7 +105,7 @@ class PaperTools(QWidget):
         self._press.find_soon(self._paper, text)
 
     def _found(self, text: str, hits: tuple[Hit, ...]) -> None:
-        if text != self.line.text().strip():
+        if text != self.line.text().strip() or (hits and self._paper is None):  # under the shield nothing is found
             return
         # Found again in the paper after an edit, one stays at the hit one was at, and where one looks.
         again = bool(text) and text == self._found_before

@@ -105,6 +105,19 @@ def test_a_private_page_that_was_being_made_when_the_shield_came_does_not_show(
     qtbot.waitUntil(lambda: preview.has_page)
 
 
+def test_what_was_found_in_a_private_page_just_before_the_shield_came_is_not_told(
+    qtbot: QtBot, window: MainWindow, preview: PaperPreview
+) -> None:
+    preview.choose("brief")
+    qtbot.waitUntil(lambda: preview.has_page)
+    QTest.keyClicks(preview.tools.line, "canary")
+    preview._press._press.submit(lambda: None).result()  # it is found, and the window has not heard of it
+    window.shell.set_shield(True)
+    qtbot.wait(50)
+    assert "1 of" not in shown(preview.tools)
+    assert "hit in" not in preview.tools.line.accessibleDescription()
+
+
 def test_those_which_the_shield_leaves_are_those_for_them() -> None:
     kinds = documents.export.PaperKind
     assert {kind.value for kind in kinds if not kind.private} == set(SHAREABLE)
