@@ -119,14 +119,15 @@ class PaperTools(QWidget):
             self._tell(go=True)
 
     def _tell(self, go: bool) -> None:
-        if not self.line.text().strip():
+        looked_for = self._paper is not None and bool(self.line.text().strip())
+        if not looked_for:
             self._count.setText("")
         elif not self._hits:
             self._count.setText(t("none") if self.width() < NARROW else t("not in this paper"))
         else:
             self._count.setText(t("{n} of {all}", n=self._at + 1, all=len(self._hits)))
         self.line.setAccessibleDescription(
-            tn("{n} hit in this paper", "{n} hits in this paper", len(self._hits)) if self.line.text().strip() else ""
+            tn("{n} hit in this paper", "{n} hits in this paper", len(self._hits)) if looked_for else ""
         )
         self._show(self._hits, self._at, go)
 

@@ -115,7 +115,8 @@ def test_what_was_found_in_a_private_page_just_before_the_shield_came_is_not_tol
     window.shell.set_shield(True)
     qtbot.wait(50)
     assert "1 of" not in shown(preview.tools)
-    assert "hit in" not in preview.tools.line.accessibleDescription()
+    assert "not in this paper" not in shown(preview.tools), "there is none to look in"
+    assert preview.tools.line.accessibleDescription() == ""
 
 
 def test_those_which_the_shield_leaves_are_those_for_them() -> None:
