@@ -251,6 +251,7 @@ class Session(QObject):
         if meet:  # once the window is there, as if its button had been pressed
             self.window.go(Place("negotiation", place.id, "meet", "start"))
         if before is not None:
+            self.window.shell.set_shield(before.shell.shield_on)
             before.close()
             before.deleteLater()  # what it shows of the other library goes with it
         self._claims.keep_only(library)

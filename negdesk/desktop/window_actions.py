@@ -81,6 +81,8 @@ def lend_shield(dialog: QWidget, window: QWidget) -> None:
     """Have the keys of the shield and of the peek work in a dialog as they do in the window behind it."""
     from PySide6.QtGui import QAction
 
+    # A window makes its actions once it has painted; a sheet such as that of the recovery code may come sooner.
+    _ = getattr(window.window(), "actions_table", None)
     for name in ("shield", "peek"):
         action = window.window().findChild(QAction, name, QtCore.Qt.FindChildOption.FindDirectChildrenOnly)
         if isinstance(action, QAction):

@@ -293,9 +293,11 @@ def test_while_a_backup_is_brought_back_a_lock_waits_and_is_not_forgotten(
     window = session.open(library, typed=WORDS)
     session.backups(library).make(window.shell.desk.access, Reason.BY_HAND, window.shell.now())
     sheet = backups_over(window)
+    window.shell.set_shield(True)
     sheet.ask()
     sleep_while(session, sheet.ask, monkeypatch)
     qtbot.waitUntil(lambda: is_locked(session))
+    assert unlock(session).shell.shield_on, "as it was before it was brought back"
 
 
 def test_while_people_are_taken_in_a_lock_waits_until_they_are(

@@ -21,7 +21,7 @@ class RestoringSession(Protocol):
     @property
     def window(self) -> "MainWindow | None": ...
     def backups(self, library: Path) -> "Backups": ...
-    def reopen(self, library: Path, place: Place, typed: str) -> object: ...
+    def reopen(self, library: Path, place: Place, typed: str, *, shielded: bool) -> object: ...
     def close_window(self) -> bool: ...
 
 
@@ -34,7 +34,7 @@ def bring_back(session: RestoringSession, entry: BackupEntry, code: str) -> None
     if window is None:
         return
     library, access, now = window.library, window.shell.desk.access, window.shell.now()
-    backups, typed = session.backups(library), access.code()
+    backups, typed, shielded = session.backups(library), access.code(), window.shell.shield_on
     waiting = WaitingWindow()
     waiting.show()
     try:
@@ -46,7 +46,7 @@ def bring_back(session: RestoringSession, entry: BackupEntry, code: str) -> None
             typed = code
         except Refusal as refusal:
             said = refusal.sentence
-        session.reopen(library, Place("today"), typed)
+        session.reopen(library, Place("today"), typed, shielded=shielded)
         if session.window is not None:
             session.window.shell.say(said)
     finally:

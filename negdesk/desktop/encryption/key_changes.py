@@ -26,7 +26,7 @@ class KeySession(Protocol):
     def window(self) -> "MainWindow | None": ...
     def encryption(self, library: Path) -> "Encryption": ...
     def open(self, library: Path, *, typed: str) -> "MainWindow": ...
-    def reopen(self, library: Path, place: Place, typed: str) -> object: ...
+    def reopen(self, library: Path, place: Place, typed: str, *, shielded: bool) -> object: ...
     def close_window(self) -> bool: ...
 
 
@@ -74,6 +74,7 @@ def relock(session: KeySession, typed: str, chosen: Chosen) -> None:
         window.shell.say(refusal.sentence)
         return
     encryption, place = session.encryption(window.library), window.shown_place
+    shielded = window.shell.shield_on
     waiting = WaitingWindow()
     waiting.show()
     try:
@@ -84,7 +85,8 @@ def relock(session: KeySession, typed: str, chosen: Chosen) -> None:
             code = apart(lambda: encryption.lock_anew(typed, chosen))
         except Refusal as refusal:
             refused = refusal.sentence
-        session.reopen(encryption.library, place, typed if refused else chosen.passphrase)
+        opened_by = typed if refused else chosen.passphrase
+        session.reopen(encryption.library, place, opened_by, shielded=shielded)
         if refused and session.window is not None:
             session.window.shell.say(refused)
     finally:

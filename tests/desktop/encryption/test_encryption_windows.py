@@ -131,6 +131,36 @@ def test_a_new_library_is_encrypted_by_a_passphrase_and_its_code_opens_it(
     assert titles == [("Workshop lease",)]
 
 
+def test_the_shield_s_key_hides_the_code_of_a_library_that_was_made_just_now(session: Session, qtbot: QtBot) -> None:
+    asking = begin(session, qtbot)
+    for line in (asking.choice.lines.first, asking.choice.lines.again):
+        QTest.keyClicks(line, WORDS)
+        QTest.keyClick(line, Qt.Key.Key_Return)
+    sheet = recovery_sheet(qtbot)
+    code = code_on(sheet)
+    qtbot.waitUntil(sheet.isActiveWindow)
+    for hidden in (True, False):
+        QTest.keyClick(sheet.print_button, Qt.Key.Key_F9)
+        assert (code_on(sheet) != code) is hidden
+    sheet.accept()
+
+
+def test_the_shield_stays_on_over_a_new_key_and_over_another_library(
+    session: Session, qtbot: QtBot, library: Path
+) -> None:
+    Encryption(library).make(Chosen(WORDS))
+    session.open(library, typed=WORDS).shell.set_shield(True)
+    session.relock(WORDS, Chosen(OTHER))
+    sheet = recovery_sheet(qtbot)
+    assert window_of(session).shell.shield_on
+    assert not any(each.text().isalnum() for each in sheet._groups)
+    sheet.accept()
+    session.open(library.with_name("another.negdesk"))
+    assert window_of(session).shell.shield_on
+    window_of(session).shell.set_shield(False)
+    assert not session.open(library, typed=OTHER).shell.shield_on
+
+
 def test_another_library_is_made_from_the_menu_and_never_over_one_that_is_there(
     session: Session, qtbot: QtBot, library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
