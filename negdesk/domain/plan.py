@@ -1,8 +1,10 @@
 """The plan: terms, alternatives, if-thens, questions and authority. How ready it is stands in `readiness`."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from functools import partial
 
 from negdesk.domain.checking import check_amount, check_currency, check_steps, keep
 from negdesk.domain.money import canonical
@@ -43,44 +45,58 @@ class Term:
         check_steps(self.weight, 1, 5, "weight")
         for field in ("opening", "target", "walk_away", "their_target", "their_walk_away", "authority_limit"):
             check_amount(getattr(self, field), field)
-        _check_order(self)
+        check_order(self.more_is_better, self.opening, self.target, self.walk_away)
 
     def at_least_as_good(self, value: Decimal, as_: Decimal) -> bool:
         """Whether `value` is as good for us as `as_`, or better."""
-        return value >= as_ if self.more_is_better else value <= as_
+        return _at_least_as_good(self.more_is_better, value, as_)
 
 
-def _check_order(term: Term) -> None:
-    """The opening is the best for us and the walk-away the least good; each refusal is about the later of the two."""
-    opening, target, walk_away = term.opening, term.target, term.walk_away
-    if opening is not None and target is not None and not term.at_least_as_good(opening, target):
+def _at_least_as_good(more_is_better: bool, value: Decimal, as_: Decimal) -> bool:
+    return value >= as_ if more_is_better else value <= as_
+
+
+def check_order(
+    more_is_better: bool,
+    opening: Decimal | None,
+    target: Decimal | None,
+    walk_away: Decimal | None,
+    write: Callable[[Decimal], str] = canonical,
+) -> None:
+    """Refuses amounts of which the opening is not the best for us or the walk-away not the least good.
+
+    Each refusal is about the later of the two, which `write` writes as the user does.
+    """
+    as_good = partial(_at_least_as_good, more_is_better)
+    if opening is not None and target is not None and not as_good(opening, target):
         sentence = (
             t("The opening ({opening}) must not be below the target ({target}), as more is better for us here. "
-              "Open at {target} or more, or change the target.", opening=canonical(opening), target=canonical(target))
-            if term.more_is_better
+              "Open at {target} or more, or change the target or the direction (⋯).",
+              opening=write(opening), target=write(target))
+            if more_is_better
             else t("The opening ({opening}) must not be above the target ({target}), as less is better for us here. "
-                   "Open at {target} or less, or change the target.",
-                   opening=canonical(opening), target=canonical(target))
+                   "Open at {target} or less, or change the target or the direction (⋯).",
+                   opening=write(opening), target=write(target))
         )  # fmt: skip
         raise Refusal(sentence, "opening")
     if walk_away is None:
         return
-    if target is not None and not term.at_least_as_good(target, walk_away):
+    if target is not None and not as_good(target, walk_away):
         sentence = (
             t("The walk-away ({walk_away}) must not be better for us than the target ({target}). "
-              "Write {target} or less, or change the target or the direction.",
-              walk_away=canonical(walk_away), target=canonical(target))
-            if term.more_is_better
+              "Write {target} or less, or change the target or the direction (⋯).",
+              walk_away=write(walk_away), target=write(target))
+            if more_is_better
             else t("The walk-away ({walk_away}) must not be better for us than the target ({target}). "
-                   "Write {target} or more, or change the target or the direction.",
-                   walk_away=canonical(walk_away), target=canonical(target))
+                   "Write {target} or more, or change the target or the direction (⋯).",
+                   walk_away=write(walk_away), target=write(target))
         )  # fmt: skip
         raise Refusal(sentence, "walk_away")
-    if opening is not None and not term.at_least_as_good(opening, walk_away):
+    if opening is not None and not as_good(opening, walk_away):
         raise Refusal(
             t("The walk-away ({walk_away}) must not be better for us than the opening ({opening}). "
-              "Change one of the two, or the direction.",
-              walk_away=canonical(walk_away), opening=canonical(opening)),
+              "Change one of the two, or the direction (⋯).",
+              walk_away=write(walk_away), opening=write(opening)),
             "walk_away",
         )  # fmt: skip
 

@@ -48,7 +48,7 @@ def test_the_sentence_names_both_amounts_and_what_to_write() -> None:
         Term("Pay", more_is_better=True, target=Decimal(640), walk_away=Decimal(700))
     assert refused.value.sentence == (
         "The walk-away (700) must not be better for us than the target (640). "
-        "Write 640 or less, or change the target or the direction."
+        "Write 640 or less, or change the target or the direction (⋯)."
     )
 
 

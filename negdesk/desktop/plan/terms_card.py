@@ -1,5 +1,6 @@
 """The terms: opening, target, walk-away, their likely end, and the room to agree between the two."""
 
+import dataclasses
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from functools import partial
@@ -19,6 +20,7 @@ from negdesk.desktop.controls.rows import Row, RowList
 from negdesk.desktop.plan.amounts import read_with_unit
 from negdesk.desktop.plan.details import Details, MoreButton
 from negdesk.desktop.shell import Shell
+from negdesk.domain.plan import check_order
 from negdesk.domain.privacy import MASK
 from negdesk.domain.wording import mark, t
 from negdesk.queries.plan import PlanSheet, TermLine
@@ -188,7 +190,7 @@ class TermRow(Row):
     def _make_details(self) -> Details:
         self._unit = LineField(t("Unit"), lambda text: self._edit("unit", text), placeholder=t("t, days, %"))
         self._currency = LineField(t("Currency"), lambda text: self._edit("currency", text), placeholder=t("not money"))
-        self._better = ChoiceField(
+        self.better = ChoiceField(
             t("Better for us"), [("0", t("less is better")), ("1", t("more is better"))],
             lambda chosen: self._edit("more_is_better", chosen == "1"),
         )  # fmt: skip
@@ -215,7 +217,7 @@ class TermRow(Row):
             (
                 (t("Unit"), self._unit),
                 (t("Currency"), self._currency),
-                (t("Better for us"), self._better),
+                (t("Better for us"), self.better),
                 (t("Weight"), self._weight),
                 (t("What they would like"), self._their_target),
                 (t("How we know"), self._source),
@@ -241,7 +243,7 @@ class TermRow(Row):
         for written, text in texts:
             written.set_masked(masked)
             written.set_value(text)
-        self._better.set_value("1" if term.more_is_better else "0")
+        self.better.set_value("1" if term.more_is_better else "0")
         self._weight.set_value(term.weight)
         known = term.walk_away is not None and term.their_walk_away is not None
         self._bar.set_range(None, None, term.walk_away, term.their_walk_away, term.target, bool(term.more_is_better))
@@ -273,9 +275,21 @@ class TermRow(Row):
         changes: dict[str, object] = {field: read.value}
         if (read.unit, read.currency) != (term.unit, term.currency):
             changes |= {"unit": read.unit, "currency": read.currency}
-        edit = commands.plan.edit_term
-        self._shell.type_into(f"term:{self._number}:{field}", edit, self._number, **changes)  # type: ignore[arg-type]  # checked by the command
+        self._change(field, term, changes)
 
     def _edit(self, field: str, value: object) -> None:
+        if self._term is not None:
+            self._change(field, self._term, {field: value})
+
+    def _change(self, field: str, term: TermLine, changes: dict[str, object]) -> None:
+        """Change a field; amounts of this term that were refused are tried again, as they may be in order now."""
+        meant = dataclasses.replace(term, **changes)  # type: ignore[arg-type]  # checked by the command
+        check_order(
+            bool(meant.more_is_better), meant.opening, meant.target, meant.walk_away,
+            lambda value: self._shell.amount(value, meant.unit, meant.currency),
+        )  # fmt: skip
         edit = commands.plan.edit_term
-        self._shell.type_into(f"term:{self._number}:{field}", edit, self._number, **{field: value})  # type: ignore[arg-type]  # checked by the command
+        self._shell.type_into(f"term:{self._number}:{field}", edit, self._number, **changes)  # type: ignore[arg-type]  # checked by the command
+        for amount in self.amounts.values():
+            if amount.refusal:
+                amount.flush()

@@ -137,6 +137,40 @@ def test_a_walk_away_on_the_wrong_side_of_the_target_is_refused(
     assert sheet().terms[0].walk_away == Decimal(685)
 
 
+def test_what_is_said_of_the_order_is_written_as_the_user_writes(
+    panel: PlanPanel, desk: Desk, negotiation: int
+) -> None:
+    add_term(desk, negotiation, currency="EUR", target=Decimal("1250.5"))
+    row = write_amount(panel, "opening", "1.300")
+    assert "€\u00a01.300" in row.amounts["opening"].refusal
+    assert "€\u00a01.250,50" in row.amounts["opening"].refusal
+    row = write_amount(panel, "walk_away", "1.200")
+    assert "€\u00a01.250,50" in row.amounts["walk_away"].refusal
+
+
+def test_an_amount_that_was_refused_is_taken_once_it_is_in_order(
+    panel: PlanPanel, desk: Desk, negotiation: int, sheet: Callable[[], PlanSheet]
+) -> None:
+    add_term(desk, negotiation, currency="EUR", opening=Decimal(610), target=Decimal(640))
+    row = write_amount(panel, "opening", "700")
+    assert row.amounts["opening"].refusal
+    write_amount(panel, "target", "720")
+    assert (sheet().terms[0].opening, sheet().terms[0].target) == (Decimal(700), Decimal(720))
+    assert row.amounts["opening"].refusal == ""
+
+
+def test_the_direction_takes_the_amounts_that_were_refused_for_it(
+    panel: PlanPanel, desk: Desk, negotiation: int, sheet: Callable[[], PlanSheet]
+) -> None:
+    add_term(desk, negotiation, currency="EUR", opening=Decimal(700))
+    row = write_amount(panel, "target", "650")
+    assert "direction" in row.amounts["target"].refusal
+    row.better.edit.setCurrentIndex(1)
+    row.better.edit.activated.emit(1)
+    assert (sheet().terms[0].target, sheet().terms[0].more_is_better) == (Decimal(650), True)
+    assert row.amounts["target"].refusal == ""
+
+
 def test_ten_thousand_characters_are_kept_where_they_fit_and_refused_where_not(
     panel: PlanPanel, desk: Desk, negotiation: int, sheet: Callable[[], PlanSheet]
 ) -> None:
