@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QToolButton, QWidget
 
+from negdesk.desktop.controls.buttons import LinkButton
 from negdesk.desktop.controls.labels import Small
+from negdesk.desktop.controls.rows import Row, RowList
 from negdesk.domain.wording import t
 
 
@@ -34,6 +36,24 @@ class Details(QWidget):
         self.setVisible(self.isHidden())
         if not self.isHidden():
             self._first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class RemoveButton(LinkButton):
+    """Among a row's details: has the row go, as Delete does."""
+
+    def __init__(self, row: Row) -> None:
+        super().__init__(t("Remove"), small=True)
+        self.clicked.connect(lambda: _ask_to_go(row))
+
+    def name_row(self, name: str) -> None:
+        """Say whose row it is."""
+        self.setAccessibleName(t("Remove {name}", name=name))
+
+
+def _ask_to_go(row: Row) -> None:
+    rows = row.parentWidget()
+    if isinstance(rows, RowList) and rows.removable:
+        rows.removed.emit(row.row_id)
 
 
 class MoreButton(QToolButton):

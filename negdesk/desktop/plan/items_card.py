@@ -19,7 +19,7 @@ from negdesk.desktop.controls.labels import Small
 from negdesk.desktop.controls.line_field import AmountField, LineField
 from negdesk.desktop.controls.rows import Row, RowList
 from negdesk.desktop.controls.text_field import TextField
-from negdesk.desktop.plan.details import Details, MoreButton
+from negdesk.desktop.plan.details import Details, MoreButton, RemoveButton
 from negdesk.desktop.shell import Shell
 from negdesk.domain.ledger import Priority
 from negdesk.domain.negotiation import Side
@@ -149,7 +149,8 @@ class ItemRow(Row):
                 lambda chosen: self._edit("priority", Priority(chosen)),
             )  # fmt: skip
             pairs += [(t("Need"), self.priority)]
-        pairs += [(t("By when"), self._due), (t("In words"), self._due_text)]
+        self.remove = RemoveButton(self)
+        pairs += [(t("By when"), self._due), (t("In words"), self._due_text), (t("Not needed"), self.remove)]
         return Details(pairs, columns=1)
 
     def show_item(self, item: ItemLine, currency: str, masked: bool) -> None:
@@ -168,7 +169,8 @@ class ItemRow(Row):
         self._due.set_day(item.due_on)
         self._show_limit(item.title, "" if masked else item.limit_text)
         self._more.setVisible(not masked)
-        self._more.name_row(item.title)
+        for button in (self._more, self.remove):
+            button.name_row(item.title)
         if self._ours:
             self._chip.set_text(t("Give first") if item.give_first else "")
             self._first.setChecked(bool(item.give_first))

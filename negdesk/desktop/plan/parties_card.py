@@ -15,7 +15,7 @@ from negdesk.desktop.controls.line_field import LineEditor
 from negdesk.desktop.controls.names_offered import NamesOffered
 from negdesk.desktop.controls.reading import reads
 from negdesk.desktop.controls.rows import Row, RowList
-from negdesk.desktop.plan.details import Details, MoreButton
+from negdesk.desktop.plan.details import Details, MoreButton, RemoveButton
 from negdesk.desktop.shell import Place, Shell
 from negdesk.domain.negotiation import Party
 from negdesk.domain.refusal import Refusal
@@ -96,11 +96,9 @@ class PartyRow(Row):
         self.ticks = {role: TickBox(t(words)) for role, words in ROLES.items()}
         for role, tick in self.ticks.items():
             tick.clicked.connect(lambda on, role=role: self._set(role, on))
-        self.out = LinkButton(t("Take out"), small=True)
-        self.out.clicked.connect(lambda: card.rows.removed.emit(who))
-        self._details = Details(
-            [*((t(words), self.ticks[role]) for role, words in ROLES.items()), (t("At the table"), self.out)], columns=1
-        )
+        self.remove = RemoveButton(self)
+        ticks = [(t(words), self.ticks[role]) for role, words in ROLES.items()]
+        self._details = Details([*ticks, (t("At the table"), self.remove)], columns=1)
         self.more = MoreButton(self._details)
         top = QHBoxLayout()
         top.setSpacing(4)
@@ -126,8 +124,8 @@ class PartyRow(Row):
         for role, tick in self.ticks.items():
             tick.setChecked(getattr(party, role))
             tick.setAccessibleName(t("{name}: {role}", name=party.name, role=t(ROLES[role])))
-        self.out.setAccessibleName(t("Take out {name}", name=party.name))
-        self.more.name_row(party.name)
+        for button in (self.more, self.remove):
+            button.name_row(party.name)
         self.more.setVisible(not masked)
         if masked:
             self._details.hide()

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from negdesk import commands
@@ -267,11 +268,20 @@ class IfThensCard(Card):
         self._negotiation_id = sheet.id
         held = {line.id: line for line in sheet.if_thens}
         self._rows.movable = self._rows.removable = not masked
-        for row in self._rows.show_ids(list(held), lambda number: _IfThenRow(self._shell, int(str(number)))):
+        for row in self._rows.show_ids(list(held), self._row):
             line = held[int(str(row.row_id))]
             if isinstance(row, _IfThenRow):
                 row.show_texts(line.if_text, line.then_text, masked)
         self.add.setVisible(not masked)
+
+    def _row(self, number: object) -> Row:
+        row = _IfThenRow(self._shell, int(str(number)))
+        row.emptied.connect(lambda: self._remove_row(number))
+        return row
+
+    def _remove_row(self, number: object) -> None:
+        if self._rows.removable and self._rows.row(number) is not None:
+            self._remove(number)
 
     def _add(self, text: str) -> None:
         self._shell.try_do(commands.plan.add_if_then, self._negotiation_id, text)
@@ -281,12 +291,16 @@ class IfThensCard(Card):
 
 
 class _IfThenRow(Row):
+    emptied = Signal()
+    """What they do was left with nothing in it."""
+
     def __init__(self, shell: Shell, number: int) -> None:
         super().__init__(inset=INSET)
+        self._shell, self._number = shell, number
         edit = commands.plan.edit_if_then
-        self._if = TextField(
-            t("If they"), lambda text: shell.type_into(f"if_then:{number}:if", edit, number, if_text=text), single=True
-        )
+        self._if = TextField(t("If they"), self._keep_if, single=True)
+        for signal in (self._if.left, self._if.entered):
+            signal.connect(self._tell_emptied)
         self._then = TextField(
             t("Then I"),
             lambda text: shell.type_into(f"if_then:{number}:then", edit, number, then_text=text),
@@ -300,6 +314,16 @@ class _IfThenRow(Row):
         column.addWidget(self._then)
         self.line.setContentsMargins(0, 4, 0, 5)
         self.line.addLayout(column)
+
+    def _keep_if(self, text: str) -> None:
+        # Emptied while the cursor is still there, it may be about to be written anew.
+        if text.strip():
+            edit = commands.plan.edit_if_then
+            self._shell.type_into(f"if_then:{self._number}:if", edit, self._number, if_text=text)
+
+    def _tell_emptied(self) -> None:
+        if not self._if.text().strip():
+            self.emptied.emit()
 
     def show_texts(self, if_text: str, then_text: str, masked: bool) -> None:
         """Show this reply."""

@@ -18,7 +18,7 @@ from negdesk.desktop.controls.labels import Label, Small
 from negdesk.desktop.controls.line_field import AmountField, LineField
 from negdesk.desktop.controls.rows import Row, RowList
 from negdesk.desktop.plan.amounts import read_with_unit
-from negdesk.desktop.plan.details import Details, MoreButton
+from negdesk.desktop.plan.details import Details, MoreButton, RemoveButton
 from negdesk.desktop.shell import Shell
 from negdesk.domain.plan import check_order
 from negdesk.domain.privacy import MASK
@@ -213,6 +213,7 @@ class TermRow(Row):
             placeholder=t("no limit"),
             align_right=False,
         )
+        self.remove = RemoveButton(self)
         return Details(
             (
                 (t("Unit"), self._unit),
@@ -222,6 +223,7 @@ class TermRow(Row):
                 (t("What they would like"), self._their_target),
                 (t("How we know"), self._source),
                 (t("We may sign up to"), self._authority),
+                (t("Not needed"), self.remove),
             )
         )
 
@@ -250,7 +252,8 @@ class TermRow(Row):
         self._bar.setVisible(known)
         self._ask.setVisible(not known and not masked)
         self._more.setVisible(not masked)
-        self._more.name_row(term.name)
+        for button in (self._more, self.remove):
+            button.name_row(term.name)
         if masked:
             self._details.hide()
 

@@ -179,7 +179,7 @@ def test_one_is_taken_out_by_delete_and_by_its_button_and_the_name_opens_the_pag
     row(window).name.setFocus()
     press(Qt.Key.Key_Delete)
     assert [party.name for party in header().parties] == ["Nordmill"]
-    row(window).out.click()
+    row(window).remove.click()
     assert header().parties == ()
     desk.undo()
     row(window).name.setFocus()

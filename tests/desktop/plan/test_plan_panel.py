@@ -251,6 +251,36 @@ def test_an_emptied_question_goes_when_it_is_left_and_undo_gives_it_back(
     assert [line.text for line in sheet().questions] == ["What matters?"]
 
 
+def test_an_emptied_if_then_goes_when_it_is_left_and_undo_gives_it_back(
+    panel: PlanPanel, desk: Desk, negotiation: int, sheet: Callable[[], PlanSheet]
+) -> None:
+    desk.do(commands.plan.add_if_then, negotiation, "they ask for a year", "I ask for a price")
+    field = next(each for each in panel._if_thens.findChildren(Field))
+    field.editor.setFocus()
+    QTest.keyClick(field.editor, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(field.editor, Qt.Key.Key_Backspace)
+    field.flush()
+    assert [line.if_text for line in sheet().if_thens] == ["they ask for a year"]
+    panel.fill("outcome.us")
+    assert sheet().if_thens == ()
+    desk.undo()
+    assert [line.then_text for line in sheet().if_thens] == ["I ask for a price"]
+
+
+def test_terms_gives_and_gets_are_removed_by_their_button_too(
+    panel: PlanPanel, desk: Desk, negotiation: int, sheet: Callable[[], PlanSheet]
+) -> None:
+    fill_whole(desk, negotiation)
+    for rows in (panel.terms.rows, panel.gives.rows, panel.gets.rows):
+        (row,) = rows.rows()
+        assert isinstance(row, TermRow | ItemRow)
+        assert row.remove.accessibleName() in ("Remove Price", "Remove Forecast", "Remove Delivery")
+        row.remove.click()
+    assert (sheet().terms, sheet().gives, sheet().gets) == ((), (), ())
+    desk.undo()
+    assert [item.title for item in sheet().gets] == ["Delivery"]
+
+
 def test_rows_are_moved_and_removed_by_keys(
     panel: PlanPanel, desk: Desk, negotiation: int, sheet: Callable[[], PlanSheet]
 ) -> None:
