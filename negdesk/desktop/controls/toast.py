@@ -5,7 +5,7 @@ from contextlib import suppress
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCursor, QHideEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHBoxLayout, QWidget
 
 from negdesk.desktop.controls.buttons import Button
 from negdesk.desktop.controls.labels import Label
@@ -17,6 +17,14 @@ _WIDEST = 560
 _ABOVE_FOOT = 22
 _BESIDE_CURSOR = 18
 """Pixels between the sentence and the field that has the cursor, the field's frame included."""
+
+
+def _with_cursor(widget: QWidget) -> QRect:
+    """The part of a widget in which the cursor is: of a table its line, else all of it."""
+    if isinstance(widget, QAbstractItemView) and widget.currentIndex().isValid():
+        line = widget.visualRect(widget.currentIndex())
+        return line.translated(widget.viewport().pos())
+    return widget.rect()
 
 
 class Toast(QWidget):
@@ -31,6 +39,7 @@ class Toast(QWidget):
         self._over = over or parent
         self._act: Callable[[], object] | None = None
         self._beside: tuple[QWidget, ...] = ()
+        self._at_foot = QPoint()
         self._label = Label()
         self._button = Button("", "quiet")
         self._button.clicked.connect(self._pressed)
@@ -110,19 +119,23 @@ class Toast(QWidget):
         layout = self.layout()
         height = layout.totalHeightForWidth(width) if layout is not None else -1
         self.resize(width, max(height, self.minimumSizeHint().height(), 42))
-        self.move(over.center().x() - width // 2, over.bottom() + 1 - self.height() - _ABOVE_FOOT)
+        self._at_foot = QPoint(over.center().x() - width // 2, over.bottom() + 1 - self.height() - _ABOVE_FOOT)
+        self.move(self._at_foot)
         self._make_way()
 
     def _make_way(self) -> None:
-        """Stand above the field that has the cursor, where it would be covered."""
+        """Stand at the foot, or above the field that has the cursor where that would be covered."""
         parent = self.parentWidget()
         typing = parent.focusWidget() if parent is not None else None
         if parent is None or typing is None or not typing.isVisible() or self.isAncestorOf(typing):
             return
         self._watch(typing)
-        field = QRect(typing.mapTo(parent, QPoint(0, 0)), typing.size())
-        if self.geometry().intersects(field.adjusted(0, -_BESIDE_CURSOR, 0, _BESIDE_CURSOR)):
-            self.move(self.x(), max(0, field.top() - _BESIDE_CURSOR - self.height()))
+        field = _with_cursor(typing)
+        field.moveTopLeft(typing.mapTo(parent, field.topLeft()))
+        place = QRect(self._at_foot, self.size())
+        if place.intersects(field.adjusted(0, -_BESIDE_CURSOR, 0, _BESIDE_CURSOR)):
+            place.moveTop(max(0, field.top() - _BESIDE_CURSOR - self.height()))
+        self.move(place.topLeft())
 
     def _watch(self, typing: QWidget | None) -> None:
         """Hear of it when the field that has the cursor, or what is around it, grows or moves; of none by None."""

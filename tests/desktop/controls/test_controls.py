@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from negdesk.desktop.controls.bars import BalanceBar, ProgressBar, RangeBar, YearBars
@@ -129,6 +129,28 @@ def test_toast_is_never_over_the_field_with_the_cursor_and_stands_in_the_middle_
     toast.say("Noted.")
     assert toast.geometry().bottom() < field.top()
     assert abs(toast.geometry().center().x() - page.geometry().center().x()) <= 1
+
+
+def test_toast_keeps_off_the_line_of_a_list_that_has_the_cursor_and_off_nothing_else_of_it(show: Show) -> None:
+    above, lines = QLineEdit(), QListWidget()
+    lines.addItems([f"Line {number}" for number in range(40)])
+    window = show(above, lines)
+    toast = Toast(window)
+    lines.setFocus()
+    lines.setCurrentRow(0)
+    toast.say("Moved to the bin.")
+    foot = toast.geometry()
+    assert foot.bottom() > window.height() - 40
+    lines.setCurrentRow(next(row for row in range(40) if _in_window(lines, row, window).intersects(foot)))
+    toast.say("Moved to the bin.")
+    assert toast.geometry().bottom() < _in_window(lines, lines.currentRow(), window).top()
+    above.setFocus()
+    assert toast.geometry() == foot, "it comes back to its place"
+
+
+def _in_window(lines: QListWidget, row: int, window: QWidget) -> QRect:
+    line = lines.visualItemRect(lines.item(row))
+    return QRect(lines.viewport().mapTo(window, line.topLeft()), line.size())
 
 
 def test_toast_goes_up_when_the_field_with_the_cursor_grows_and_hears_of_no_field_afterwards(show: Show) -> None:
