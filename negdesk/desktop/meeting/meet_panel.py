@@ -185,6 +185,9 @@ class MeetPanel(Panel):
 
     def _show_line(self, on: bool) -> None:
         """Show the capture line or put it away; the cursor goes with it, where it is on this page."""
+        # With the line there Tab has no need of the checklist, whose keys come from the line; without it nothing else
+        # leads there.
+        self.checklist.setFocusPolicy(Qt.FocusPolicy.ClickFocus if on else Qt.FocusPolicy.StrongFocus)
         if on == self.line.isVisibleTo(self):
             return
         focus: QWidget | None = self.window().focusWidget()

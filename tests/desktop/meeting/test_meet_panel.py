@@ -31,6 +31,17 @@ def test_the_main_button_starts_and_the_cursor_is_in_the_capture_line(
     assert rows(desk, "SELECT started_at FROM meeting") == [(clock.utc_text(TEN),)]
 
 
+def test_tab_comes_back_to_a_checklist_that_is_prepared_and_passes_that_of_a_running_meeting(panel: MeetPanel) -> None:
+    panel.checklist.setFocus()
+    press(Qt.Key.Key_Tab)
+    assert cursor() is not panel.checklist
+    press(Qt.Key.Key_Backtab)
+    assert cursor() is panel.checklist
+    panel.start()
+    press(Qt.Key.Key_Backtab)
+    assert cursor() is not panel.checklist
+
+
 def test_a_lamp_is_one_key_then_who_and_how_we_know(desk: Desk, live: MeetPanel) -> None:
     press(Qt.Key.Key_4, CTRL)
     write("Ana Ruiz")
