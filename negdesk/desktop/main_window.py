@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6 import QtCore
-from PySide6.QtCore import QByteArray, QPoint, QSettings, QTimer, Signal
+from PySide6.QtCore import QByteArray, QPoint, QSettings, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -167,7 +167,7 @@ class MainWindow(QMainWindow):
     def _restore_geometry(self) -> None:
         kept = self._settings.value(self.geometry_key)
         if not (isinstance(kept, QByteArray) and self.restoreGeometry(kept)):
-            self.resize(1280, 860)
+            self.resize(QSize(1280, 860).boundedTo(self.screen().availableSize()))
 
     # Going places
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QBoxLayout, QDialog, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from negdesk.desktop.controls.buttons import Button, ButtonKind
@@ -33,6 +33,18 @@ class SheetDialog(QDialog):
         head.setProperty("kind", "page")
         self.column.addWidget(head)
         lend_shield(self, parent)
+
+    def setVisible(self, visible: bool) -> None:
+        """Come as high as its words are at its width.
+
+        Qt would take their height at a narrower one, and at most two thirds of the screen: a small one cuts fields off.
+        """
+        whole = self.layout()
+        if visible and whole is not None and not self.testAttribute(Qt.WidgetAttribute.WA_Resized):
+            width = max(self.sizeHint().width(), self.minimumWidth())
+            height = whole.totalHeightForWidth(width) if whole.hasHeightForWidth() else self.sizeHint().height()
+            self.resize(QSize(width, height).boundedTo(self.screen().availableSize()))
+        super().setVisible(visible)
 
     def add_beside(self, widget: QWidget) -> None:
         """Put this at the right of the column."""

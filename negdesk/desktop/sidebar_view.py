@@ -228,7 +228,9 @@ class SidebarView(QWidget):
             if widget is not None:
                 widget.deleteLater()
         while self._open.count() < len(sheet.open_now):
-            self._open.addWidget(self._open_entry())
+            above, new = self._last_entry(), self._open_entry()
+            self._open.addWidget(new)
+            QWidget.setTabOrder(above, new)  # else Tab would come to it after the foot, which was made before
         for number, each in enumerate(sheet.open_now):
             item = self._open.itemAt(number)
             entry = item.widget() if item is not None else None
@@ -238,6 +240,12 @@ class SidebarView(QWidget):
             entry.show_state(each.title, 0, False)
         self._caption.setVisible(bool(sheet.open_now))
 
+    def _last_entry(self) -> QWidget:
+        """What stands lowest above the foot."""
+        item = self._open.itemAt(self._open.count() - 1)
+        widget = item.widget() if item is not None else None
+        return widget or self._pages[PAGES[-1][0]]
+
     def _show_shield(self, on: bool) -> None:
         """Have a control of the shield at the foot while it is on, so that no page is without one then."""
         if self._shield is None:
@@ -245,6 +253,7 @@ class SidebarView(QWidget):
 
             self._shield = ShieldMark(self._shell, short=True)
             self._above_foot.addWidget(self._shield)
+            QWidget.setTabOrder(self._last_entry(), self._shield)
         self._shield.setVisible(on)
 
     def _open_entry(self) -> SidebarEntry:

@@ -229,6 +229,18 @@ def test_the_next_library_takes_the_place_of_the_last(session: Session, library:
     assert session.settings.value("last_library") == str(tmp_path / "second.negdesk")
 
 
+def test_the_window_is_on_the_screen_the_first_time_and_where_its_screen_is_gone(
+    session: Session, library: Path
+) -> None:
+    window = session.open(library)
+    there = window.screen().availableGeometry()
+    assert window.width() <= there.width() and window.height() <= there.height()
+    window.setGeometry(there.right() + 2000, there.bottom() + 1000, 900, 600)
+    window.close()
+    again = session.open(library)
+    assert there.intersected(again.geometry()).height() > 500
+
+
 def test_a_library_in_memory_is_never_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     open_desk(IN_MEMORY).close()

@@ -1,0 +1,39 @@
+"""A sheet is as high as what stands in it: nothing of it is cut off, and there are no gaps between its words."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from negdesk.desktop.about_dialog import AboutDialog
+from negdesk.desktop.settings_dialog import SettingsDialog
+from negdesk.domain.encryption import Chosen
+from negdesk.encrypting import Encryption
+from negdesk.storage.key_file import Cost
+from tests.desktop.showing import run_of_the_program
+
+
+def test_settings_cut_nothing_off_and_about_has_no_gaps(
+    library: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("negdesk.storage.key_file.Cost", lambda: Cost(1, 64, 1))
+    Encryption(library).make(Chosen("harbour lantern oats"))
+    with run_of_the_program(tmp_path) as session:
+        window = session.open(library, typed="harbour lantern oats")
+        sheets: list[tuple[str, type[QWidget]]] = [("settings", SettingsDialog), ("about", AboutDialog)]
+        for name, kind in sheets:
+            window.actions_table.run(name)
+            sheet = window.findChild(kind)
+            assert isinstance(sheet, QWidget)
+            qtbot.waitUntil(sheet.isVisible)
+            cut = [
+                (each.accessibleName(), each.height(), each.minimumSizeHint().height())
+                for each in sheet.findChildren(QWidget)
+                if each.isVisible() and each.height() < each.minimumSizeHint().height()
+            ]
+            assert cut == []
+            whole = sheet.layout()
+            assert whole is not None
+            assert sheet.height() == whole.totalHeightForWidth(sheet.width())
+            sheet.close()
