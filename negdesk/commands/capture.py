@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -86,13 +87,13 @@ def edit_capture(
     """Reword a capture, or with `kind` say that it is of another.
 
     An offer is read anew and stays accepted or declined; a give or a get that came up in the meeting is reworded too.
-    What the capture put on the table as another kind is taken off again. The same words change nothing, so that an
-    amount of which it was said where it belongs stays there.
+    What the capture put on the table as another kind is taken off again. The same words change nothing: an amount of
+    which it was said where it belongs stays there, and one that has no term yet is returned to be asked about.
     """
     row = columns(session, CaptureRow, capture_id)
     before, item_id, offer_id = CaptureKind(row["kind"]), row["ledger_item_id"], row["offer_id"]
     if text.strip() == row["text"] and kind in (None, before):
-        return Captured(capture_id)
+        return Captured(capture_id, _without_term(session, row, number_format or NumberFormat()))
     if item_id is not None and kind in (None, before):
         value = amend(session, CaptureRow, capture_id, Capture, {"text": text})
         item = columns(session, LedgerItemRow, item_id)
@@ -230,23 +231,17 @@ def _same(one: str, other: str) -> bool:
 def _link_offer(
     session: Session, meeting_id: int, negotiation_id: int, value: Capture, numbers: NumberFormat
 ) -> tuple[dict[str, int], tuple[str, ...]]:
-    terms = {
-        term_id: Term(name=name, unit=unit, currency=currency)
-        for term_id, name, unit, currency in raw_connection(session).execute(
-            "SELECT id, name, unit, currency FROM term WHERE negotiation_id = ? ORDER BY position, id",
-            (negotiation_id,),
-        )
-    }
+    terms = _terms(session, negotiation_id)
     if not terms:
         raise Refusal(
             t("The plan has no terms yet. Add one there, or keep this as a note: Enter, and no mark."), "text"
         )
     found = read_offer(value.text, terms, numbers)
     if not found.values:
-        names = [term.name for term in terms.values()]
+        # Without the terms' names, which are private: this is said under the shield, too.
         raise Refusal(
-            t("No amount was found for {terms}. Write for example “{name} 100”, or make it a note: Enter, and no mark.",
-              terms=", ".join(names[:3]), name=names[0]),
+            t("No amount was found for a term of the plan. Write for example “{example}”, or make it a note: Enter, "
+              "and no mark.", example="650, 14 days"),
             "text",
         )  # fmt: skip
     offer = Offer(side=_SIDES[value.kind], made_at=value.captured_at, text=value.text)
@@ -270,6 +265,27 @@ def _own_items(session: Session, meeting_id: int) -> list[tuple[int, str, str | 
         (meeting_id,),
     )
     return found.fetchall()
+
+
+def _terms(session: Session, negotiation_id: int) -> dict[int, Term]:
+    return {
+        term_id: Term(name=name, unit=unit, currency=currency)
+        for term_id, name, unit, currency in raw_connection(session).execute(
+            "SELECT id, name, unit, currency FROM term WHERE negotiation_id = ? ORDER BY position, id",
+            (negotiation_id,),
+        )
+    }
+
+
+def _without_term(session: Session, row: Mapping[str, Any], numbers: NumberFormat) -> tuple[str, ...]:
+    """What of the offer that was captured has no term; nothing once it was said of an amount where it belongs."""
+    if row["offer_id"] is None:
+        return ()
+    found = read_offer(row["text"], _terms(session, _negotiation_of(session, row["meeting_id"])), numbers)
+    held = raw_connection(session).execute(
+        "SELECT term_id, value FROM offer_value WHERE offer_id = ?", (row["offer_id"],)
+    )
+    return found.unplaced if {term: Decimal(value) for term, value in held.fetchall()} == found.values else ()
 
 
 def _mark_asked(session: Session, negotiation_id: int, text: str) -> None:

@@ -98,6 +98,7 @@ def test_a_note_that_says_an_item_of_the_checklist_ticks_it_until_it_goes(desk: 
 def test_an_edit_that_changes_nothing_leaves_an_amount_where_it_was_said_to_belong(desk: Desk, running: int) -> None:
     offer = desk.do(capture.capture, running, CaptureKind.OUR_OFFER, "650, 20 boxes")
     assert offer.unplaced == ("20 boxes",)
+    assert desk.do(capture.edit_capture, offer.capture_id, "650, 20 boxes").unplaced == ("20 boxes",), "ask again"
     ((volume,),) = rows(desk, "SELECT id FROM term WHERE name = 'Volume'")
     desk.do(capture.place_amount, offer.capture_id, int(str(volume)), "20 boxes")
     placed = amounts(desk)

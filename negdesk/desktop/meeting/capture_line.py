@@ -232,9 +232,16 @@ class CaptureLine(QWidget):
         self.stop_asking()
         self._chosen = chosen
         self._show_prompt(prompt)
-        self.matches.show_matches([Match(None, option, str(number)) for number, option in enumerate(options[:9], 1)])
+        self.name_options(options)
         self.show()
         self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def name_options(self, options: Sequence[str]) -> None:
+        """Have what can be chosen be called this from now on, as when the shield comes or goes; else nothing."""
+        if self._chosen is not None:
+            chosen = self.matches.current
+            self.matches.show_matches([Match(None, option, str(at)) for at, option in enumerate(options[:9], 1)])
+            self.matches.choose(chosen)
 
     def finish_asking(self) -> bool:
         """Have what was answered kept, as Enter does; a question without an answer is left as it was.

@@ -15,6 +15,7 @@ from negdesk.desktop.meeting.match_list import Match
 from negdesk.desktop.screen import Handlers
 from negdesk.desktop.shell import Shell
 from negdesk.domain.meeting import CaptureKind, ItemKind, Phase, meeting_place
+from negdesk.domain.privacy import MASK
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
 from negdesk.queries.draft import draft_at
@@ -51,6 +52,7 @@ class LiveMeeting(QObject):
         line.elsewhere = self._key
         line.captured.connect(self._capture)
         self._draft_of, self._drafted, self._unkept = 0, "", ""
+        self._asked_terms: list[int] = []
         self._settling = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settling.timeout.connect(self.keep_draft)
         line.edit.textChanged.connect(self._settling.start)
@@ -77,6 +79,9 @@ class LiveMeeting(QObject):
             self._bring_back_draft(sheet)
         if before is None or before.suggestions is not sheet.suggestions or before.phases is not sheet.phases:
             self._line.offer_planned([] if self.shell.shielded else _planned(sheet))
+        if self._asked_terms and (before is None or before.terms != sheet.terms):
+            names = {term.id: term.name for term in sheet.terms}  # none of them under the shield
+            self._line.name_options([names.get(term, MASK) for term in self._asked_terms])
 
     def handlers(self) -> Handlers:
         """The actions of the table that a meeting does."""
@@ -189,6 +194,9 @@ class LiveMeeting(QObject):
     def _ask_where(self, capture_id: int, unplaced: tuple[str, ...]) -> None:
         """Ask about each amount of an offer that found no term, one after the other; words stay in its text."""
         amounts = [piece for piece in unplaced if any(char.isdigit() for char in piece)]
+        if amounts and self.shell.shielded:
+            self._line.say(t("Not every amount found its term. Put the shield down with F9 and edit it to say which."))
+            return
         if not amounts or self.sheet is None or not self.sheet.terms:
             return
         terms, typed = self.sheet.terms, amounts[0]
@@ -197,6 +205,7 @@ class LiveMeeting(QObject):
             self.shell.do(commands.capture.place_amount, capture_id, terms[index].id, typed, self.shell.numbers)
             self._ask_where(capture_id, tuple(amounts[1:]))
 
+        self._asked_terms = [term.id for term in terms]
         prompt = t("Which term is “{text}” for? A digit says it; go on typing to leave it as text.", text=typed)
         self._line.ask_which(prompt, [term.name for term in terms], place)
 

@@ -57,9 +57,13 @@ class MatchList(QWidget):
         """Choose the next or the one before, round and round; by 0 the first where none is chosen."""
         if self.matches:
             at = self.current + by if self.current >= 0 or by > 0 else (0 if by == 0 else -1)
-            self.current = at % len(self.matches)
-            self._describe()
-            self.update()
+            self.choose(at % len(self.matches))
+
+    def choose(self, index: int) -> None:
+        """Choose this one, or none by -1."""
+        self.current = index
+        self._describe()
+        self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(200, _LINE * len(self.matches))

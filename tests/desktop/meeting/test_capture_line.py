@@ -12,7 +12,7 @@ from negdesk.desktop.main_window import MainWindow
 from negdesk.desktop.meeting.meet_panel import MeetPanel
 from negdesk.desktop.shell import Place
 from negdesk.domain.meeting import CaptureKind
-from tests.desktop.meeting.keys import ALT, CTRL, SHIFT, captures, rows, shown, ticked, write
+from tests.desktop.meeting.keys import ALT, CTRL, SHIFT, captures, rows, shown, ticked, words_of, write
 from tests.desktop.showing import cursor, press
 
 
@@ -160,6 +160,37 @@ def test_what_is_being_typed_is_put_aside_by_the_shield_and_gone_on_with(desk: D
     press(Qt.Key.Key_F9)
     QTest.keyClicks(line, " line")
     assert line.toPlainText() == "Half a line" and "•••" not in line.placeholderText()
+
+
+def test_no_term_is_named_under_the_shield_where_an_amount_is_asked_about_or_refused(
+    desk: Desk, live: MeetPanel
+) -> None:
+    def said() -> str:
+        seen = [match.text for match in live.line.matches.matches]
+        return " ".join([*seen, words_of(live.line), live.line.edit.accessibleDescription()])
+
+    write("650, 20 boxes", Qt.Key.Key_O, CTRL)
+    assert "Volume" in said()
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_F9)
+    assert "Volume" not in said() and "boxes" not in said() and len(live.line.matches.matches) == 2
+    press(Qt.Key.Key_F9)
+    assert "Volume" in said() and live.line.matches.current == 0
+    press(Qt.Key.Key_F9)
+    press(Qt.Key.Key_2)
+    volume = "SELECT value FROM offer_value v JOIN term t ON t.id = v.term_id WHERE t.name = 'Volume'"
+    assert rows(desk, volume) == [("20",)]
+    write("660, 30 boxes", Qt.Key.Key_O, CTRL)
+    assert "Not every amount" in said() and not live.line.asking
+    press(Qt.Key.Key_F9)
+    press(Qt.Key.Key_Up, CTRL)
+    press(Qt.Key.Key_F2)
+    press(Qt.Key.Key_Return)
+    assert "30 boxes" in said() and "Volume" in said()
+    press(Qt.Key.Key_Escape)
+    press(Qt.Key.Key_F9)
+    write("=a bit less")
+    assert "No amount was found" in said() and "Volume" not in said() and "Price" not in said()
 
 
 def test_what_is_asked_in_the_line_is_put_aside_too(desk: Desk, live: MeetPanel) -> None:
