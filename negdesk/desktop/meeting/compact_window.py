@@ -42,13 +42,14 @@ _WORDS = {
 
 
 class CompactWindow(QWidget):
-    """Stands in place of `main` until it is closed, by its key again or by the system's button; then `back` is called.
+    """Stands in place of `main` until it is closed, by its key again or by the system's button; then `back` is called
+    with what is typed in it.
 
     `end` ends the meeting.
     """
 
     def __init__(
-        self, shell: Shell, main: QWidget, negotiation_id: int, end: Callable[[], object], back: Callable[[], object]
+        self, shell: Shell, main: QWidget, negotiation_id: int, end: Callable[[], object], back: Callable[[str], object]
     ) -> None:
         super().__init__(main, Qt.WindowType.Window | Qt.WindowType.WindowStaysOnTopHint)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -108,8 +109,8 @@ class CompactWindow(QWidget):
                 line.addLayout(part)
             column.addLayout(line, 1 if part is self.checklist else 0)
 
-    def show_in_place(self) -> None:
-        """Show this window where it stood last, and hide the main one; the shield comes on."""
+    def show_in_place(self, typed: str) -> None:
+        """Show this window where it stood last, and hide the main one, with what is typed there; shielded."""
         self.shell.set_shield(True)
         place, size = self._settings.value("compact/place"), self._settings.value("compact/size")
         self.resize(size if isinstance(size, QSize) else QSize(WIDTH, HEIGHT))
@@ -117,6 +118,7 @@ class CompactWindow(QWidget):
         if isinstance(place, QPoint) and QGuiApplication.screenAt(place + QPoint(WIDTH // 2, 20)) is not None:
             self.move(place)
         self._refresh(None)
+        self.live.go_on_with(typed)
         self.checklist.choose_next()
         self._clock.start()
         self.show()
@@ -174,7 +176,7 @@ class CompactWindow(QWidget):
         self._main.show()
         self._main.activateWindow()
         self._followed.forget()
-        self._back()  # nothing was asked there meanwhile
+        self._back(self.line.typed())  # nothing was asked there meanwhile
         self.shell.set_shield(self._shield_before)
         super().closeEvent(event)
 
@@ -251,9 +253,10 @@ class CompactWindow(QWidget):
 
     def _end_meeting(self) -> None:
         """Go back to the whole window to end the meeting; the shield stays as it is here."""
-        self._shield_before = self.shell.shield_on
-        self.close()
-        self._end()
+        if self.line.finish_asking():  # else it says why what was answered cannot be kept
+            self._shield_before = self.shell.shield_on
+            self.close()
+            self._end()
 
     def _undo(self) -> None:
         if self.line.edit.document().isUndoAvailable():

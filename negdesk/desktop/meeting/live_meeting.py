@@ -145,6 +145,14 @@ class LiveMeeting(QObject):
                     self._unkept = ""
                     self._line.say("")
 
+    def go_on_with(self, typed: str) -> None:
+        """Have in the line what was typed in this meeting elsewhere: in its window before one came to the compact one,
+        or there. It need not be kept yet."""
+        self._line.stop_asking()
+        self._line.set_text(typed)
+        self._drafted = self.shell.desk.ask(draft_at, meeting_place(self._draft_of))
+        self.keep_draft()
+
     def leave(self) -> None:
         """Keep what is typed with its meeting, and have the line empty for another one."""
         self.keep_draft()

@@ -297,8 +297,12 @@ class MeetPanel(Panel):
         from negdesk.desktop.meeting.compact_window import CompactWindow
 
         self.flush()
-        back = partial(self.refresh, None)
-        CompactWindow(self.shell, self.window(), self.negotiation_id, self.end, back).show_in_place()
+        compact = CompactWindow(self.shell, self.window(), self.negotiation_id, self.end, self._back_from_compact)
+        compact.show_in_place(self.line.typed())
+
+    def _back_from_compact(self, typed: str) -> None:
+        self.refresh(None)
+        self.live.go_on_with(typed)
 
     # Keys
 

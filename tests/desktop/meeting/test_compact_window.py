@@ -145,6 +145,47 @@ def test_the_meeting_is_ended_from_it_with_the_shield_still_on(
     assert window.findChild(EndSheet) is not None
 
 
+def test_what_is_typed_goes_along_into_it_and_back_and_is_nowhere_twice(
+    qtbot: QtBot, desk: Desk, window: MainWindow, live: MeetPanel
+) -> None:
+    def compact() -> CompactWindow:
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+        QTest.keyClick(live.line.edit, Qt.Key.Key_F8)
+        found = next(each for each in window.findChildren(CompactWindow) if each.isVisible())
+        found.activateWindow()
+        qtbot.waitUntil(found.isActiveWindow)
+        return found
+
+    QTest.keyClicks(live.line.edit, "They would")
+    small = compact()
+    assert small.line.text() == "They would"
+    QTest.keyClicks(small.line.edit, " sign")
+    QTest.keyClick(small.line.edit, Qt.Key.Key_F8)
+    assert live.line.text() == "They would sign"
+    small = compact()
+    QTest.keyClick(small.line.edit, Qt.Key.Key_Return)
+    QTest.keyClick(small.line.edit, Qt.Key.Key_F8)
+    assert live.line.text() == ""
+    live.end()
+    assert rows(desk, "SELECT text FROM capture") == [("They would sign",)]
+    assert rows(desk, "SELECT text FROM draft WHERE place LIKE 'meeting:%'") == []
+
+
+def test_an_edit_that_is_not_entered_yet_is_kept_when_the_meeting_is_ended_from_it(
+    desk: Desk, window: MainWindow, live: MeetPanel, compact: CompactWindow
+) -> None:
+    live.shell.set_shield(False)
+    QTest.keyClicks(compact.line.edit, "They call on Monday")
+    QTest.keyClick(compact.line.edit, Qt.Key.Key_Return)
+    QTest.keyClick(compact.line.edit, Qt.Key.Key_Up, CTRL)
+    QTest.keyClick(compact.line.edit, Qt.Key.Key_F2)
+    QTest.keyClicks(compact.line.edit, " or Tuesday")
+    QTest.keyClick(compact.line.edit, Qt.Key.Key_Return, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    assert rows(desk, "SELECT text FROM capture") == [("They call on Monday or Tuesday",)]
+    assert window.findChild(EndSheet) is not None
+
+
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 
 
