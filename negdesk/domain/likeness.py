@@ -22,7 +22,7 @@ def plain_name(name: str) -> str:
 
 def plain_mails(text: str) -> set[str]:
     """The mail addresses in a line."""
-    return {found.casefold() for found in re.findall(r"[^\s,;<>()]+@[^\s,;<>()]+", text)}
+    return {part.casefold() for part in re.split(r"[\s,;<>()]+", text) if "@" in part[1:-1]}
 
 
 def plain_phones(text: str) -> set[str]:

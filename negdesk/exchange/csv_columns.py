@@ -79,7 +79,7 @@ _TITLES = frozenset({"title", "titel", "titre"})
 
 _PHONE = re.compile(r"(?=(?:\D*\d){7})[+0-9 ()/.\-]+")
 _DAY = re.compile(r"\d{1,4}([./-])\d{1,2}\1\d{1,4}")
-_MAILS = re.compile(r"[^\s@]+@[^\s@]+(?:(?:[,;\s]|:::)+[^\s@]+@[^\s@]+)*")
+_BETWEEN_MAILS = re.compile(r"[,;\s]|:::")
 
 WHO = frozenset({"name", "first_name", "last_name", "organisation"})
 """The fields of which one must be there to say who it is."""
@@ -119,13 +119,18 @@ def by_content(rows: Rows, width: int, names: bool = True) -> tuple[str, ...]:
     columns = []
     for number in range(width):
         cells = [row[number] for row in rows[:50] if number < len(row) and row[number]]
-        if cells and all(_MAILS.fullmatch(cell) for cell in cells):
+        if cells and all(_is_mails(cell) for cell in cells):
             columns.append("email")
         elif cells and all(_PHONE.fullmatch(cell) and not _DAY.fullmatch(cell) for cell in cells):
             columns.append("phone")
         else:
             columns.append("name" if names and "name" not in columns else "")
     return tuple(columns)
+
+
+def _is_mails(cell: str) -> bool:
+    """Whether there is nothing in a cell but mails; a name beside one is no mail."""
+    return all("@" in part[1:-1] for part in _BETWEEN_MAILS.split(cell) if part)
 
 
 def said(words: str, heading: tuple[str, ...], guessed: tuple[str, ...]) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from io import StringIO
 
@@ -22,8 +22,9 @@ _SAYS_DELIMITER = re.compile(r"sep=.\r?\n", re.IGNORECASE)
 """A first line by which a spreadsheet says what parts the columns."""
 
 _LINE_END = re.compile(r"\r\n?")
-_BETWEEN_MAILS = re.compile(r"\s*(?:[;,]|:::)\s*|\s+(?=[^\s@(<]+@)")
-"""Space parts them too, but not a mail from what it is for: ``a@x.example (work) b@x.example``."""
+_BETWEEN = re.compile(r"[;,]|:::")
+_BEFORE_MAIL = re.compile(r" (?=[^ @(<]+@)")
+"""Space parts mails too, but not a mail from what it is for: ``a@x.example (work) b@x.example``."""
 _UNSEEN = re.compile(r"[\x01-\x08\x0e-\x1f\x7f]")
 """Signs of which a text has one or two at most, and any other file one among ten."""
 _LOOKED_AT = 20_000
@@ -108,14 +109,13 @@ def _contact(table: CsvTable, columns: tuple[str, ...], row: tuple[str, ...], wh
         part for part in (said.get("first_name", ""), said.get("last_name", "")) if part
     )
     is_organisation = _is_organisation(said.get("kind", "")) or not person
-    lists = {field: tuple(cells.get(field, ())) for field in ("email", "phone")}
     return Contact(
         name=" ".join((person or organisation).split()),
         kind=CounterpartKind.ORGANISATION if is_organisation else CounterpartKind.PERSON,
         organisation="" if is_organisation else " ".join(organisation.split()),
         job_title=said.get("job_title", ""),
-        emails=tuple(part for each in lists["email"] for part in _BETWEEN_MAILS.split(each) if part),
-        phones=tuple(part for each in lists["phone"] for part in re.split(r"\s*(?:[;,]|:::)\s*", each) if part),
+        emails=tuple(mail for part in _parts(cells.get("email", ())) for mail in _BEFORE_MAIL.split(part)),
+        phones=tuple(_parts(cells.get("phone", ()))),
         address="\n".join(cells.get("address", ())),
         languages=said.get("languages", ""),
         known_since=said.get("known_since", ""),
@@ -124,6 +124,12 @@ def _contact(table: CsvTable, columns: tuple[str, ...], row: tuple[str, ...], wh
         note="\n".join(cells.get("note", ())),
         where=where,
     )
+
+
+def _parts(cells: Sequence[str]) -> Iterator[str]:
+    """What stands in these cells, several in one parted; each in one line, with single spaces."""
+    for cell in cells:
+        yield from filter(None, (" ".join(part.split()) for part in _BETWEEN.split(cell)))
 
 
 def _is_organisation(kind: str) -> bool:

@@ -1,5 +1,6 @@
 """The name nearest to one that comes, among many: those that cannot be near enough by their letters are passed over."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from math import ceil
@@ -39,15 +40,13 @@ class NamesAlike:
 
     def _set_down(self) -> None:
         """Keep for each letter, and the second, third … time that a name has it, which names lack it, a bit each."""
-        having: dict[tuple[int, int], bytearray] = {}
-        lengths: dict[int, bytearray] = {}
         size = len(self._names) // 8 + 1
+        having: defaultdict[tuple[int, int], bytearray] = defaultdict(lambda: bytearray(size))
+        lengths: defaultdict[int, bytearray] = defaultdict(lambda: bytearray(size))
         for number, name in enumerate(self._names):
             place, bit = number >> 3, 1 << (number & 7)
-            lengths.setdefault(len(name), bytearray(size))[place] |= bit
+            lengths[len(name)][place] |= bit
             for letter in _letters(name):
-                if letter not in having:
-                    having[letter] = bytearray(size)
                 having[letter][place] |= bit
         self._lacking = {letter: self._all ^ int.from_bytes(bits, "little") for letter, bits in having.items()}
         self._lengths = {length: int.from_bytes(bits, "little") for length, bits in lengths.items()}

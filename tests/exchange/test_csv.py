@@ -2,6 +2,7 @@
 
 import csv
 from io import StringIO
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,7 @@ from negdesk.domain.refusal import Refusal
 from negdesk.exchange.cells import as_read, neutral
 from negdesk.exchange.csv_columns import said
 from negdesk.exchange.csv_read import contacts_of, read_table
+from negdesk.exchange.duplicates import likely_duplicates
 from negdesk.exchange.writing import csv_bytes
 
 
@@ -142,6 +144,16 @@ def test_what_a_german_outlook_exports() -> None:
 def test_several_mails_in_a_cell_and_what_each_is_for(cell: str, emails: tuple[str, ...]) -> None:
     (contact,) = contacts_of(read_table(f"Name|Email\nMara|{cell}\n".encode(), "|")).contacts
     assert contact.emails == emails
+
+
+@pytest.mark.parametrize("filling", [" " * 100_000, "," * 100_000, "a@b" + "," * 100_000, "@" * 100_000, "a " * 50_000,
+                                     "a" * 100_000])  # fmt: skip
+def test_what_is_long_and_odd_is_read_in_no_time(filling: str) -> None:
+    cell = f"1{filling}2"
+    began = process_time()
+    read = contacts_of(read_table(f"Name|Email|Phone|x\nMara|{cell}|{cell}|{cell}\n".encode(), "|"))
+    assert [each.contact.name for each in likely_duplicates(read.contacts, ())] == ["Mara"]
+    assert process_time() - began < 5
 
 
 def test_semicolons_part_columns_where_commas_could_as_well() -> None:
