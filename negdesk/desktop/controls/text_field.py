@@ -20,6 +20,7 @@ from negdesk.desktop.controls.field import Field
 from negdesk.desktop.controls.line_field import TextSize
 
 _HIGHEST_LINES = 400
+_PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)  # macOS has arrows on the keypad
 CELL_ENDS, _FRAMED_ENDS = 4, 12
 """Frame and padding above and below the text, as the style sheet has them, in logical pixels."""
 
@@ -91,8 +92,17 @@ class TextEditor(QPlainTextEdit):
             event.ignore()
         elif event.modifiers() & Qt.KeyboardModifier.AltModifier and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             event.ignore()  # these move the row that the text stands in
+        elif self._single and event.modifiers() in _PLAIN and self._leads_out(event.key()):
+            event.ignore()  # these go to the next row
         else:
             super().keyPressEvent(event)
+
+    def _leads_out(self, key: int) -> bool:
+        """Whether a key goes up from the first line, or down from the last."""
+        way = {Qt.Key.Key_Up: QTextCursor.MoveOperation.Up, Qt.Key.Key_Down: QTextCursor.MoveOperation.Down}.get(
+            Qt.Key(key)
+        )
+        return way is not None and not self.textCursor().movePosition(way)
 
     def createMimeDataFromSelection(self) -> QMimeData:  # noqa: N802  # Qt's own name
         from negdesk.desktop.private_clipboard import taken_from

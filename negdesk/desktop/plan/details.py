@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QToolButton, QWidget
 
 from negdesk.desktop.controls.buttons import LinkButton
 from negdesk.desktop.controls.labels import Small
@@ -43,6 +43,7 @@ class RemoveButton(LinkButton):
 
     def __init__(self, row: Row) -> None:
         super().__init__(t("Remove"), small=True)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)  # also beside boxes, in a narrow column
         self.clicked.connect(lambda: _ask_to_go(row))
 
     def name_row(self, name: str) -> None:

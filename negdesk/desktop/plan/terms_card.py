@@ -14,9 +14,11 @@ from negdesk.desktop.controls.bars import RangeBar
 from negdesk.desktop.controls.cards import Card, Rule
 from negdesk.desktop.controls.choice_field import ChoiceField
 from negdesk.desktop.controls.dots import Dots
+from negdesk.desktop.controls.field import Field
 from negdesk.desktop.controls.labels import Label, Small
 from negdesk.desktop.controls.line_field import AmountField, LineField
 from negdesk.desktop.controls.rows import Row, RowList
+from negdesk.desktop.controls.text_field import TextField
 from negdesk.desktop.plan.amounts import read_with_unit
 from negdesk.desktop.plan.details import Details, MoreButton, RemoveButton
 from negdesk.desktop.shell import Shell
@@ -34,6 +36,8 @@ COLUMNS = (
 ROOM_WIDTH = 132
 _MORE_WIDTH = 30
 _NARROWER = 10
+_LOWER = 3
+"""What a text of several lines begins too high beside amounts of one, in logical pixels."""
 
 
 class TermsCard(Card):
@@ -134,8 +138,9 @@ class TermRow(Row):
         self._number = number
         self._usual_currency = usual_currency
         self._term: TermLine | None = None
-        self.name = LineField(t("Term"), lambda text: self._edit("name", text))
+        self.name = TextField(t("Term"), lambda text: self._edit("name", text), single=True)
         self.name.setMinimumWidth(84)
+        self.name.setContentsMargins(0, _LOWER, 0, 0)
         self.amounts = {
             field: AmountField(
                 t(words),
@@ -230,8 +235,7 @@ class TermRow(Row):
     def show_term(self, term: TermLine, masked: bool) -> None:
         """Show this term."""
         self._term = term
-        self.name.setToolTip(term.name)
-        texts: list[tuple[LineField, str]] = [(self.name, term.name)]
+        texts: list[tuple[Field, str]] = [(self.name, term.name)]
         for field, cell in self.amounts.items():
             cell.set_unit(term.unit, term.currency)
             texts.append((cell, self._written(getattr(term, field))))

@@ -21,7 +21,7 @@ from negdesk.domain.money import NumberFormat
 from negdesk.domain.negotiation import Side
 from negdesk.queries.plan import PlanSheet, plan_sheet
 from negdesk.storage.clock import now
-from tests.desktop.showing import show_screen
+from tests.desktop.showing import press, show_screen
 
 
 @pytest.fixture
@@ -215,6 +215,27 @@ def test_enter_on_a_gap_goes_to_its_field(panel: PlanPanel, desk: Desk, negotiat
     assert term_row(panel).amounts["walk_away"].edit.hasFocus()
     desk.do(commands.plan.edit_term, term, name="Price per tonne")
     assert "Set a walk-away for Price per tonne" in gaps(panel)
+
+
+def test_a_long_name_of_a_term_is_whole_and_up_and_down_go_from_term_to_term(
+    panel: PlanPanel, desk: Desk, negotiation: int
+) -> None:
+    desk.do(
+        commands.plan.add_term, negotiation, "Price per tonne of oat flour, delivered to our door every second week"
+    )
+    add_term(desk, negotiation)
+    long, short = term_row(panel), term_row(panel, 1)
+    QApplication.processEvents()
+    lines = round(long.name.edit.document().size().height())
+    assert lines > 1
+    assert long.name.edit.height() >= lines * long.name.edit.fontMetrics().lineSpacing()
+    long.focus_field("name")
+    for _ in range(6):  # through its lines, and on
+        if not short.has_cursor():
+            press(Qt.Key.Key_Down)
+    assert short.name.edit.hasFocus()
+    press(Qt.Key.Key_Up)
+    assert long.name.edit.hasFocus()
 
 
 def test_the_gaps_for_the_first_give_and_the_must_open_their_details(
