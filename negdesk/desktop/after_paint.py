@@ -3,6 +3,7 @@
 import gc
 import os
 from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 
 from PySide6.QtCore import QObject, QTimer
@@ -72,6 +73,7 @@ def _load_commands(window: MainWindow, then: Callable[[], None]) -> None:
     keep_one_heap()  # before the first thread of ours
     if window.shell.desk.encrypted:  # what is loaded from here on lives on, and would take over what was freed as it is
         wipe_as_it_is_freed(True)
+        window.closed.connect(partial(wipe_as_it_is_freed, False))
     from negdesk.desktop.apart import beside
 
     # Only once PySide6 has loaded all it will: SQLModel imported in a thread meanwhile fails now and then.

@@ -17,6 +17,7 @@ from PySide6.QtCore import QEvent, QSettings  # noqa: E402  # after the lines ab
 from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
+from negdesk import wiping  # noqa: E402
 from negdesk.desktop.agreement.paper_preview import PaperPreview  # noqa: E402
 from negdesk.desktop.application import make_application, open_settings  # noqa: E402
 from negdesk.desktop.crash_guard import CrashGuard  # noqa: E402
@@ -77,7 +78,12 @@ def main(library: Path) -> None:
         QTest.qWait(100)
         QApplication.sendPostedEvents(None, int(QEvent.Type.DeferredDelete.value))
     assert session.window is None
-    QTest.qWait(2000)  # what is wiped is wiped by then
+    for _ in range(600):  # until all is wiped that is: on a slow computer that takes longer than its clocks say
+        if not wiping._wanting:
+            break
+        QTest.qWait(100)
+    else:
+        raise AssertionError("memory is written over as if a library were still open")
     print("locked", flush=True)
     sys.stdin.readline()
 
