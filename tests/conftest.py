@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from pytestqt.qtbot import QtBot
 
 from negdesk.desk import Desk
 from tests.empty_library import empty_desk
@@ -18,6 +19,10 @@ if sys.platform.startswith("linux") and not {"DISPLAY", "WAYLAND_DISPLAY"} & os.
 # How long an example takes says how busy the computer is; `packaging/benchmarks` measures.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
+
+# Nor is it a fault where a computer is slow: a wait ends as soon as what is waited for is there.
+for wait in (QtBot.waitUntil, QtBot.waitSignal):
+    wait.__kwdefaults__ = {**(wait.__kwdefaults__ or {}), "timeout": 60_000}
 
 # The key store of whoever runs the tests is none of their business; those about a key store bring their own.
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"

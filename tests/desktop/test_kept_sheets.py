@@ -79,7 +79,7 @@ def sheet_of(qtbot: QtBot, session: Session, kind: type[KeptSheet]) -> KeptSheet
         window = session.window
         return [] if window is None else [each for each in window.findChildren(kind) if each.isVisible()]
 
-    qtbot.waitUntil(lambda: len(there()) == 1, timeout=15_000)
+    qtbot.waitUntil(lambda: len(there()) == 1)
     sheet = there()[0]
     sheet.activateWindow()
     qtbot.waitUntil(sheet.isActiveWindow)
@@ -88,7 +88,7 @@ def sheet_of(qtbot: QtBot, session: Session, kind: type[KeptSheet]) -> KeptSheet
 
 def loaded(qtbot: QtBot, window: MainWindow) -> None:
     """Wait until the window has made its keeper of backups, which comes after the sheet."""
-    qtbot.waitUntil(lambda: window.backup_keeper is not None, timeout=15_000)
+    qtbot.waitUntil(lambda: window.backup_keeper is not None)
 
 
 def unlocked(session: Session) -> None:

@@ -37,7 +37,7 @@ def cut_short(library: Path, tmp_path: Path) -> Path:
 
 
 def missing_sheet(window: MainWindow, qtbot: QtBot) -> MissingSheet:
-    qtbot.waitUntil(lambda: bool(window.findChildren(MissingSheet)), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(window.findChildren(MissingSheet)))
     sheet = window.findChild(MissingSheet)
     assert isinstance(sheet, MissingSheet)
     return sheet
@@ -58,7 +58,7 @@ def test_a_log_that_was_cut_short_is_told_of_once_and_the_backups_are_offered(
         each.reject()
     window.close()
     again = session.open(cut_short)
-    qtbot.waitUntil(lambda: again.backup_keeper is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: again.backup_keeper is not None)
     QTest.qWait(50)
     assert not again.findChildren(MissingSheet)
 

@@ -91,7 +91,7 @@ def test_a_second_start_brings_the_first_to_front_and_hands_its_meeting_over(
     other.activateWindow()
     qtbot.waitUntil(other.isActiveWindow)
     with second_start(library, "--meet", "workshop lease") as second:
-        qtbot.waitUntil(lambda: second.poll() is not None, timeout=20_000)
+        qtbot.waitUntil(lambda: second.poll() is not None)
         assert second.returncode == 0
     qtbot.waitUntil(lambda: window.shown_place.step == "meet" and window.isActiveWindow())
     assert window.shown_place.id == lease
@@ -108,7 +108,7 @@ def test_the_same_library_by_another_name_is_the_same(session: Session, qtbot: Q
     beside = library.with_name("link.negdesk")
     beside.symlink_to(library)
     with second_start(beside) as second:
-        qtbot.waitUntil(lambda: second.poll() is not None, timeout=20_000)
+        qtbot.waitUntil(lambda: second.poll() is not None)
         assert second.returncode == 0
 
 

@@ -44,7 +44,7 @@ class Keys:
         """Wait until the window is there, its actions made, and its backups looked after."""
         self.window.activateWindow()
         self.qtbot.waitUntil(lambda: QApplication.activeWindow() is self.window)
-        self.qtbot.waitUntil(lambda: self.window.backup_keeper is not None, timeout=20_000)
+        self.qtbot.waitUntil(lambda: self.window.backup_keeper is not None)
 
     def focus(self) -> QWidget:
         # a real desktop activates what is on top; a virtual screen without one does not

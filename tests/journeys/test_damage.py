@@ -66,7 +66,7 @@ def front(qtbot: QtBot, kind: type[QWidget]) -> QWidget:
     def found() -> list[QWidget]:
         return [each for each in QApplication.topLevelWidgets() if isinstance(each, kind) and each.isVisible()]
 
-    qtbot.waitUntil(lambda: len(found()) == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: len(found()) == 1)
     window = found()[0]
     window.activateWindow()
     qtbot.waitUntil(lambda: QApplication.activeWindow() is window)

@@ -39,7 +39,7 @@ class Clerk(Person):
 
     def wait(self, condition: Callable[[], object]) -> None:
         """Wait until something is so."""
-        self.qtbot.waitUntil(lambda: bool(condition()), timeout=15_000)
+        self.qtbot.waitUntil(lambda: bool(condition()))
 
     def search(self, words: str) -> None:
         """Do or go to what the search line finds first."""

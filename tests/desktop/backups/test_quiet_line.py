@@ -51,7 +51,7 @@ def shown(label: QLabel) -> bool:
 
 def opened(session: Session, qtbot: QtBot, library: Path, typed: str = "") -> MainWindow:
     window = session.open(library, typed=typed)
-    qtbot.waitUntil(lambda: window.backup_keeper is not None or window.shell.desk.read_only, timeout=20_000)
+    qtbot.waitUntil(lambda: window.backup_keeper is not None or window.shell.desk.read_only)
     return window
 
 

@@ -58,7 +58,7 @@ def test_damage_that_nobody_met_yet_is_said_and_its_backups_are_a_key_away(
 ) -> None:
     make(library, encrypted, spoil=True)
     window = session.open(library, typed=WORDS if encrypted else "")
-    qtbot.waitUntil(lambda: "_toast" in window.__dict__ and "is damaged" in window._toast.sentence, timeout=20_000)
+    qtbot.waitUntil(lambda: "_toast" in window.__dict__ and "is damaged" in window._toast.sentence)
     assert library.name in window._toast.sentence
     QTest.keyClick(window._toast.button, Qt.Key.Key_Space)
     found = [each for each in QApplication.topLevelWidgets() if isinstance(each, RescueWindow) and each.isVisible()]
@@ -70,7 +70,7 @@ def test_damage_that_nobody_met_yet_is_said_and_its_backups_are_a_key_away(
 def test_of_a_sound_one_nothing_is_said(session: Session, library: Path, qtbot: QtBot, encrypted: bool) -> None:
     make(library, encrypted, spoil=False)
     window = session.open(library, typed=WORDS if encrypted else "")
-    qtbot.waitUntil(lambda: window.backup_keeper is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: window.backup_keeper is not None)
     looked = window.findChild(Soundness)
     assert looked is not None
     looked.begin()

@@ -1,5 +1,6 @@
 """How each window, sheet and menu that is no page is opened on a library full of canaries, with something in it."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -145,8 +146,10 @@ def take_in(name: str) -> Callable[[Opened], None]:
             differing.close()
         over.window.go(Place("import", focus=str(path)))
         [sheet] = over.window.findChildren(ImportSheet)
-        for _ in range(200):
+        still, until = 0, time.monotonic() + 60
+        while still < 200 and time.monotonic() < until:  # it is read and compared a little at a time
             QApplication.processEvents()
+            still = 0 if sheet._busy or sheet.panel is None else still + 1
         assert sheet.panel is not None, sheet.path.accessibleDescription()
 
     return open_it
