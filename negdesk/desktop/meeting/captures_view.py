@@ -24,6 +24,8 @@ from negdesk.queries.meeting_lists import CaptureLine
 ROLE = int(Qt.ItemDataRole.UserRole)
 Index = QModelIndex | QPersistentModelIndex
 _LEFT = 67
+_LEAST_WIDTH, _HEAD = 100, 22
+"""Words that would have less room than this beside their time and kind stand below them, by so much."""
 
 
 class CapturesView(LineList):
@@ -174,16 +176,18 @@ def _fill(item: QListWidgetItem, line: CaptureLine) -> None:
 class _CaptureDelegate(LineDelegate):
     """Paints the time, the kind, the words, and what became of it."""
 
-    def _room(self, line: CaptureLine) -> tuple[int, int]:
-        """Where the words begin, and how wide they may be."""
+    def _room(self, line: CaptureLine) -> tuple[int, int, int]:
+        """Where the words begin, how wide they may be, and how far below what stands beside them in a wider list."""
         chip = chip_width(line.kind.label) + 10 if line.kind in CHIPS and line.kind is not None else 0
         state = painter_width(line.state) + 12 if line.state else 0
         left = _LEFT + chip
-        return left, self.view_width() - left - 16 - state
+        width = self.view_width() - left - 16 - state
+        return (left, width, 0) if width >= _LEAST_WIDTH else (17, self.view_width() - 17 - 16, _HEAD)
 
     def height_of(self, item: QListWidgetItem) -> int:
         line: CaptureLine = item.data(ROLE)
-        return text_height(line.text, self._room(line)[1]) + 17
+        _, width, below = self._room(line)
+        return text_height(line.text, width) + 17 + below
 
     def paint_line(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         line: CaptureLine = index.data(ROLE)
@@ -203,19 +207,20 @@ class _CaptureDelegate(LineDelegate):
                 painter.drawRoundedRect(box.adjusted(9, 2, -9, -2), 6, 6)
         elif index.row():
             painter.fillRect(QRectF(16, box.top(), box.width() - 32, 1), colours.border)
+        left, width, below = self._room(line)
+        beside = QRectF(box.left(), box.top() + 6, box.width(), _HEAD) if below else box
         painter.setFont(font(12))
         painter.setPen(colours.muted)
-        painter.drawText(box.adjusted(17, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, line.at)
+        painter.drawText(beside.adjusted(17, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, line.at)
         if line.state:
             painter.drawText(
-                box.adjusted(0, 0, -16, 0), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, line.state
+                beside.adjusted(0, 0, -16, 0), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, line.state
             )
         if line.kind is not None and line.kind in CHIPS:
-            paint_chip(painter, _LEFT, box.center().y(), line.kind.label, CHIPS[line.kind])
-        left, width = self._room(line)
+            paint_chip(painter, _LEFT, beside.center().y(), line.kind.label, CHIPS[line.kind])
         painter.setFont(font(14))
         painter.setPen(colours.text)
-        painter.drawText(QRectF(left, box.top(), width, box.height()), WRAP, wrappable(line.text))
+        painter.drawText(QRectF(left, box.top() + below, width, box.height() - below), WRAP, wrappable(line.text))
 
 
 def painter_width(text: str) -> int:

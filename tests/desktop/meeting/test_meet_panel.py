@@ -219,3 +219,21 @@ def test_a_word_without_an_end_goes_on_in_the_next_line(live: MeetPanel) -> None
     press(Qt.Key.Key_Return)
     row = live.captures.item(0)
     assert row.text().endswith(address), "what is read aloud has no breaks"
+
+
+def test_where_the_captures_are_narrow_the_words_stand_below_their_time_and_kind(
+    window: MainWindow, live: MeetPanel
+) -> None:
+    write("650, 160", Qt.Key.Key_O, CTRL)
+    live.captures.setFixedWidth(400)
+    QApplication.processEvents()
+    wide = live.captures.visualItemRect(live.captures.item(0)).height()
+    live.captures.setFixedWidth(170)
+    QApplication.processEvents()
+    box = live.captures.visualItemRect(live.captures.item(0))
+    assert box.height() == wide + 22, "one line for what was beside it, one for the words"
+    picture = live.captures.viewport().grab(box).toImage()
+    ground = picture.pixelColor(4, picture.height() - 3)
+    below = range(int(picture.height() * 0.6), int(picture.height() * 0.85))
+    inked = [x for x in range(8, picture.width() - 8) if any(picture.pixelColor(x, y) != ground for y in below)]
+    assert inked and inked[0] < 30, "the words begin at the left"
