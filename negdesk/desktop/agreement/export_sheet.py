@@ -1,6 +1,5 @@
 """Saving a paper: which one, where, and what goes out with it."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -23,6 +22,7 @@ from negdesk.desktop.agreement.paper_worker import PaperWorker
 from negdesk.desktop.controls.labels import Label, Small
 from negdesk.desktop.sheet_dialog import SheetDialog
 from negdesk.desktop.shell import Shell
+from negdesk.desktop.typed_path import answers, typed_path
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import mark, t
 from negdesk.queries.agreement import agree_sheet
@@ -46,14 +46,6 @@ _GOES_OUT_MARKED = mark(
     "Goes out: parties, agreed terms, what each side gives, next step, and what changed since version {n}. "
     "Everything else stays here."
 )
-
-
-def _there(asks: Callable[[], bool]) -> bool:
-    """What a path answers; no where the system cannot say, as for a name that is too long. Saving says why then."""
-    try:
-        return asks()
-    except OSError:
-        return False
 
 
 def _beside_the_kept(sheet: Any, style: "PaperStyle", marked: bool) -> str:
@@ -168,7 +160,7 @@ class ExportSheet(SheetDialog):
 
     def _folder(self) -> Path:
         typed = Path(self.path.text())
-        if typed.is_absolute() and _there(typed.parent.is_dir):
+        if typed.is_absolute() and answers(typed.parent.is_dir):
             return typed.parent
         documents_folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         return Path(documents_folder) if Path(documents_folder).is_dir() else Path.home()
@@ -178,11 +170,8 @@ class ExportSheet(SheetDialog):
         typed = self.path.text().strip()
         if not Path(typed).name:
             raise Refusal(t("Write a file name to save it under."), "path")
-        try:
-            path = self._home_of_papers / Path(typed).expanduser()
-        except RuntimeError:  # "~somebody" whom this computer does not know
-            path = self._home_of_papers / typed
-        if (Path(typed).name != typed or typed == "..") and _there(path.is_dir):
+        path = self._home_of_papers / typed_path(typed)
+        if (Path(typed).name != typed or typed == "..") and answers(path.is_dir):
             raise Refusal(t("{path} is a folder. Write a file name after it.", path=path), "path")
         return path if path.suffix.lower() == ".pdf" else path.with_name(path.name + ".pdf")
 
@@ -258,7 +247,7 @@ class ExportSheet(SheetDialog):
         self._shell.page_size = self._style().page
         try:
             path = self._target()
-            if _there(path.is_file) and path != self._may_replace:
+            if answers(path.is_file) and path != self._may_replace:
                 self._refuse(t("There is a file of this name already. Save again to replace it."), replaces=path)
                 return
             sheet = documents.export.paper_sheet(self._shell.desk.ask, kind, self._subject, self._shell.today())

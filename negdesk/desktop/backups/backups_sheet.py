@@ -14,6 +14,7 @@ from negdesk.desktop.controls.buttons import Button
 from negdesk.desktop.controls.labels import Label, Small
 from negdesk.desktop.sheet_dialog import SheetDialog
 from negdesk.desktop.shell import Shell
+from negdesk.desktop.typed_path import typed_path
 from negdesk.domain.backup import BackupEntry, Reason
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
@@ -169,9 +170,14 @@ class BackupsSheet(SheetDialog):
             self._take_folder()
 
     def _take_folder(self) -> None:
-        folder = Path(self.folder.text().strip()).expanduser()
-        if not folder.is_absolute() or (folder.exists() and not folder.is_dir()):
-            self._refuse(t("{path} is not a folder. Choose one, or write its whole path.", path=folder))
+        folder = typed_path(self.folder.text())
+        if not folder.is_absolute() or not _may_be_a_folder(folder):
+            typed = self.folder.text().strip()
+            self._refuse(
+                t("{path} is not a folder. Choose one, or write its whole path.", path=folder)
+                if typed
+                else t("Write the whole path of a folder, or choose one.")
+            )
             return
         self._refuse("")
         self._session.keep_backups_in(folder)
@@ -181,3 +187,11 @@ class BackupsSheet(SheetDialog):
         self._said.setText(sentence)
         self._said.setVisible(bool(sentence))
         self.folder.setAccessibleDescription(sentence)
+
+
+def _may_be_a_folder(path: Path) -> bool:
+    """Whether there is a folder of this name, or may be one; the first backup makes it."""
+    try:
+        return path.is_dir() or not path.exists()
+    except OSError:  # as where the name is too long
+        return False

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QFileDialog, QRadioButton, QWidget
 from negdesk.desktop.controls.labels import Label
 from negdesk.desktop.sheet_dialog import SheetDialog
 from negdesk.desktop.shell import Shell
+from negdesk.desktop.typed_path import answers, typed_path
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
 from negdesk.exchange.writing import FORMATS, private_words, written
@@ -56,11 +57,11 @@ class ExportFormats(SheetDialog):
         """Write the file whole or not at all; what is refused is said here."""
         from negdesk.documents.export import save
 
-        path = self._folder / Path(self.path.text().strip())
+        path = self._folder / typed_path(self.path.text())
         try:
             if not self.path.text().strip():
                 raise Refusal(t("Write a file name to save it under."), "path")
-            if path.is_file() and path != self._may_replace:
+            if answers(path.is_file) and path != self._may_replace:
                 self._refuse(t("There is a file of this name already. Save again to replace it."), replaces=path)
                 return
             save(path, written(self._shell.desk.ask, FORMATS[self._kinds.checkedId()].name))

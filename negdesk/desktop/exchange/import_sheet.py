@@ -15,6 +15,7 @@ from negdesk.desktop.exchange.library_panel import LibraryPanel
 from negdesk.desktop.exchange.people_panel import PeoplePanel
 from negdesk.desktop.sheet_dialog import SheetDialog
 from negdesk.desktop.shell import Shell
+from negdesk.desktop.typed_path import typed_path
 from negdesk.domain.library_content import LibraryContent
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
@@ -156,7 +157,7 @@ class ImportSheet(SheetDialog):
             return
         self._show_panel(None)
         self._refuse("")
-        path = Path(self.path.text().strip()).expanduser()
+        path = typed_path(self.path.text())
         try:
             with self._under_way():
                 self._read(path)

@@ -141,11 +141,13 @@ def test_the_list_by_keyboard(window: MainWindow, desk: Desk, qtbot: QtBot, fold
     sheet.reject()
 
 
-def test_a_folder_that_is_none_is_refused_in_a_sentence(window: MainWindow, desk: Desk) -> None:
+@pytest.mark.parametrize("typed", ["", "not/whole", "~nobody-of-this-name/x", "/" + "long" * 100])
+def test_a_folder_that_is_none_is_refused_in_a_sentence(window: MainWindow, desk: Desk, typed: str) -> None:
     window.handlers()["backups"]()
     sheet = window.findChild(BackupsSheet)
     assert sheet is not None
-    sheet.folder.setText("not/whole")
+    sheet.folder.setText(typed)
     QTest.keyClick(sheet.folder, Qt.Key.Key_Return)
-    assert "is not a folder" in sheet.folder.accessibleDescription()
+    said = sheet.folder.accessibleDescription()
+    assert f"{typed} is not a folder." in said if typed else said == "Write the whole path of a folder, or choose one."
     sheet.reject()

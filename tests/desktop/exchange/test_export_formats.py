@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -27,3 +28,23 @@ def test_the_library_goes_out_with_a_word_that_it_is_private(
         sheet.path.setText(str(tmp_path / "out.json"))
         QTest.keyClick(sheet.path, Qt.Key.Key_Return)
         assert (tmp_path / "out.json").read_bytes() == library_json(content(desk))
+
+
+@pytest.mark.parametrize("typed", ["long" * 100, "~nobody-of-this-name/out.json", "no such folder/out.json"])
+def test_where_it_cannot_be_saved_is_said_and_nothing_is(
+    qtbot: QtBot, desk: Desk, library: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, typed: str
+) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("USERPROFILE", str(home))
+    with window_at(qtbot, desk, library, Place("counterparts")) as window:
+        window.handlers()["export_formats"]()
+        sheet = window.findChild(ExportFormats)
+        assert sheet is not None
+        sheet.path.setText(typed)
+        QTest.keyClick(sheet.path, Qt.Key.Key_Return)
+        assert "cannot be saved" in sheet.path.accessibleDescription() and sheet.isVisible()
+        sheet.path.setText("~/out.json")
+        QTest.keyClick(sheet.path, Qt.Key.Key_Return)
+    assert [each.name for each in home.iterdir()] == ["out.json"], "that is one's own folder"

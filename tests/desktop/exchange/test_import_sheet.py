@@ -275,6 +275,14 @@ def test_escape_stops_ten_thousand_cards_and_leaves_nothing(window: MainWindow, 
     assert desk.ask(whole_content) == before
 
 
+@pytest.mark.parametrize("typed", ["~nobody-of-this-name/people.vcf", "long" * 100, "no such file"])
+def test_a_file_that_cannot_be_read_is_said(window: MainWindow, typed: str) -> None:
+    sheet = opened(window)
+    QTest.keyClicks(sheet.path, typed)
+    QTest.keyClick(sheet.path, Key.Key_Return)
+    assert f"{typed} cannot be read" in sheet.path.accessibleDescription()
+
+
 def test_another_library_is_looked_at_and_merged(window: MainWindow, desk: Desk, library: Path, tmp_path: Path) -> None:
     other = copy_of(desk, library, tmp_path / "other.negdesk")
     other.do(commands.counterpart.edit_counterpart, 1, job_title="Head of grain", phone="1234567")
