@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
@@ -57,8 +57,9 @@ class OpenedCopies:
         return path
 
     def remove_all(self) -> None:
-        """Remove every copy that was made. Asked for again it does nothing."""
+        """Remove every copy that was made, from the clipboard too. Asked for again it does nothing."""
         if self._mine is not None:
+            _take_from_clipboard(self._mine)
             _remove(self._mine)
             self._mine = None
 
@@ -73,6 +74,14 @@ class OpenedCopies:
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             self._mine = Path(mkdtemp(prefix=f"{_RUN}{os.getpid()}-", dir=self._folder))
         return self._mine
+
+
+def _take_from_clipboard(folder: Path) -> None:
+    """Have nothing of a folder pasted that is about to go. Data of ours left there until Qt goes may crash its end."""
+    clipboard = QGuiApplication.clipboard()
+    urls: list[QUrl] = getattr(clipboard.mimeData(), "urls", list)()  # there is no data at all in one that is empty
+    if any(Path(url.toLocalFile()).is_relative_to(folder) for url in urls):
+        clipboard.clear()
 
 
 def _remove(folder: Path) -> None:

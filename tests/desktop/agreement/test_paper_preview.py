@@ -274,6 +274,14 @@ def test_it_is_copied_as_a_file_that_only_we_may_read(preview: PaperPreview, win
     assert path.read_bytes() == bytes(held.data("application/pdf").data()) and path.stat().st_mode & 0o077 == 0
     window.shell.copies.remove_all()
     assert not path.exists()
+    assert getattr(QApplication.clipboard().mimeData(), "urls", list)() == [], "what is gone is not pasted"
+
+
+def test_what_others_copied_stays_when_a_paper_s_copy_goes(preview: PaperPreview, window: MainWindow) -> None:
+    preview.tools.copy_out()
+    QApplication.clipboard().setText("of another program")
+    window.shell.copies.remove_all()
+    assert QApplication.clipboard().text() == "of another program"
 
 
 def test_it_prints_every_page_as_a_picture(desk: Desk, oats: int, tmp_path: Path) -> None:
