@@ -74,6 +74,8 @@ class LookingWindow(MainWindow):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._day_timer.stop()  # nobody is to be reminded of what a backup says
         if beside is not None:
+            if not session.settings.contains(self.geometry_key):
+                self.resize(beside.size())
             self.setParent(beside, Qt.WindowType.Window)
             for one, other in ((beside.shell, shell), (shell, beside.shell)):
                 one.shield_set.connect(other.set_shield)
