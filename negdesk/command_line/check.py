@@ -1,9 +1,11 @@
 """``negdesk check --library FILE``: whether a library is whole, in words and by the exit status."""
 
 from argparse import ArgumentParser, Namespace
+from pathlib import Path
 
 from negdesk.command_line.libraries import existing_library, typed_passphrase
 from negdesk.domain.backup import words_of_missing
+from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import mark, t
 from negdesk.library_files import backup_folder, may_write
 
@@ -20,6 +22,14 @@ def run(arguments: Namespace) -> int:
     from negdesk.storage.unlocking import open_with
 
     path = existing_library(arguments)
+    if _is_empty(path):  # the window begins a library in such a file, as if there were none
+        raise Refusal(
+            t(
+                "{name} is empty. If something was kept in it, bring a backup back with `negdesk restore`; it was left "
+                "as it is.",
+                name=path.name,
+            )
+        )
     database = open_with(path, typed_passphrase(arguments), read_only=not may_write(path), backups=backup_folder(path))
     try:
         found = check_library(database)
@@ -34,3 +44,9 @@ def run(arguments: Namespace) -> int:
         return 1
     print(t("{name} ({kind}) is whole.", name=path.name, kind=kind))
     return 0
+
+
+def _is_empty(path: Path) -> bool:
+    """Whether there is not a byte in a file, nor beside it what was not settled into it yet."""
+    unsettled = path.with_name(f"{path.name}-wal")
+    return path.is_file() and path.stat().st_size == 0 and not unsettled.exists()

@@ -52,3 +52,12 @@ def test_a_damaged_library_ends_with_1(library: Path, capsys: pytest.CaptureFixt
     assert command_line.main(["check", "--library", str(library)]) == 1
     said = capsys.readouterr()
     assert "whole" in said.out + said.err or "damaged" in said.err
+
+
+def test_an_empty_file_is_no_whole_library_and_stays_empty(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    emptied = tmp_path / "library.negdesk"
+    emptied.touch()
+    assert command_line.main(["check", "--library", str(emptied)]) == 1
+    told = capsys.readouterr()
+    assert "library.negdesk is empty" in told.err and "negdesk restore" in told.err and "whole" not in told.out
+    assert [(each.name, each.stat().st_size) for each in tmp_path.iterdir()] == [("library.negdesk", 0)]
