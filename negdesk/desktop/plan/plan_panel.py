@@ -81,7 +81,7 @@ class PlanPanel(Panel):
         column = QVBoxLayout()
         column.setSpacing(14)
         for card in (
-            self.readiness, self.parties, self._alternatives, self._authority, self._questions, self._if_thens,
+            self.readiness, self._alternatives, self._authority, self._questions, self.parties, self._if_thens,
             self._about, self.files,
         ):  # fmt: skip
             column.addWidget(card)
