@@ -14,6 +14,7 @@ from negdesk.commands.negotiation import set_stage
 from negdesk.commands.promise import add_promise
 from negdesk.commands.rows import amend, columns, get, insert, make, move, next_position, read, revise, update
 from negdesk.domain.counterpart import EntryKind
+from negdesk.domain.dates import long_day
 from negdesk.domain.ledger import LedgerState, on_the_table
 from negdesk.domain.meeting import ChecklistItem, ItemKind, Meeting, Phase
 from negdesk.domain.negotiation import Lamp, LampKind, Side, Stage
@@ -200,15 +201,17 @@ def end_meeting(
     """End a meeting with its next steps, or with an explicit `none`; refuses an end in silence.
 
     The next steps become promises. `carried` are the items that were not ticked and wait on the next meeting, which is
-    prepared for them; with `next_starts_at` that has its day. None stands for all of them. The other open ones of the
-    checklist's own are dropped: they leave it. What the plan still wants is on the next checklist in any case.
-    Everyone who was there gets a log entry of the meeting, with `rapport` (1 to 5).
+    prepared for them; with `next_starts_at`, which is not before today, that has its day. None stands for all of them.
+    The other open ones of the checklist's own are dropped: they leave it. What the plan still wants is on the next
+    checklist in any case. Everyone who was there gets a log entry of the meeting, with `rapport` (1 to 5).
     """
     meeting = get(session, MeetingRow, meeting_id)
     if not next_steps and not none:
         raise Refusal(t("Name the next step and its day, or say that there is none."), "next_step")
     if meeting.ended_at is not None:
         raise Refusal(t("This meeting has ended already."))
+    if next_starts_at is not None and next_starts_at.date() < today():
+        raise Refusal(t("The next meeting cannot be before today. Write a day from today on, or none."), "next_day")
     if meeting.paused_at is not None:
         _go_on(meeting)
     revise(meeting, Meeting, {"ended_at": now(), "no_next_step": not next_steps})
@@ -322,6 +325,15 @@ def _first_attendee(session: Session, meeting: MeetingRow) -> int | None:
     ).first()
 
 
+def _said_next(step: NextStepDraft) -> str:
+    """Whose step it is, what, and by when; the day with its year, for the log is read years after."""
+    ours, what = step.side is Side.US, step.text.rstrip(" .")
+    if step.due_on is None:
+        return t("Our next step: {step}.", step=what) if ours else t("Their next step: {step}.", step=what)
+    said = {"step": what, "day": long_day(step.due_on)}
+    return t("Our next step: {step}, by {day}.", **said) if ours else t("Their next step: {step}, by {day}.", **said)
+
+
 def _write_log(session: Session, meeting: MeetingRow, next_steps: Sequence[NextStepDraft], rapport: int | None) -> None:
     """The log entry of each who was there, in plain words; it can be edited like any other."""
     title = get(session, NegotiationRow, meeting.negotiation_id).title
@@ -340,7 +352,7 @@ def _write_log(session: Session, meeting: MeetingRow, next_steps: Sequence[NextS
         said.append(t("We give: {titles}.", titles=listed(given)))
     if got:
         said.append(t("They give: {titles}.", titles=listed(got)))
-    said += [t("Next: {step}.", step=step.text.rstrip(".")) for step in next_steps]
+    said += [_said_next(step) for step in next_steps]
     day = local_moment(meeting.started_at).date() if meeting.started_at else today()
     for counterpart_id in session.exec(select(AttendeeRow.counterpart_id).where(AttendeeRow.meeting_id == meeting.id)):
         write_entry(

@@ -153,19 +153,48 @@ def test_the_next_step_is_a_promise_and_the_log_writes_itself(desk: Desk, oats: 
     entries = rows(
         desk, "SELECT counterpart_id, kind, happened_on, text, rapport, meeting_id FROM log_entry ORDER BY 1"
     )
-    text = "Met about Oat flour. We give: Forecast. They give: Delivery every second week. Next: Send the sample lot."
+    text = (
+        "Met about Oat flour. We give: Forecast. They give: Delivery every second week."
+        " Their next step: Send the sample lot, by 2 December 2026."
+    )
     assert entries == [(who, "meeting", "2026-11-23", text, 4, running) for who in (1, 2)]
+
+
+def test_the_log_says_whose_each_next_step_is_also_where_it_has_no_day(desk: Desk, running: int) -> None:
+    steps = [
+        NextStepDraft(Side.US, "Send the figures.", date(2027, 1, 4)),
+        NextStepDraft(Side.US, "Call Ana"),
+        NextStepDraft(Side.THEM, "Try a lot"),
+    ]
+    desk.do(meeting.end_meeting, running, steps, carried=())
+    said = (
+        "Met about Oat flour. Our next step: Send the figures, by 4 January 2027. Our next step: Call Ana."
+        " Their next step: Try a lot."
+    )
+    assert rows(desk, "SELECT DISTINCT text FROM log_entry") == [(said,)]
+
+
+def test_the_next_meeting_is_not_before_today(desk: Desk, running: int) -> None:
+    with frozen(TEN):
+        with pytest.raises(Refusal, match="before today") as refused:
+            desk.do(meeting.end_meeting, running, none=True, next_starts_at=TEN.replace(day=22, hour=23))
+        assert refused.value.field == "next_day"
+        assert rows(desk, "SELECT ended_at FROM meeting") == [(None,)]
+        desk.do(meeting.end_meeting, running, none=True, next_starts_at=TEN.replace(hour=9))
+    assert rows(desk, "SELECT starts_at FROM meeting WHERE id = 2") == [("2026-11-23T09:00",)]
 
 
 def test_what_was_not_ticked_goes_to_the_next_meeting_or_is_dropped(desk: Desk, oats: int, running: int) -> None:
     desk.do(meeting.add_item, running, Phase.EXPLORE, "Ask about the truck")
-    desk.do(meeting.end_meeting, running, none=True, next_starts_at=TEN.replace(day=30))
+    with frozen(TEN):
+        desk.do(meeting.end_meeting, running, none=True, next_starts_at=TEN.replace(day=30))
     texts = [row[0] for row in rows(desk, "SELECT text FROM checklist_item WHERE meeting_id = 2")]
     assert "Ask about the truck" in texts
     assert "Delivery every second week" in texts
     assert rows(desk, "SELECT starts_at FROM meeting WHERE id = 2") == [("2026-11-30T10:00",)]
     desk.undo()
-    desk.do(meeting.end_meeting, running, none=True, carried=(), next_starts_at=TEN.replace(day=30))
+    with frozen(TEN):
+        desk.do(meeting.end_meeting, running, none=True, carried=(), next_starts_at=TEN.replace(day=30))
     texts = [row[0] for row in rows(desk, "SELECT text FROM checklist_item WHERE meeting_id = 2")]
     assert "Ask about the truck" not in texts
     assert "Delivery every second week" in texts

@@ -162,6 +162,24 @@ def test_the_compact_window_is_closed_with_its_library(session: Session, qtbot: 
     assert isinstance(panel, MeetPanel) and panel.line.text() == "and they wa"
 
 
+def test_the_compact_window_locks_by_its_key(session: Session, qtbot: QtBot, library: Path) -> None:
+    others = visible_windows()
+    window = session.open(library, typed=WORDS, meet="1")
+    window.actions_table.run("compact")
+    compact = window.findChild(CompactWindow)
+    assert isinstance(compact, CompactWindow)
+    compact.activateWindow()
+    qtbot.waitUntil(compact.isActiveWindow)
+    QTest.keyClicks(compact.line.edit, "and they wa")
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyPress(compact.line.edit, Qt.Key.Key_L, both)  # the window is gone before they are let go
+    assert session.window is None
+    forgotten()
+    assert [type(each).__name__ for each in visible_windows() if each not in others] == ["UnlockWindow"]
+    panel = unlock(session).findChild(MeetPanel)
+    assert isinstance(panel, MeetPanel) and panel.line.text() == "and they wa"
+
+
 def typed_in_settings(window: MainWindow) -> SettingsDialog:
     """The settings over the window, with our name just typed."""
     window.actions_table.run("settings")

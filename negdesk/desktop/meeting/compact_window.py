@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSettings, QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
+from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from negdesk import commands
@@ -127,7 +127,7 @@ class CompactWindow(QWidget):
         self.line.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def handlers(self) -> Handlers:
-        """What a meeting does, undo and redo, the shield, and the way back."""
+        """What a meeting does, undo and redo, the shield, the lock, the end of the program, and the way back."""
         mine = {
             "compact": self.close,
             "primary": self._end_meeting,
@@ -137,7 +137,10 @@ class CompactWindow(QWidget):
             "redo": self.shell.desk.redo,
             "shield": self.shell.toggle_shield,
             "peek": lambda: peek_by_keys(self.shell),
+            "quit": self._main.close,
         }
+        if self.shell.desk.encrypted:
+            mine["lock"] = self._lock
         if self._aside.meetings.several:
             mine["earlier_meeting"] = self._aside.look_earlier
         for number, key in enumerate(LAMPS, start=1):
@@ -257,6 +260,12 @@ class CompactWindow(QWidget):
             self._shield_before = self.shell.shield_on
             self.close()
             self._end()
+
+    def _lock(self) -> None:
+        """As in the window this one stands for, which closes it with all of the library."""
+        action = self._main.findChild(QAction, "lock", Qt.FindChildOption.FindDirectChildrenOnly)
+        if isinstance(action, QAction):
+            action.trigger()
 
     def _undo(self) -> None:
         if self.line.edit.document().isUndoAvailable():

@@ -83,6 +83,18 @@ def rows(desk: Desk, sql: str) -> list[tuple[object, ...]]:
     return desk.ask(lambda connection: connection.execute(sql).fetchall())
 
 
+def test_the_program_is_left_from_it_by_its_key(
+    qtbot: QtBot, window: MainWindow, desk: Desk, library: Path, compact: CompactWindow
+) -> None:
+    QTest.keyClicks(compact.line.edit, "and they wa")
+    with qtbot.waitSignal(window.closed):
+        QTest.keyClick(compact.line.edit, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
+    assert desk.closed and not window.isVisible()
+    again = open_desk(library)
+    assert rows(again, "SELECT text FROM draft") == [("and they wa",)]
+    again.close()
+
+
 def test_the_newest_give_get_or_offer_is_answered_by_the_same_keys(desk: Desk, compact: CompactWindow) -> None:
     line = compact.line.edit
     QTest.keyClick(line, Qt.Key.Key_A, Qt.KeyboardModifier.AltModifier)

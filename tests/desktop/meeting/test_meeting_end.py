@@ -186,3 +186,18 @@ def test_an_open_item_of_any_length_is_cut_and_not_scrolled_sideways(desk: Desk,
     assert isinstance(area, QScrollArea) and area.horizontalScrollBar().maximum() == 0
     box = next(each for each in area.findChildren(QCheckBox) if each.accessibleName() == long.strip())
     assert box.text().endswith("…") and box.toolTip() == long.strip()
+
+
+def test_a_next_meeting_before_today_is_refused_with_the_cursor_at_its_day(desk: Desk, sheet: EndSheet) -> None:
+    sheet.none.setChecked(True)
+    sheet.next_day.focus_end()
+    QTest.keyClicks(cursor(), "3.3.1999")
+    press(Qt.Key.Key_Return)
+    assert cursor() is sheet.next_hour.edit
+    press(Qt.Key.Key_Return, CTRL)
+    assert [each.text() for each in sheet.findChildren(QLabel) if each.isVisible() and "before today" in each.text()]
+    assert cursor() is sheet.next_day.edit and rows(desk, "SELECT ended_at FROM meeting") == [(None,)]
+    sheet.next_day.edit.selectAll()
+    QTest.keyClicks(cursor(), "today")
+    press(Qt.Key.Key_Return, CTRL)
+    assert rows(desk, "SELECT starts_at FROM meeting ORDER BY id") == [(None,), ("2026-11-23T09:00",)]
