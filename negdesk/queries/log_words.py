@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from negdesk.domain.privacy import Open
 from negdesk.domain.search_text import folded
 from negdesk.domain.tag import fold
+from negdesk.queries.told_apart import same_places, told_apart
 from negdesk.storage.database import Connection
 
 MOST = 6
 """Names or tags that are offered."""
+
+_AT_ONCE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,26 @@ def all_names(connection: Connection) -> list[tuple[int, str]]:
     found = _all_names(connection)
     # SQLite has every letter that is not ASCII behind Z.
     return found if all(name.isascii() for _, name in found) else sorted(found, key=lambda each: folded(each[1]))
+
+
+def names_told_apart(connection: Connection) -> list[tuple[int, str, str]]:
+    """As `all_names`, and last the name as no other has it: with job and organisation where several share it."""
+    found = all_names(connection)
+    said = [name for _number, name in found]
+    places = same_places(said)
+    if places:
+        below = jobs_of(connection, [found[place][0] for place in places])
+        said = told_apart(said, [below.get(number, "") for number, _name in found])
+    return [(number, name, words) for (number, name), words in zip(found, said, strict=True)]
+
+
+def jobs_of(connection: Connection, ids: Sequence[int]) -> dict[int, str]:
+    """The job and the organisation of each of these counterparts, in one line."""
+    jobs: dict[int, str] = {}
+    for begun in range(0, len(ids), _AT_ONCE):
+        some = ids[begun : begun + _AT_ONCE]
+        jobs |= {each.id: each.below for each in _named(connection, f"c.id IN ({', '.join('?' * len(some))})", some)}
+    return jobs
 
 
 def _all_names(connection: Connection) -> list[tuple[int, str]]:

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from negdesk.domain.negotiation import Side
+from negdesk.domain.negotiation import Side, Stage
 from negdesk.domain.privacy import Open
 from negdesk.domain.promise import Promise, PromiseState, Standing, standing, when_words
+from negdesk.queries.log_words import jobs_of
+from negdesk.queries.told_apart import names_of, same_places, told_apart
 from negdesk.storage.database import Connection
 
 SETTLED_SHOWN = 50
@@ -46,11 +48,15 @@ class PromisesSheet:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a promise can belong to: a negotiation (``"negotiation"``) or a counterpart (``"counterpart"``)."""
+    """What a promise can belong to: a negotiation (``"negotiation"``) or a counterpart (``"counterpart"``).
+
+    `said` is its name as it is offered, which no other has.
+    """
 
     table: Open[str]
     id: Open[int]
     name: Open[str]
+    said: Open[str]
 
 
 _SELECT = """
@@ -89,12 +95,22 @@ def promises_sheet(connection: Connection, today: date, settled_shown: int = SET
 def promise_subjects(connection: Connection, limit: int = 5000) -> tuple[Subject, ...]:
     """What a promise can belong to: the negotiations that go on first, then the others, then the counterparts."""
     found = connection.execute(
-        "SELECT 'negotiation', id, title, stage IN ('agreed', 'no_deal') AS place FROM negotiation"
-        " WHERE binned_at IS NULL UNION ALL SELECT 'counterpart', id, name, 2 FROM counterpart WHERE binned_at IS NULL"
+        "SELECT 'negotiation', id, title, stage IN ('agreed', 'no_deal') AS place, stage FROM negotiation"
+        " WHERE binned_at IS NULL"
+        " UNION ALL SELECT 'counterpart', id, name, 2, '' FROM counterpart WHERE binned_at IS NULL"
         " ORDER BY place, 3 COLLATE NOCASE, 2 LIMIT ?",
         (limit,),
-    )
-    return tuple(Subject(table, number, name) for table, number, name, _ in found)
+    ).fetchall()
+    names = [row[2] for row in found]
+    below = [""] * len(found)
+    alike = same_places(names)
+    for table, words_of in (("negotiation", names_of), ("counterpart", jobs_of)):
+        some = {found[place][1]: place for place in alike if found[place][0] == table}
+        for number, words in (words_of(connection, list(some)) if some else {}).items():
+            below[some[number]] = words
+    stages = [Stage(row[4]).label if row[4] else "" for row in found]
+    said = told_apart(names, below, stages)
+    return tuple(Subject(row[0], row[1], row[2], words) for row, words in zip(found, said, strict=True))
 
 
 def due_and_kept(connection: Connection, promise_id: int) -> tuple[date | None, int]:

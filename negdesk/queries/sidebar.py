@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from negdesk.domain.privacy import Open
+from negdesk.queries.told_apart import titles_told_apart
 from negdesk.storage.database import Connection
 
 OPEN_NOW = 6
@@ -11,7 +12,7 @@ OPEN_NOW = 6
 
 @dataclass(frozen=True, slots=True)
 class OpenNegotiation:
-    """A negotiation that is going on."""
+    """A negotiation that is going on; `title` tells it from the others that are shown."""
 
     id: Open[int]
     title: Open[str]
@@ -60,13 +61,15 @@ def sidebar_sheet(connection: Connection, today: date) -> SidebarSheet:
         " ORDER BY stage = 'meeting' DESC, stage_changed_at DESC, id DESC"
         " LIMIT ?",
         (OPEN_NOW,),
-    )
+    ).fetchall()
+    ids = [number for number, _title in found]
+    titles = titles_told_apart(connection, ids, [title for _number, title in found])
     return SidebarSheet(
         today=row[0],
         negotiations=row[1],
         counterparts=row[2],
         promises=row[3],
         binned=row[4],
-        open_now=tuple(OpenNegotiation(*each) for each in found),
+        open_now=tuple(map(OpenNegotiation, ids, titles)),
         sample=bool(row[5]),
     )

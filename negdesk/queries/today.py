@@ -10,6 +10,7 @@ from negdesk.domain.privacy import Open
 from negdesk.domain.promise import DUE_WITHIN_DAYS, Promise, Standing, standing, when_words
 from negdesk.domain.wording import t, tn
 from negdesk.queries.readiness import readiness_of
+from negdesk.queries.told_apart import names_of, titles_told_apart
 from negdesk.storage.clock import hour_text, local_moment
 from negdesk.storage.database import Connection
 
@@ -118,7 +119,7 @@ def _meetings(connection: Connection, today: date) -> tuple[MeetingLine, ...]:
         (today.isoformat(), (today + timedelta(days=1)).isoformat(), MOST),
     ).fetchall()
     ids = [row[0] for row in rows]
-    who, ready = _who(connection, ids), readiness_words(connection, ids)
+    who, ready = names_of(connection, ids), readiness_words(connection, ids)
     lines = []
     for negotiation_id, meeting_id, starts_at, title, started_at in rows:
         at = hour_text(started_at) if started_at else starts_at[11:16]
@@ -127,18 +128,6 @@ def _meetings(connection: Connection, today: date) -> tuple[MeetingLine, ...]:
             MeetingLine(negotiation_id, meeting_id, at, title, who.get(negotiation_id, ""), bool(started_at), words)
         )
     return tuple(lines)
-
-
-def _who(connection: Connection, ids: Sequence[int]) -> dict[int, str]:
-    marks = ",".join("?" * len(ids))
-    names: dict[int, list[str]] = {}
-    for negotiation_id, name in connection.execute(
-        "SELECT p.negotiation_id, c.name FROM party p JOIN counterpart c ON c.id = p.counterpart_id"
-        f" WHERE p.negotiation_id IN ({marks}) ORDER BY p.position, p.id",
-        tuple(ids),
-    ):
-        names.setdefault(negotiation_id, []).append(name)
-    return {negotiation_id: t(", ").join(found[:2]) for negotiation_id, found in names.items()}
 
 
 def readiness_words(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[str, str]]:
@@ -179,10 +168,11 @@ def _preparation(connection: Connection, today: date, but: set[int]) -> tuple[Pr
         (today.isoformat(), MOST + len(but)),
     ).fetchall()
     rows = [row for row in rows if row[0] not in but][:MOST]
-    ready = readiness_words(connection, [row[0] for row in rows])
+    ids = [row[0] for row in rows]
+    ready, titles = readiness_words(connection, ids), titles_told_apart(connection, ids, [row[1] for row in rows])
     return tuple(
         PreparationLine(each, title, *ready[each], datetime.fromisoformat(meets).date() if meets else None)
-        for each, title, meets in rows
+        for (each, _title, meets), title in zip(rows, titles, strict=True)
     )
 
 
@@ -212,9 +202,10 @@ def _look_backs(connection: Connection, today: date) -> tuple[LookBackLine, ...]
         " LEFT JOIN look_back l ON l.negotiation_id = n.id WHERE n.binned_at IS NULL AND l.id IS NULL"
         " AND n.stage IN ('agreed', 'no_deal') AND n.stage_changed_at >= ? ORDER BY n.stage_changed_at DESC LIMIT ?",
         (since, MOST),
-    )
+    ).fetchall()
+    titles = titles_told_apart(connection, [row[0] for row in rows], [row[1] for row in rows])
     lines = []
-    for negotiation_id, title, stage, changed in rows:
+    for (negotiation_id, _title, stage, changed), title in zip(rows, titles, strict=True):
         days = max((today - local_moment(changed).date()).days, 0)
         if stage == "agreed":
             ended = t("Agreed today.") if days == 0 else tn("Agreed yesterday.", "Agreed {n} days ago.", days)

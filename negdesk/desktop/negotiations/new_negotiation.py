@@ -14,7 +14,7 @@ from negdesk.desktop.kept_sheet import KeptSheet
 from negdesk.desktop.shell import Place, Shell
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
-from negdesk.queries.log_words import all_names
+from negdesk.queries.log_words import names_told_apart
 from negdesk.queries.setting import settings_sheet
 from negdesk.queries.template import templates_sheet
 
@@ -27,20 +27,24 @@ class NewNegotiation(KeptSheet):
     def __init__(self, shell: Shell, parent: QWidget, counterpart_id: int = 0, template: str = "") -> None:
         at = sheet_place("new_negotiation", counterpart_id)
         super().__init__(shell, parent, t("New negotiation"), at, width=560)
-        people = shell.desk.ask(all_names)
+        people = shell.desk.ask(names_told_apart)
         # The one it comes from is meant by its name, even if another is called the same.
         self._known = {
-            name.casefold(): number for number, name in sorted(people, key=lambda each: each[0] == counterpart_id)
+            name.casefold(): number
+            for number, name, _said in sorted(people, key=lambda each: each[0] == counterpart_id)
         }
+        self._known |= {
+            said.casefold(): number for number, _name, said in people
+        }  # what is offered means just that one
         self.title = _Line(t("What is it about?"), self._step)
         self.who = QLineEdit()
         self.who.setPlaceholderText(t("With whom? A known name or a new one; several with commas"))
         self.who.setAccessibleName(t("With whom"))
-        completer = QCompleter([name for _number, name in people], self)
+        completer = QCompleter([said for _number, _name, said in people], self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         self.who.setCompleter(completer)
-        self.who.setText(next((name for number, name in people if number == counterpart_id), ""))
+        self.who.setText(next((said for number, _name, said in people if number == counterpart_id), ""))
         self.currency = QLineEdit(shell.desk.ask(settings_sheet).currency)
         self.currency.setPlaceholderText(t("Currency, such as EUR"))
         self.currency.setAccessibleName(t("Currency"))

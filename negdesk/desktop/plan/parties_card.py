@@ -20,7 +20,7 @@ from negdesk.desktop.shell import Place, Shell
 from negdesk.domain.negotiation import Party
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import mark, t
-from negdesk.queries.log_words import all_names
+from negdesk.queries.log_words import names_told_apart
 from negdesk.queries.negotiation import NegotiationHeader, PartySheet
 
 ROLES = {
@@ -68,8 +68,10 @@ class PartiesCard(Card):
         return True
 
     def _add(self, name: str) -> None:
-        """Of several of one name the first who is not there yet is meant."""
-        called = [who for who, known in self._shell.desk.ask(all_names) if known.casefold() == name.casefold()]
+        """Of several of one name the first who is not there yet is meant; the list offers each of them."""
+        known, typed = self._shell.desk.ask(names_told_apart), name.casefold()
+        called = [who for who, _name, said in known if said.casefold() == typed]
+        called += [who for who, each, _said in known if each.casefold() == typed]
         coming = next((who for who in called if who not in self._there), None)
         if coming is not None:
             self._shell.try_do(commands.negotiation.add_party, self._negotiation_id, coming)
@@ -144,7 +146,7 @@ class _NameEditor(LineEditor):
         self._names = NamesOffered(self)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        self._names.offer([name for _who, name in self._shell.desk.ask(all_names)])
+        self._names.offer([said for _who, _name, said in self._shell.desk.ask(names_told_apart)])
         super().focusInEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -37,12 +37,13 @@ class Subjects:
 
     def learn(self) -> None:
         """Ask for the names anew, and have the line complete them."""
-        # In the order of the query: what goes on first, so that it is meant where two have one name.
-        held: dict[str, Subject] = {}
-        for each in self._shell.desk.ask(promise_subjects):
+        subjects = self._shell.desk.ask(promise_subjects)
+        held = {each.said.casefold(): each for each in subjects}
+        # In the order of the query: what goes on first is meant by a name that two have.
+        for each in subjects:
             held.setdefault(each.name.casefold(), each)
         self._held = held
-        self._names.offer([each.name for each in held.values()])
+        self._names.offer([each.said for each in subjects])
 
     def takes(self, event: QKeyEvent) -> bool:
         """Whether a key is for the list of names."""

@@ -158,6 +158,29 @@ def test_of_two_counterparts_with_one_name_the_one_whose_page_it_was_is_taken(op
         assert [party.counterpart_id for party in header.parties] == [number]
 
 
+def test_of_two_counterparts_with_one_name_the_one_who_is_taken_from_the_list_is_meant(
+    open_sheet: Open, desk: Desk
+) -> None:
+    acme, globex = (
+        desk.do(commands.counterpart.add_counterpart, name, CounterpartKind.ORGANISATION) for name in ("Acme", "Globex")
+    )
+    for place in (acme, globex, acme):
+        desk.do(commands.counterpart.add_counterpart, "Ana", organisation_id=place)
+    sheet = open_sheet()
+    QTest.keyClicks(sheet.title, "Lease")
+    sheet.who.setFocus()
+    QTest.keyClicks(sheet.who, "ana")
+    names = sheet.who.completer().popup()
+    assert names is not None
+    assert [names.model().index(row, 0).data() for row in range(names.model().rowCount())] == [
+        "Ana · Acme", "Ana · Globex", "Ana · Acme (2)",
+    ]  # fmt: skip
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Return):
+        QTest.keyClick(names, key)
+    QTest.keyClick(sheet.who, Qt.Key.Key_Return)
+    assert [(party.name, party.organisation) for party in the_only(desk).parties] == [("Ana", "Globex")]
+
+
 def test_the_template_is_chosen_with_down_from_the_title(open_sheet: Open, desk: Desk) -> None:
     sheet = open_sheet()
     assert sheet.templates.count() == 10

@@ -16,6 +16,7 @@ from negdesk.desktop.negotiations.negotiation_page import NegotiationPage
 from negdesk.desktop.plan.parties_card import PartyRow
 from negdesk.desktop.plan.plan_panel import PlanPanel
 from negdesk.desktop.shell import Place
+from negdesk.domain.counterpart import CounterpartKind
 from negdesk.queries.negotiation import NegotiationHeader, negotiation_header
 from negdesk.queries.plan import plan_sheet
 from tests.desktop.showing import cursor, press, window_at
@@ -120,6 +121,21 @@ def test_a_known_counterpart_is_taken_from_the_list_of_names(
     assert line.text() == ""
     (page,) = window.findChildren(NegotiationPage)
     assert page._head.subtitle.text() == "Mara Lindqvist · USD"
+
+
+def test_of_two_of_one_name_each_comes_to_the_table(
+    window: MainWindow, desk: Desk, header: Callable[[], NegotiationHeader]
+) -> None:
+    acme = desk.do(commands.counterpart.add_counterpart, "Acme", CounterpartKind.ORGANISATION)
+    first, second = (desk.do(commands.counterpart.add_counterpart, "Ana", organisation_id=of) for of in (None, acme))
+    begin(window, "edit_parties")
+    for downs in (2, 1):
+        write("ana")
+        for _ in range(downs):
+            strike(Qt.Key.Key_Down)
+        strike(Qt.Key.Key_Return)  # takes the name
+        press(Qt.Key.Key_Return)
+    assert [party.counterpart_id for party in header().parties] == [second, first]
 
 
 def test_a_new_name_is_a_new_counterpart_and_one_step_back(

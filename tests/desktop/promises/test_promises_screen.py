@@ -119,6 +119,14 @@ def test_enter_in_the_list_of_names_takes_one_and_the_next_enter_adds(
     assert held(desk, f"text, {whose}") == [("Send it", 1)]
 
 
+def test_of_two_negotiations_of_one_title_each_can_be_meant(screen: PromisesScreen, desk: Desk) -> None:
+    for who in ("Maria", "Jonas"):
+        desk.do(commands.negotiation.new_negotiation, "Salary talk", new_counterparts=[who])
+    for who in ("Maria", "Jonas"):
+        add(screen, f"For {who}", f"salary talk · {who}")
+    assert held(desk, "text, negotiation_id") == [("For Maria", 2), ("For Jonas", 3)]
+
+
 @pytest.mark.parametrize(
     ("text", "about", "day"), [("x" * 10_000, "", ""), ("Send it", "Nobody known", ""), ("Send it", "", "someday")]
 )
