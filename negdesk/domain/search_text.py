@@ -26,7 +26,7 @@ SINGLES = (
 
 _SINGLE = re.compile(f"([{SINGLES}])")
 _ASCII_WORD = re.compile(r"[A-Za-z0-9]+")
-_SPELLING = str.maketrans(SPELLINGS)
+_SPELLED = re.compile(f"[{''.join(SPELLINGS)}]")
 MOST_LOOKED_AT = 20_000
 """Characters at the beginning of a text in which marks are looked for."""
 
@@ -43,8 +43,13 @@ class Sought:
         """The single words (or characters) of it, written as the index writes them; none where there is no letter."""
         if self.text.isascii():
             return tuple(_ASCII_WORD.findall(self.text))
-        spread = _SINGLE.sub(r" \1 ", normalize("NFC", self.text).translate(_SPELLING))
+        spread = _SINGLE.sub(r" \1 ", _respelled(self.text))
         return tuple("".join(char if _in_word(char) else " " for char in spread).split())
+
+
+def _respelled(text: str) -> str:
+    # Ten times quicker than `str.translate`, for hardly any letter is one of these.
+    return _SPELLED.sub(lambda letter: SPELLINGS[letter[0]], normalize("NFC", text))
 
 
 def _in_word(char: str) -> bool:
@@ -55,7 +60,7 @@ def folded(text: str) -> str:
     """`text` without capitals, accents and spellings that a search does not tell apart."""
     if text.isascii():
         return text.lower()
-    plain = normalize("NFD", normalize("NFC", text).translate(_SPELLING).casefold())
+    plain = normalize("NFD", _respelled(text).casefold())
     return normalize("NFC", re.sub("[\u0300-\u036f]", "", plain))
 
 

@@ -13,14 +13,14 @@ from negdesk.desktop.controls.labels import Label, Small
 from negdesk.desktop.controls.line_table import LineModel, LineTable
 from negdesk.desktop.controls.waiting_line import WaitingLine
 from negdesk.desktop.counterparts.counterpart_line import LINE_HEIGHT, CounterpartLineDelegate, spoken
-from negdesk.desktop.counterparts.name_filter import NameFilter
 from negdesk.desktop.page_head import PageHead, action_button, page_layout
 from negdesk.desktop.screen import Handlers, Screen
 from negdesk.desktop.shell import Place, Shell
+from negdesk.desktop.word_filter import WordFilter
 from negdesk.domain.counterpart import CounterpartKind
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t, tn
-from negdesk.queries.counterpart_list import counterpart_ids, counterpart_lines
+from negdesk.queries.counterpart_list import counterpart_ids, counterpart_lines, filter_texts
 
 
 class CounterpartListScreen(Screen):
@@ -28,7 +28,7 @@ class CounterpartListScreen(Screen):
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
-        self._found = NameFilter(shell, self)
+        self._found = WordFilter(shell, self, lambda ids: shell.desk.ask(filter_texts, ids))
         page = page_layout(self)
         self._head = PageHead()
         self._head.add(action_button("import_file", lambda: self.shell.go(Place("import"))))

@@ -1,5 +1,7 @@
 """Every negotiation: filter by words and stage, open with Enter, to the bin with Delete."""
 
+from collections import Counter
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
@@ -14,9 +16,10 @@ from negdesk.desktop.negotiations.negotiation_line import LINE_HEIGHT, Negotiati
 from negdesk.desktop.page_head import PageHead, action_button, page_layout
 from negdesk.desktop.screen import Screen
 from negdesk.desktop.shell import Place, Shell
+from negdesk.desktop.word_filter import WordFilter
 from negdesk.domain.negotiation import Stage
 from negdesk.domain.wording import t, tn
-from negdesk.queries.negotiation import negotiation_ids, negotiation_lines
+from negdesk.queries.negotiation import filter_texts, negotiation_ids, negotiation_lines
 
 
 class NegotiationListScreen(Screen):
@@ -24,6 +27,8 @@ class NegotiationListScreen(Screen):
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
+        self._found = WordFilter(shell, self, lambda ids: shell.desk.ask(filter_texts, ids))
+        self._stages: dict[int, Stage] = {}
         page = page_layout(self)
         self._head = PageHead()
         self._head.add(action_button("new_negotiation", self._begin, kind="primary"))
@@ -32,8 +37,8 @@ class NegotiationListScreen(Screen):
         self.filter.setPlaceholderText(t("Filter by title, kind or counterpart"))
         self.filter.setAccessibleName(t("Filter the negotiations"))
         self.filter.setClearButtonEnabled(True)
-        self.filter.textChanged.connect(lambda _text: self.refresh(None))
-        self.stage = ChoiceField(t("Stage"), [("", t("All stages"))], lambda _stage: self.refresh(None), framed=True)
+        self.filter.textChanged.connect(lambda _text: self._show_found())
+        self.stage = ChoiceField(t("Stage"), [("", t("All stages"))], lambda _stage: self._show_found(), framed=True)
         line = QHBoxLayout()
         line.setSpacing(8)
         line.addWidget(self.filter, 1)
@@ -65,17 +70,24 @@ class NegotiationListScreen(Screen):
             self.filter.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self, change: Change | None) -> None:
-        chosen = self.stage.text()
-        found = self.shell.ask(negotiation_ids, self.filter.text(), Stage(chosen) if chosen else None)
-        self._head.say(t("Negotiations"), tn("One negotiation", "{n} negotiations", found.all) if found.all else "")
-        counts = dict(found.per_stage)
+        found = self.shell.ask(negotiation_ids)
+        self._stages = dict(zip(found.ids, found.stages, strict=True))
+        self._found.look_through(found.ids)
+        self._show_found()
+
+    def _show_found(self) -> None:
+        """Show those that the filter and the stage leave."""
+        found, chosen = self._found.matching(self.filter.text()), self.stage.text()
+        self._head.say(t("Negotiations"), tn("One negotiation", "{n} negotiations", len(found)) if found else "")
+        counts = Counter(self._stages[number] for number in found)
         # A stage that was chosen stays among the choices, even if no line has it any more.
         shown = [stage for stage in Stage if stage in counts or stage.value == chosen]
-        choices = [(stage.value, f"{stage.label} · {counts.get(stage, 0)}") for stage in shown]
+        choices = [(stage.value, f"{stage.label} · {counts[stage]}") for stage in shown]
         self.stage.set_choices([("", t("All stages")), *choices])
-        self.table.show_ids(found.ids)
-        self._card.setVisible(bool(found.ids))
-        self._empty.setVisible(not found.ids)
+        ids = tuple(number for number in found if self._stages[number] == chosen) if chosen else found
+        self.table.show_ids(ids)
+        self._card.setVisible(bool(ids))
+        self._empty.setVisible(not ids)
 
     def _bin(self, number: int) -> None:
         """Undo gives it back."""

@@ -1,5 +1,7 @@
 """The list of negotiations: filtered by words and stage, opened with Enter, moved to the bin with Delete."""
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -69,16 +71,43 @@ def test_delete_moves_it_to_the_bin_and_undo_gives_it_back(
 
 def test_the_filter_finds_words_and_says_when_there_are_none(screen: NegotiationListScreen, desk: Desk) -> None:
     begin(desk, "Oat flour", "Pay review")
+    desk.do(commands.negotiation.new_negotiation, "Ärger mit der Miete", "Москва")
     screen.show_place(Place("negotiations"))
     QTest.keyClicks(screen.filter, "FLOUR")
     assert shown(screen) == ["Oat flour"]
+    for words in ("ärger", "arger", "ÄRGER", "miete är", "москва", "МОСКВА miete"):
+        screen.filter.setText(words)
+        assert shown(screen) == ["Ärger mit der Miete"], words
     screen.filter.setText("%")
     assert shown(screen) == []
     assert not screen.table.isVisible()
     screen.filter.setText("x" * 10_000)
     assert shown(screen) == []
     screen.filter.clear()
-    assert len(shown(screen)) == 2
+    assert len(shown(screen)) == 3
+
+
+def test_a_letter_in_the_filter_reads_nothing_anew_and_a_change_is_found_at_once(
+    screen: NegotiationListScreen, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of ten thousand negotiations each letter took three frames, for all titles were read and folded again."""
+    first, _ = begin(desk, "Oat flour", "Pay review")
+    screen.show_place(Place("negotiations"))
+    QTest.keyClicks(screen.filter, "fl")
+    ask, asked = desk.ask, list[object]()
+
+    def listen(query: Callable[..., object], *what: object) -> object:
+        asked.append(query)
+        return ask(query, *what)
+
+    monkeypatch.setattr(desk, "ask", listen)
+    QTest.keyClicks(screen.filter, "our")
+    assert asked == [], "the one line that is left was there before"
+    assert shown(screen) == ["Oat flour"]
+    desk.do(commands.negotiation.edit_negotiation, first, title="Rye")
+    assert shown(screen) == []
+    desk.undo()
+    assert shown(screen) == ["Oat flour"]
 
 
 def test_the_stage_filter_says_all_at_first_and_stays_where_it_is_put(

@@ -1,21 +1,23 @@
-"""Finds counterparts among very many by words, as a search folds them."""
+"""Finds lines of a list among very many by words, as a search folds them."""
+
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QTimer
 
 from negdesk.desktop.shell import Shell
 from negdesk.domain.search_text import holds_all
-from negdesk.queries.counterpart_list import filter_texts
 
 _AT_ONCE = 1_000
 """So many are read in one go: some milliseconds, which nobody notices between two keys."""
 
 
-class NameFilter(QObject):
+class WordFilter(QObject):
     """What it looks through is read in small parts once the list is shown, so that no key has to wait for all of it."""
 
-    def __init__(self, shell: Shell, parent: QObject) -> None:
+    def __init__(self, shell: Shell, parent: QObject, texts: Callable[[Sequence[int]], Sequence[str]]) -> None:
+        """`texts` asks what some lines are found by, folded, in the order of their numbers."""
         super().__init__(parent)
-        self._shell = shell
+        self._shell, self._ask_texts = shell, texts
         self._ids: tuple[int, ...] = ()
         self._texts: list[str] = []
         self._next = QTimer(self)
@@ -28,7 +30,7 @@ class NameFilter(QObject):
         self._next.start()
 
     def matching(self, words: str) -> tuple[int, ...]:
-        """Those whose name, job or organisation holds each of the words; all of them where there is no word."""
+        """Those whose text holds each of the words; all of them where there is no word."""
         if not words.strip():
             return self._ids
         while len(self._texts) < len(self._ids):
@@ -38,6 +40,6 @@ class NameFilter(QObject):
     def _read_some(self) -> None:
         begun = len(self._texts)
         if begun < len(self._ids) and not self._shell.desk.closed:
-            self._texts += self._shell.desk.ask(filter_texts, self._ids[begun : begun + _AT_ONCE])
+            self._texts += self._ask_texts(self._ids[begun : begun + _AT_ONCE])
         else:
             self._next.stop()
