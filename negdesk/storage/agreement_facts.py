@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from negdesk.domain.agreement import AgreedParty, AgreementContent, Signer, agreed_values, compose_agreement
 from negdesk.domain.ledger import LedgerItem, LedgerState
-from negdesk.domain.negotiation import Side
+from negdesk.domain.negotiation import Party, Side
 from negdesk.domain.plan import Term
 from negdesk.domain.promise import Promise, PromiseState
 from negdesk.domain.refusal import Refusal
@@ -35,15 +35,15 @@ def draft_content(connection: Connection, negotiation_id: int) -> AgreementConte
     )
 
 
-def _parties(connection: Connection, negotiation_id: int) -> list[tuple[AgreedParty, bool]]:
-    """Both sides with whether each signs."""
+def _parties(connection: Connection, negotiation_id: int) -> list[tuple[AgreedParty, Party]]:
+    """Both sides with what each does."""
     setting = dict(
         connection.execute(
             "SELECT key, value FROM setting WHERE key IN ('our_name', 'our_job_title', 'our_address')"
         ).fetchall()
     )
     found = connection.execute(
-        "SELECT c.name, c.job_title, coalesce(o.name, ''), p.signs FROM party p"
+        "SELECT c.name, c.job_title, coalesce(o.name, ''), p.decides, p.advises, p.signs, p.speaks FROM party p"
         " JOIN counterpart c ON c.id = p.counterpart_id LEFT JOIN counterpart o ON o.id = c.organisation_id"
         " WHERE p.negotiation_id = ? ORDER BY p.position, p.id",
         (negotiation_id,),
@@ -59,19 +59,24 @@ def _parties(connection: Connection, negotiation_id: int) -> list[tuple[AgreedPa
                 t(", ").join(part for part in (job, organisation) if part),
                 organisation=organisation,
             ),
-            bool(signs),
+            Party(*map(bool, does)),
         )
-        for name, job, organisation, signs in found
+        for name, job, organisation, *does in found
     ]
-    return [(us, True), *them]
+    return [(us, Party(signs=True)), *them]
 
 
-def _signers(parties: list[tuple[AgreedParty, bool]]) -> list[Signer]:
-    """Those who sign; where nobody of theirs is known to, the first of them, for an organisation its own person."""
-    theirs = [party for party, signs in parties if party.side is Side.THEM and signs]
-    if not theirs:
-        there = [party for party, _ in parties if party.side is Side.THEM]
-        theirs = [party for party in there if party.organisation == there[0].name][:1] or there[:1]
+def _signers(parties: list[tuple[AgreedParty, Party]]) -> list[Signer]:
+    """Those who sign. Where nobody of theirs is known to: all of them if no role is known, an organisation with
+    people of its own by them; else the first of them, for an organisation its own person."""
+    there = [(party, does) for party, does in parties if party.side is Side.THEM]
+    theirs = [party for party, does in there if does.signs]
+    if not theirs and any(does.roles for _, does in there):
+        first = there[0][0]
+        theirs = [party for party, _ in there if party.organisation == first.name][:1] or [first]
+    elif not theirs:
+        spoken_for = {party.organisation for party, _ in there}
+        theirs = [party for party, _ in there if party.name not in spoken_for]
     ours = [party for party, _ in parties if party.side is Side.US]
     return [Signer(party.side, party.name, party.role) for party in (*ours, *theirs)]
 

@@ -89,6 +89,25 @@ def test_people_who_sign_are_named(oats: Connection) -> None:
     assert sheet.their_name == "Nordmill Foods, Ana and 1 more", "their own person goes without saying"
 
 
+def test_where_no_role_says_otherwise_each_counterpart_signs(oats: Connection) -> None:
+    def signers() -> list[str]:
+        return [person.name for person in agreement_paper_sheet(oats, 1, TODAY).their_signers]
+
+    def comes(name: str, position: int, organisation: int | None = None) -> None:
+        person = put(oats, "counterpart", kind="person", name=name, organisation_id=organisation, created_at=NOW)
+        put(oats, "party", negotiation_id=1, counterpart_id=person, position=position)
+
+    oats.execute("UPDATE party SET decides = 0, advises = 0, signs = 0, speaks = 0")
+    comes("Ana", 1)
+    assert signers() == ["Nordmill Foods", "Ana"]
+    comes("Ragna Holm", 2, organisation=1)
+    assert signers() == ["Ana", "Ragna Holm"], "its own person signs for an organisation"
+    oats.execute("UPDATE party SET advises = 1 WHERE position = 1")
+    assert signers() == ["Ragna Holm"], "the roles say that not each does the same"
+    oats.execute("UPDATE party SET signs = 1 WHERE position = 1")
+    assert signers() == ["Ana"]
+
+
 def test_gives_and_gets_is_the_two_columns_alone(oats: Connection) -> None:
     sheet = gives_gets_paper_sheet(oats, 1, TODAY)
     assert (len(sheet.our_gives), len(sheet.their_gives), sheet.version) == (3, 2, None)
