@@ -307,13 +307,18 @@ def columns_of_text(cells: Sequence[tuple[Text, ...]], width: float, gap: float 
 
 
 def lines_to_sign(labels: Sequence[str], width: float, dated: str = "") -> list[Strip]:
-    """A line to sign on for each label, two in a row; the name stands beneath, and beside it room for the day."""
+    """A line to sign on for each label, two in a row; the name stands beneath, and beside it room for the day.
+
+    An empty label is a place without a line. The rows stay together, as long as they fit on a page.
+    """
     strips: list[Strip] = []
     for at in range(0, len(labels), 2):
         marks: list[Mark] = []
         bottom = 0.0
         for number, label in enumerate(labels[at : at + 2]):
             x, y = number * (width / 2) + PADDING, 36.0
+            if not label:
+                continue
             marks.append(RuleMark(x, y, width / 2 - 60, INK, 0.6))
             for text, style in ((label, CELL), (dated, CELL_QUIET)):
                 part = part_saying(text, Element("P"))
@@ -323,7 +328,7 @@ def lines_to_sign(labels: Sequence[str], width: float, dated: str = "") -> list[
                     marks.append(aligned(line, style, x, y + 3.0 + baseline(style), width / 2 - 60, right, part))
                     y += style.leading
             bottom = max(bottom, y + 6.0)
-        strips.append(Strip(bottom, tuple(marks), gap=0.0 if at == 0 else 8.0))
+        strips.append(Strip(bottom, tuple(marks), gap=0.0 if at == 0 else 8.0, keep=at + 2 < len(labels)))
     return strips
 
 

@@ -55,3 +55,12 @@ def test_lines_that_were_written_as_such_stand_at_the_left() -> None:
 def test_a_name_to_sign_by_stands_at_the_beginning_of_its_line_in_any_script() -> None:
     latin, hebrew = marks(lines_to_sign(["Nordmill Foods", "מאפיית הנמל"], WIDTH))
     assert hebrew.x - latin.x == WIDTH / 2
+
+
+def test_a_line_to_sign_is_drawn_for_each_name_alone_and_they_stay_together() -> None:
+    first, second = lines_to_sign(["Harbour Bakery", "Nordmill Foods", "", "Ana"], WIDTH)
+    assert [sum(isinstance(mark, RuleMark) for mark in strip.marks) for strip in (first, second)] == [2, 1]
+    (line,) = (mark for mark in second.marks if isinstance(mark, RuleMark))
+    (name,) = (mark for mark in second.marks if isinstance(mark, TextMark))
+    assert line.x == name.x > WIDTH / 2
+    assert first.keep and not second.keep
