@@ -27,7 +27,8 @@ MARKS: dict[str, CaptureKind] = {
     "?": CaptureKind.QUESTION,
     "!": CaptureKind.PRIVATE,
 }
-"""A mark before the words says what they are. Twice the mark, or a backslash before it, is the mark itself."""
+"""A mark before the words says what they are. Twice the mark, or a backslash before it, is the mark itself; of several
+backslashes the first is taken off."""
 
 _ONLY_WITH_OTHERS = (Qt.Key.Key_Control, Qt.Key.Key_Shift, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta)
 
@@ -49,7 +50,7 @@ class Typed:
 def read_mark(text: str) -> Typed:
     """Take a leading mark off; one that is doubled or has a backslash before it is one of the text itself."""
     stripped = text.strip()
-    if stripped[:1] == "\\" and stripped[1:2] in MARKS:
+    if stripped[:1] == "\\" and _marked(stripped):
         return Typed(stripped[1:], None)
     kind = MARKS.get(stripped[:1])
     if kind is None:
@@ -61,7 +62,12 @@ def read_mark(text: str) -> Typed:
 
 def with_mark_escaped(text: str) -> str:
     """`text` so that `read_mark` gives it back, whatever it begins with."""
-    return f"\\{text}" if text[:1] in MARKS else text
+    return f"\\{text}" if _marked(text) else text
+
+
+def _marked(text: str) -> bool:
+    """Whether a text begins with a mark, or with backslashes before one."""
+    return text.lstrip("\\")[:1] in MARKS
 
 
 class LineEditor(TextEditor):
@@ -240,7 +246,7 @@ class CaptureLine(QWidget):
         """Have what can be chosen be called this from now on, as when the shield comes or goes; else nothing."""
         if self._chosen is not None:
             chosen = self.matches.current
-            self.matches.show_matches([Match(None, option, str(at)) for at, option in enumerate(options[:9], 1)])
+            self.matches.show_options(options)
             self.matches.choose(chosen)
 
     def finish_asking(self) -> bool:
@@ -336,9 +342,10 @@ class CaptureLine(QWidget):
 
     def _pick(self, index: int) -> None:
         if self._chosen is not None:
-            chosen = self._chosen
-            self.stop_asking()
-            chosen(index)
+            chosen, option = self._chosen, self.matches.option(index)
+            if option is not None:
+                self.stop_asking()
+                chosen(option)
             return
         self.matches.current = index
         self.take(None)
@@ -359,10 +366,9 @@ class CaptureLine(QWidget):
         step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(key, 0)
         if plain and step and self.matches.matches:
             self.matches.step(step)
-        elif plain and self._chosen is not None and event.text().isdigit() and not self.text():
-            number = int(event.text())
-            if 1 <= number <= len(self.matches.matches):
-                self._pick(number - 1)
+        elif plain and self._chosen is not None and event.text().isdecimal() and not self.text():
+            if (line := self.matches.line_of(event.text())) is not None:
+                self._pick(line)
         elif key == Qt.Key.Key_Escape and (self.asking or self.matches.matches):
             self.stop_asking()
         else:

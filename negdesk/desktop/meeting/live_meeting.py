@@ -20,7 +20,7 @@ from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
 from negdesk.queries.draft import draft_at
 from negdesk.queries.meeting import MeetingSheet
-from negdesk.queries.meeting_lists import ItemLine
+from negdesk.queries.meeting_lists import ItemLine, captures_of
 
 _OWN_ITEMS = (ItemKind.PLAIN, ItemKind.RAPPORT, ItemKind.CLOSING)
 _ANSWERS = ("accepted", "declined", "later")
@@ -51,8 +51,11 @@ class LiveMeeting(QObject):
         self._checklist, self._line, self._captures = checklist, line, captures
         line.elsewhere = self._key
         line.captured.connect(self._capture)
+        line.stopped.connect(self._question_is_over)
         self._draft_of, self._drafted, self._unkept = 0, "", ""
         self._asked_terms: list[int] = []
+        self._asked_of = 0
+        self._asked_about: tuple[CaptureKind | None, str] | None = None
         self._settling = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settling.timeout.connect(self.keep_draft)
         line.edit.textChanged.connect(self._settling.start)
@@ -82,6 +85,8 @@ class LiveMeeting(QObject):
         if self._asked_terms and (before is None or before.terms != sheet.terms):
             names = {term.id: term.name for term in sheet.terms}  # none of them under the shield
             self._line.name_options([names.get(term, MASK) for term in self._asked_terms])
+        if self._asked_of and self._held(self._asked_of) != self._asked_about:
+            self._line.stop_asking()  # the offer was taken back, or says something else now
 
     def handlers(self) -> Handlers:
         """The actions of the table that a meeting does."""
@@ -213,9 +218,18 @@ class LiveMeeting(QObject):
             self.shell.do(commands.capture.place_amount, capture_id, terms[index].id, typed, self.shell.numbers)
             self._ask_where(capture_id, tuple(amounts[1:]))
 
-        self._asked_terms = [term.id for term in terms]
         prompt = t("Which term is “{text}” for? A digit says it; go on typing to leave it as text.", text=typed)
         self._line.ask_which(prompt, [term.name for term in terms], place)
+        self._asked_terms = [term.id for term in terms]
+        self._asked_of, self._asked_about = capture_id, self._held(capture_id)
+
+    def _held(self, capture_id: int) -> tuple[CaptureKind | None, str] | None:
+        """What the library has of a capture of this meeting, also while an earlier one's are looked at."""
+        captures = self.shell.desk.ask(captures_of, self.sheet.meeting_id) if self.sheet is not None else ()
+        return next(((line.kind, line.text) for line in captures if line.id == capture_id), None)
+
+    def _question_is_over(self) -> None:
+        self._asked_of, self._asked_about, self._asked_terms = 0, None, []
 
     def _answer(self, capture_id: int, how: str) -> None:
         self.shell.do(commands.capture.answer_capture, capture_id, commands.capture.Answer(how))

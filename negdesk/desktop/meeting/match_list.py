@@ -12,9 +12,11 @@ from negdesk.desktop.meeting.capture_chips import CHIPS
 from negdesk.desktop.meeting.line_list import chip_width, paint_chip
 from negdesk.desktop.theme import font, tokens
 from negdesk.domain.meeting import CaptureKind
-from negdesk.domain.wording import t
+from negdesk.domain.wording import t, tn
 
 _LINE = 28
+_DIGITS = 9
+"""So many options are shown at once, each with its digit; 0 is the digit of the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +37,16 @@ class MatchList(QWidget):
         super().__init__()
         self.matches: tuple[Match, ...] = ()
         self.current = -1
+        self._options: tuple[str, ...] = ()
+        self._first = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.hide()
 
     def show_matches(self, matches: Sequence[Match]) -> None:
         """Show these; none of them is chosen at first."""
+        if not matches:
+            self._first = 0
         if tuple(matches) == self.matches:
             return
         self.matches, self.current = tuple(matches), -1
@@ -48,6 +54,28 @@ class MatchList(QWidget):
         self._describe()
         self.updateGeometry()
         self.update()
+
+    def show_options(self, options: Sequence[str]) -> None:
+        """Show what can be answered, a digit each; of more than nine a last line goes on to the others, and round."""
+        self._options = tuple(options)
+        shown = self._options[self._first : self._first + _DIGITS]
+        lines = [Match(None, option, str(digit)) for digit, option in enumerate(shown, 1)]
+        others = len(self._options) - len(shown)
+        if others:
+            lines.append(Match(None, tn("Show the other one", "Show the {n} others", others), "0"))
+        self.show_matches(lines)
+
+    def option(self, line: int) -> int | None:
+        """Which option stands in this line; None where it goes on to the others, which are shown then."""
+        if self.matches[line].key != "0":
+            return self._first + line
+        self._first = 0 if self._first + _DIGITS >= len(self._options) else self._first + _DIGITS
+        self.show_options(self._options)
+        return None
+
+    def line_of(self, digit: str) -> int | None:
+        """The line that this digit, in any script, picks."""
+        return next((at for at, match in enumerate(self.matches) if match.key == str(int(digit))), None)
 
     def match(self) -> Match | None:
         """The one that is chosen."""

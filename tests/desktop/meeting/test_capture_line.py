@@ -113,6 +113,67 @@ def test_what_finds_no_term_is_asked_about_in_place(desk: Desk, live: MeetPanel)
     assert captures(desk)[-1] == ("note", "going on")
 
 
+def asked(live: MeetPanel) -> bool:
+    return live.line.asking
+
+
+def test_the_tenth_term_and_those_after_it_are_reached_by_0_and_by_enter(
+    desk: Desk, oats: int, live: MeetPanel
+) -> None:
+    for number in range(3, 13):
+        desk.do(commands.plan.add_term, oats, f"Term {number}")
+    QApplication.processEvents()
+    offered = live.line.matches
+    write("=650, 12 pallets")
+    assert [match.text for match in offered.matches][8:] == ["Term 9", "Show the 3 others"]
+    press(Qt.Key.Key_0)
+    assert [(match.key, match.text) for match in offered.matches] == [
+        ("1", "Term 10"), ("2", "Term 11"), ("3", "Term 12"), ("0", "Show the 9 others"),
+    ]  # fmt: skip
+    press(Qt.Key.Key_4)
+    assert asked(live), "no term has this digit here"
+    press(Qt.Key.Key_F9)
+    press(Qt.Key.Key_F9)
+    press(Qt.Key.Key_2)
+    placed = "SELECT t.name FROM offer_value v JOIN term t ON t.id = v.term_id WHERE v.value = '{}'"
+    assert rows(desk, placed.format(12)) == [("Term 11",)] and not asked(live)
+    write("=640, 14 pallets")
+    assert offered.matches[0].text == "Price", "from the first again"
+    press(Qt.Key.Key_Up)
+    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Return)
+    assert rows(desk, placed.format(14)) == [("Term 10",)]
+
+
+def test_a_question_goes_with_the_offer_that_is_taken_back(desk: Desk, window: MainWindow, live: MeetPanel) -> None:
+    write("=650")
+    write("=640, 12 pallets")
+    assert asked(live)
+    window.undo()
+    QApplication.processEvents()
+    assert not asked(live) and live.line.matches.matches == () and "pallets" not in words_of(live.line)
+    press(Qt.Key.Key_Up, CTRL)
+    press(Qt.Key.Key_F2)
+    write(", 14 boxes")
+    assert asked(live) and "14 boxes" in words_of(live.line)
+    window.undo()
+    QApplication.processEvents()
+    assert captures(desk) == [("our_offer", "650")] and not asked(live)
+
+
+def test_any_text_behind_a_mark_survives_an_edit_that_changes_nothing(desk: Desk, live: MeetPanel) -> None:
+    for text in ("?\\>x", "!\\\\?", ">>x", "\\\\=650"):
+        write(text)
+        held = captures(desk)
+        press(Qt.Key.Key_Up, CTRL)
+        press(Qt.Key.Key_F2)
+        press(Qt.Key.Key_Return)
+        assert captures(desk) == held
+        press(Qt.Key.Key_Escape)
+    assert [row[1] for row in captures(desk)] == ["\\>x", "\\\\?", ">x", "\\=650"]
+
+
 def test_what_is_refused_stays_in_the_line_with_its_sentence(desk: Desk, live: MeetPanel) -> None:
     write("=a bit less")
     assert live.line.text() == "=a bit less"
