@@ -25,7 +25,7 @@ def run(arguments: Namespace) -> int:
     if _is_empty(path):  # the window begins a library in such a file, as if there were none
         raise Refusal(
             t(
-                "{name} is empty. If something was kept in it, bring a backup back with `negdesk restore`; it was left "
+                "{name} is empty. If something was kept in it, bring a backup back with “negdesk restore”; it was left "
                 "as it is.",
                 name=path.name,
             )

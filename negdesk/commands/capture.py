@@ -234,14 +234,18 @@ def _link_offer(
     terms = _terms(session, negotiation_id)
     if not terms:
         raise Refusal(
-            t("The plan has no terms yet. Add one there, or keep this as a note: Enter, and no mark."), "text"
+            t(
+                "The plan has no terms yet. Add one there, or keep this as a note with Enter and no “=” or “~” before "
+                "it."
+            ),
+            "text",
         )
     found = read_offer(value.text, terms, numbers)
     if not found.values:
         # Without the terms' names, which are private: this is said under the shield, too.
         raise Refusal(
-            t("No amount was found for a term of the plan. Write for example “{example}”, or make it a note: Enter, "
-              "and no mark.", example="650, 14 days"),
+            t("No amount was found for a term of the plan. Write for example “{example}”, or keep it as a note with "
+              "Enter and no “=” or “~” before it.", example="650, 14 days"),
             "text",
         )  # fmt: skip
     offer = Offer(side=_SIDES[value.kind], made_at=value.captured_at, text=value.text)

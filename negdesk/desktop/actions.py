@@ -70,7 +70,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("step_meet", mark("Meet"), NEGOTIATION, "Ctrl+Alt+2", mark("Step 2 of the negotiation")),
     Action("step_agree", mark("Agree"), NEGOTIATION, "Ctrl+Alt+3", mark("Step 3 of the negotiation")),
     Action("step_follow", mark("Follow through"), NEGOTIATION, "Ctrl+Alt+4", mark("Step 4 of the negotiation")),
-    Action("edit_about", mark("Title, kind, currency and note"), NEGOTIATION, "", mark("Of this negotiation")),
+    Action("edit_about", mark("Title, context, currency and note"), NEGOTIATION, "", mark("Of this negotiation")),
     Action("edit_parties", mark("Who is at the table"), NEGOTIATION, "", mark("Counterparts, and what each does")),
     Action(
         "primary",

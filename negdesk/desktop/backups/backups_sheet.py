@@ -14,7 +14,7 @@ from negdesk.desktop.controls.buttons import Button
 from negdesk.desktop.controls.labels import Label, Small
 from negdesk.desktop.sheet_dialog import SheetDialog
 from negdesk.desktop.shell import Shell
-from negdesk.desktop.typed_path import typed_path
+from negdesk.desktop.typed_path import answers, typed_path
 from negdesk.domain.backup import BackupEntry, Reason
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
@@ -171,7 +171,7 @@ class BackupsSheet(SheetDialog):
 
     def _take_folder(self) -> None:
         folder = typed_path(self.folder.text())
-        if not folder.is_absolute() or not _may_be_a_folder(folder):
+        if not folder.is_absolute() or not answers(lambda: folder.is_dir() or not folder.exists()):
             typed = self.folder.text().strip()
             self._refuse(
                 t("{path} is not a folder. Choose one, or write its whole path.", path=folder)
@@ -187,11 +187,3 @@ class BackupsSheet(SheetDialog):
         self._said.setText(sentence)
         self._said.setVisible(bool(sentence))
         self.folder.setAccessibleDescription(sentence)
-
-
-def _may_be_a_folder(path: Path) -> bool:
-    """Whether there is a folder of this name, or may be one; the first backup makes it."""
-    try:
-        return path.is_dir() or not path.exists()
-    except OSError:  # as where the name is too long
-        return False

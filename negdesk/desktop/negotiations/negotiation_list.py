@@ -34,7 +34,7 @@ class NegotiationListScreen(Screen):
         self._head.add(action_button("new_negotiation", self._begin, kind="primary"))
         page.addWidget(self._head)
         self.filter = reads(QLineEdit())
-        self.filter.setPlaceholderText(t("Filter by title, kind or counterpart"))
+        self.filter.setPlaceholderText(t("Filter by title, context or counterpart"))
         self.filter.setAccessibleName(t("Filter the negotiations"))
         self.filter.setClearButtonEnabled(True)
         self.filter.textChanged.connect(lambda _text: self._show_found())

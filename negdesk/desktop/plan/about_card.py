@@ -1,4 +1,4 @@
-"""What the negotiation itself is called, its kind and currency, and a note of one's own."""
+"""The negotiation itself: its title, context and currency, and a note of one's own."""
 
 from collections.abc import Callable
 
@@ -29,8 +29,8 @@ class AboutCard(Card):
         self._shell = shell
         self._negotiation_id = 0
         self.title = TextField(t("Title"), self._saves("title"), single=True)
-        self.kind = TextField(
-            t("Kind"), self._saves("context"), single=True, placeholder=t("such as supplier purchase")
+        self.context = TextField(
+            t("Context"), self._saves("context"), single=True, placeholder=t("such as supplier purchase")
         )
         self.currency = LineField(
             t("Currency"), lambda text: self._save("currency", text.strip().upper()), placeholder=t("such as EUR")
@@ -40,7 +40,7 @@ class AboutCard(Card):
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(2)
         grid.setColumnStretch(1, 1)
-        fields: tuple[Field, ...] = (self.title, self.kind, self.currency, self.note)
+        fields: tuple[Field, ...] = (self.title, self.context, self.currency, self.note)
         for row, field in enumerate(fields):
             words = Small(field.called)
             words.setContentsMargins(0, _FIRST_LINE, 0, 0)
@@ -53,7 +53,7 @@ class AboutCard(Card):
         self._negotiation_id = sheet.id
         for field, text in (
             (self.title, header.title),
-            (self.kind, header.context),
+            (self.context, header.context),
             (self.currency, header.currency),
             (self.note, sheet.note),
         ):

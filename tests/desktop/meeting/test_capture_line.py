@@ -178,7 +178,7 @@ def test_what_is_refused_stays_in_the_line_with_its_sentence(desk: Desk, live: M
     write("=a bit less")
     assert live.line.text() == "=a bit less"
     said = live.line.edit.accessibleDescription()
-    assert "No amount was found" in said and "Enter, and no mark" in said
+    assert "No amount was found" in said and "Enter and no “=”" in said
     assert captures(desk) == []
     press(Qt.Key.Key_Home)
     press(Qt.Key.Key_Delete)

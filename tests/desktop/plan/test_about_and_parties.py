@@ -73,7 +73,7 @@ def row(window: MainWindow, index: int = 0) -> PartyRow:
     return found
 
 
-def test_title_kind_currency_and_note_are_written_anew(
+def test_title_context_currency_and_note_are_written_anew(
     window: MainWindow, desk: Desk, negotiation: int, header: Callable[[], NegotiationHeader]
 ) -> None:
     begin(window, "edit_about")

@@ -235,7 +235,7 @@ PLACES_TO_TYPE = [
     Place("negotiation", NEGOTIATION, step) for step in PANELS
 ] + [Place("counterpart", COUNTERPART), Place("promises"), Place("negotiation", PLANNED, "meet")]  # fmt: skip
 OPEN_LINES = {
-    "Title", "Kind", "Currency",  # what stands above a negotiation's steps
+    "Title", "Context", "Currency",  # what stands above a negotiation's steps
     "Add a counterpart", "Name", "Job title", "Which negotiation or counterpart it belongs to",  # the parties
     "Term", "By when", "Day", "Hour", "Minutes",  # what terms are called, and days
     "Find in this paper",  # the one beside it is for both sides; a private one is not shown
