@@ -64,6 +64,11 @@ def folded(text: str) -> str:
     return normalize("NFC", re.sub("[\u0300-\u036f]", "", plain))
 
 
+def folded_each(texts: Sequence[str]) -> list[str]:
+    """Each of very many texts, none with the character NUL in it, `folded`: together, which takes half the time."""
+    return folded("\0".join(texts)).split("\0") if texts else []
+
+
 def holds_all(ids: Sequence[int], texts: Sequence[str], words: str) -> tuple[int, ...]:
     """Those of `ids` whose text, which is folded, holds each of the words anywhere; in their order."""
     first, *others = folded(words).split() or [""]

@@ -6,7 +6,7 @@ from datetime import date
 
 from negdesk.domain.counterpart import CounterpartKind, days_quiet, last_spoken, quiet_sentence
 from negdesk.domain.privacy import Open
-from negdesk.domain.search_text import folded, holds_all
+from negdesk.domain.search_text import folded_each, holds_all
 from negdesk.domain.wording import t, tn
 from negdesk.queries.log_filter import CONTACTS, about
 from negdesk.queries.log_words import all_names
@@ -53,7 +53,7 @@ def filter_texts(connection: Connection, ids: Sequence[int]) -> list[str]:
             f" WHERE c.id IN ({','.join('?' * len(some))})",
             some,
         ).fetchall()
-    return [folded(found.get(number, "")) for number in ids]
+    return folded_each([found.get(number, "") for number in ids])
 
 
 def counterpart_lines(connection: Connection, today: date, ids: Sequence[int]) -> tuple[CounterpartLine, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from negdesk.domain.privacy import Open
-from negdesk.domain.search_text import folded
+from negdesk.domain.search_text import folded, folded_each
 from negdesk.domain.tag import fold
 from negdesk.queries.told_apart import same_places, told_apart
 from negdesk.storage.database import Connection
@@ -54,8 +54,11 @@ def _named(connection: Connection, where: str, values: Sequence[object]) -> tupl
 def all_names(connection: Connection) -> list[tuple[int, str]]:
     """The number and the name of every counterpart that is not in the bin, by name; quick also for very many."""
     found = _all_names(connection)
+    if all(name.isascii() for _number, name in found):
+        return found
     # SQLite has every letter that is not ASCII behind Z.
-    return found if all(name.isascii() for _, name in found) else sorted(found, key=lambda each: folded(each[1]))
+    plain = folded_each([name for _number, name in found])
+    return [found[place] for place in sorted(range(len(found)), key=plain.__getitem__)]
 
 
 def names_told_apart(connection: Connection) -> list[tuple[int, str, str]]:
@@ -90,8 +93,12 @@ def names_like(connection: Connection, typed: str, but: int = 0, most: int = MOS
     first. `but` is left out.
     """
     wanted = folded(typed.strip())
-    names = ((number, folded(name)) for number, name in _all_names(connection) if number != but)
-    found = [(not name.startswith(wanted), name, number) for number, name in names if _begins(name, wanted)]
+    names = _all_names(connection)
+    found = [
+        (not plain.startswith(wanted), plain, number)
+        for (number, _name), plain in zip(names, folded_each([name for _number, name in names]), strict=True)
+        if number != but and _begins(plain, wanted)
+    ]
     chosen = [number for _later, _name, number in sorted(found, key=lambda each: each[:2])[:most]]
     named = {each.id: each for each in _named(connection, f"c.id IN ({', '.join('?' * len(chosen))})", chosen)}
     return tuple(named[number] for number in chosen)

@@ -7,7 +7,7 @@ from datetime import date
 
 from negdesk.domain.negotiation import Lamp, LampKind, Side, Stage, waiting_for
 from negdesk.domain.privacy import Open
-from negdesk.domain.search_text import folded
+from negdesk.domain.search_text import folded_each
 from negdesk.domain.text import in_line, listed
 from negdesk.domain.wording import t
 from negdesk.queries.readiness import readiness_of
@@ -66,7 +66,7 @@ class PartySheet:
 
 @dataclass(frozen=True, slots=True)
 class NegotiationHeader:
-    """What stands above the steps: the title, who it is with, its kind and its currency."""
+    """What stands above the steps: the title, who it is with, its context and its currency."""
 
     id: Open[int]
     title: Open[str]
@@ -88,8 +88,10 @@ def negotiation_ids(connection: Connection) -> NegotiationIds:
 
 
 def filter_texts(connection: Connection, ids: Sequence[int]) -> list[str]:
-    """What a filter finds each of these by, in their order: title, kind, counterparts and their organisations, folded
-    as a search folds; ask for some hundreds."""
+    """What a filter finds each of these by, in their order and folded: title, context, counterparts, organisations.
+
+    Ask for some hundreds.
+    """
     marks = ",".join("?" * len(ids))
     texts: dict[int, str] = dict(
         connection.execute(
@@ -103,7 +105,7 @@ def filter_texts(connection: Connection, ids: Sequence[int]) -> list[str]:
         tuple(ids),
     ):
         texts[number] += names
-    return [folded(texts.get(number, "")) for number in ids]
+    return folded_each([texts.get(number, "") for number in ids])
 
 
 def negotiation_lines(connection: Connection, ids: Sequence[int]) -> NegotiationLines:
