@@ -115,6 +115,8 @@ def copy_library(library: Access, target: Path, making: Path | None = None) -> H
 
 def write_copy(library: Access, making: Path) -> Holding:
     """Write a settled copy to `making`, have it on the disk, read it back; returns what it holds."""
+    if not library.path.exists():  # SQLite would make an empty one in its place
+        raise Refusal(t("No backup was made: {path} is not there any more.", path=library.path))
     source = connect(library.path, library.key, frozen=_is_settled_backup(library.path))
     try:
         source.execute("PRAGMA busy_timeout = 4000")

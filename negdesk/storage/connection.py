@@ -112,6 +112,14 @@ def connect(
     return cast(Connection, connection)
 
 
+def file_number(path: Path) -> int:
+    """What the system knows a file by, whatever it is called; 0 where there is none."""
+    try:
+        return path.stat().st_ino
+    except OSError:
+        return 0
+
+
 def salt_of_encrypted(path: Path) -> bytes:
     """The salt at the head of an encrypted file; empty for a plain one, and for what is no database that SQLite knows.
 

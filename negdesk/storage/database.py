@@ -20,6 +20,7 @@ from negdesk.storage.connection import (
     Damaged,
     KeyNeeded,
     connect,
+    file_number,
     is_damage,
     key_file,
     salt_of_encrypted,
@@ -89,6 +90,7 @@ class Database:
         self.path = path
         self.salt = salt
         self.read_only = read_only
+        self._file = file_number(path)
 
     @property
     def encrypted(self) -> bool:
@@ -113,6 +115,17 @@ class Database:
         """
         if self.read_only:
             raise SaveFailed(t(_ONLY_READ))
+        # SQLite would go on writing into a file that nobody finds any more. It looks for that itself where it keeps a
+        # rollback journal (``SQLITE_READONLY_DBMOVED``), but not in WAL.
+        if self.path != IN_MEMORY and file_number(self.path) != self._file:
+            raise SaveFailed(
+                t(
+                    "Not saved: {path} was moved, deleted or replaced while it was open. Put it back there and try "
+                    "again; your text stays here.",
+                    path=self.path,
+                ),
+                offers="try again",
+            )
         try:
             self.connection.execute("BEGIN IMMEDIATE")
             yield

@@ -144,3 +144,12 @@ def test_a_library_that_is_in_use_is_not_replaced(kept: Access, tmp_path: Path) 
             restore(Access(made, kept.key, kept.salt), kept.path, kept.key)
     finally:
         database.close()
+
+
+def test_of_a_library_that_is_gone_no_backup_is_made_and_no_empty_one_in_its_place(
+    kept: Access, tmp_path: Path
+) -> None:
+    kept.path.rename(tmp_path / "moved.negdesk")
+    with pytest.raises(Refusal, match="not there any more"):
+        make_backup(kept, tmp_path / "backups", Reason.QUIT, clock.now())
+    assert not kept.path.exists() and not list((tmp_path / "backups").iterdir())

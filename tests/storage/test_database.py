@@ -233,3 +233,24 @@ def test_a_statement_stays_compiled_however_many_there_were_before(library: Path
             connection.execute(f"SELECT {column} FROM saving").fetchall()
     assert not compiled
     database.close()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows lets nobody move a file that is open")
+@pytest.mark.parametrize("replaced", [False, True])
+def test_nothing_is_said_to_be_saved_once_the_library_is_not_where_it_was(library: Path, replaced: bool) -> None:
+    desk, away = Desk(open_library(library)), library.with_name("moved.negdesk")
+    ana = desk.do(commands.counterpart.add_counterpart, "Ana")
+    library.rename(away)
+    if replaced:
+        library.write_bytes(b"")
+    for text in ("Lost?", "This too?"):
+        with pytest.raises(SaveFailed, match="moved, deleted or replaced") as refused:
+            desk.do(commands.log.write_entry, ana, text)
+        assert refused.value.offers == "try again" and desk.trouble == refused.value.sentence
+    away.replace(library)
+    desk.do(commands.log.write_entry, ana, "Kept")
+    assert not desk.trouble
+    desk.close()
+    again = Desk(open_library(library))
+    assert again.ask(lambda c: c.execute("SELECT text FROM log_entry").fetchall()) == [("Kept",)]
+    again.close()
