@@ -10,6 +10,7 @@ from negdesk.domain.encryption import Chosen, EncryptionState
 from negdesk.domain.passphrase import check_passphrase
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
+from negdesk.library_files import is_there
 
 
 class Encryption:
@@ -42,7 +43,7 @@ class Encryption:
         from negdesk.storage.library_key import new_key, recovery_code
         from negdesk.storage.unlocking import make_locked
 
-        if self.library.exists():
+        if is_there(self.library):
             raise Refusal(
                 t("{path} is there already. Nothing was changed. Choose another name.", path=self.library), "library"
             )

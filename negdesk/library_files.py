@@ -6,6 +6,9 @@ from pathlib import Path
 
 import platformdirs
 
+from negdesk.domain.refusal import Refusal
+from negdesk.domain.wording import t
+
 SUFFIX = ".negdesk"
 
 
@@ -22,6 +25,17 @@ def own_library() -> Path:
 def sample_library() -> Path:
     """The sample library. It is a file of its own and never mixes with the user's."""
     return data_folder() / f"sample{SUFFIX}"
+
+
+def is_there(library: Path) -> bool:
+    """Whether there is such a file. Raises `Refusal` where the system cannot say, as of a folder closed to the user."""
+    try:
+        return library.exists()
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise Refusal(
+            t("{path} cannot be opened ({reason}). Choose another library.", path=library, reason=reason)
+        ) from None
 
 
 def opened_files_folder() -> Path:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from negdesk import commands
 from negdesk.desk import Desk
-from negdesk.library_files import may_write
+from negdesk.library_files import is_there, may_write
 from negdesk.storage import clock
 from negdesk.storage.connection import KeyNeeded
 from negdesk.storage.database import open_library
@@ -28,7 +28,7 @@ def open_desk(path: Path, typed: str = "", backups: Path | None = None) -> Desk:
     read. What a crash left beside it is removed. An older version's is backed up into `backups` before it is brought up
     to date, by itself into a folder beside it. Raises `Refusal` as `open_library` does, and `KeyNeeded`.
     """
-    there = path.exists()
+    there = is_there(path)
     read_only = there and not may_write(path)
     if there and not read_only:
         remove_left(path)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from negdesk.domain.backup import words_of_missing
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
-from negdesk.library_files import backup_folder, own_library, sample_library
+from negdesk.library_files import backup_folder, is_there, own_library, sample_library
 
 if TYPE_CHECKING:
     from negdesk.desk import Desk
@@ -57,7 +57,7 @@ def read_passphrase(path: Path | None) -> str:
 def existing_library(arguments: Namespace) -> Path:
     """The library that the words name, else the user's own. Raises `Refusal` where there is no such file."""
     path = chosen_library(arguments) or own_library()
-    if not path.exists():
+    if not is_there(path):
         raise Refusal(t("There is no library at {path}. Name one with --library FILE.", path=path))
     return path
 

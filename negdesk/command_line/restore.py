@@ -6,7 +6,7 @@ from pathlib import Path
 from negdesk.command_line.libraries import typed_passphrase
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import mark, t
-from negdesk.library_files import backup_folder
+from negdesk.library_files import backup_folder, is_there
 
 DESCRIPTION = mark(
     "Make a library of a backup. A library that is there is only replaced with --replace, and is backed up before. "
@@ -33,11 +33,11 @@ def run(arguments: Namespace) -> int:
     from negdesk.storage.restoring import restore
 
     backup, library = arguments.backup, arguments.output
-    if not backup.is_file():
+    if not (is_there(backup) and backup.is_file()):
         raise Refusal(t("There is no backup at {path}.", path=backup))
     typed = typed_passphrase(arguments)
     from_backup = access_by(backup, typed)
-    if not library.exists():
+    if not is_there(library):
         read_back(from_backup)
         restore(from_backup, library)
     elif not arguments.replace:

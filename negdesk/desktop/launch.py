@@ -22,7 +22,7 @@ from negdesk.desktop.shell import Place, Shell
 from negdesk.desktop.theme import follow_system
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
-from negdesk.library_files import BACKUP_FOLDER, log_file, own_library, run_folder, sample_library
+from negdesk.library_files import BACKUP_FOLDER, is_there, log_file, own_library, run_folder, sample_library
 from negdesk.opening import KeyNeeded, open_desk
 from negdesk.storage import clock
 
@@ -58,7 +58,7 @@ def start(library: Path | None, sample: bool = False, meet: str = "", typed: str
     if library is None:
         library, gone = last_library(session.settings)
     try:
-        if sample or library.exists():
+        if sample or is_there(library):
             session.open_or_rescue(library, sample=sample, meet=meet, typed=typed)
         elif not named:
             session.welcome(gone)
@@ -134,7 +134,7 @@ class Session(QObject):
     def _begin_own(self) -> None:
         """Ask how a new library opens; one that is there already is opened."""
         library = own_library()
-        if library.exists():
+        if is_there(library):
             self._begin(library)
             return
         from negdesk.desktop.encryption.key_changes import begin_library
@@ -143,7 +143,7 @@ class Session(QObject):
 
     def new_library(self, library: Path) -> None:
         """Ask how a new library opens, and make and open it. Raises `Refusal` where there is such a file already."""
-        if library.exists():
+        if is_there(library):
             raise Refusal(t("{path} is there already. Nothing was changed. Choose another name.", path=library))
         from negdesk.desktop.encryption.key_changes import begin_library
 

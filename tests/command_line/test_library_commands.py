@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from negdesk import command_line
+from negdesk.opening import open_desk
 from negdesk.storage import key_file
 from negdesk.storage.key_file import Cost
 
@@ -61,3 +62,15 @@ def test_an_empty_file_is_no_whole_library_and_stays_empty(tmp_path: Path, capsy
     told = capsys.readouterr()
     assert "library.negdesk is empty" in told.err and "negdesk restore" in told.err and "whole" not in told.out
     assert [(each.name, each.stat().st_size) for each in tmp_path.iterdir()] == [("library.negdesk", 0)]
+
+
+@pytest.mark.parametrize("words", [["find", "x"], ["check"], ["new", "--plain"], ["restore", "{library}", "-o"], []])
+def test_a_name_that_no_file_can_have_is_said(
+    library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], words: list[str]
+) -> None:
+    open_desk(library).close()
+    long = str(tmp_path / f"{'long' * 100}.negdesk")
+    named = [word.format(library=library) for word in words]
+    assert command_line.main([*named, *([] if words[:1] == ["restore"] else ["--library"]), long]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith(f"negdesk: {long} cannot be opened (") and said.count("\n") == 1

@@ -198,6 +198,16 @@ def test_a_library_that_was_open_last_and_is_gone_is_named_and_another_is_opened
     window.close()
 
 
+def test_a_library_that_was_open_last_and_cannot_be_reached_is_said_in_the_welcome(
+    settings: QSettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Such as one on another user's disk; its start ended in a report of a mistake."""
+    settings.setValue("last_library", f"/{'long' * 100}.negdesk")
+    welcome = started(monkeypatch, None)._welcome
+    assert any("cannot be opened" in each.text() for each in welcome.findChildren(QLabel))
+    welcome.close()
+
+
 def test_an_encrypted_library_asks_for_its_passphrase_from_the_welcome_too(
     session: Session, qtbot: QtBot, library: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
