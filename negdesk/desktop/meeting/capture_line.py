@@ -271,6 +271,7 @@ class CaptureLine(QWidget):
             draft, self._draft = self._draft, ""
             self.set_text(draft)
         if asked:
+            self.say("")
             self.stopped.emit()
 
     @property
@@ -369,6 +370,8 @@ class CaptureLine(QWidget):
         elif plain and self._chosen is not None and event.text().isdecimal() and not self.text():
             if (line := self.matches.line_of(event.text())) is not None:
                 self._pick(line)
+            else:  # whoever goes on with an amount would not see that it is not written
+                self.say(t("Nothing here has the digit {digit}. Escape leaves it open.", digit=event.text()))
         elif key == Qt.Key.Key_Escape and (self.asking or self.matches.matches):
             self.stop_asking()
         else:

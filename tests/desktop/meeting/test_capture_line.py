@@ -113,6 +113,17 @@ def test_what_finds_no_term_is_asked_about_in_place(desk: Desk, live: MeetPanel)
     assert captures(desk)[-1] == ("note", "going on")
 
 
+def test_a_digit_that_no_term_has_is_not_swallowed_without_a_word(desk: Desk, live: MeetPanel) -> None:
+    write("=650, 12 pallets")
+    press(Qt.Key.Key_6)
+    assert "6" in cursor().accessibleDescription() and "Escape" in words_of(live.line)
+    assert asked(live) and rows(desk, "SELECT count(*) FROM offer_value") == [(1,)]
+    press(Qt.Key.Key_Escape)
+    assert not asked(live) and "Escape" not in words_of(live.line)
+    QTest.keyClicks(cursor(), "66000")
+    assert live.line.text() == "66000"
+
+
 def asked(live: MeetPanel) -> bool:
     return live.line.asking
 
