@@ -1,20 +1,17 @@
-"""Locking: by itself, when the system says so, and with nothing of the library left to be seen."""
+"""Locking, with nothing of the library left to be seen, and what waits for it or keeps it open."""
 
-import shutil
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QSettings, Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from negdesk import commands
-from negdesk.desktop.auto_lock import AutoLock
 from negdesk.desktop.backups.backups_sheet import BackupsSheet
 from negdesk.desktop.exchange.import_sheet import ImportSheet
 from negdesk.desktop.launch import Session
@@ -34,7 +31,6 @@ from tests.desktop.showing import run_of_the_program
 
 WORDS = "harbour lantern oats violin"
 CANARY = "zwieback"
-ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -225,52 +221,6 @@ def test_what_cannot_be_saved_keeps_it_open(session: Session, qtbot: QtBot, libr
     assert session.window is None
 
 
-class Hands:
-    """A clock that is moved by hand, and how often it was locked."""
-
-    def __init__(self) -> None:
-        self.now, self.locked = 1000.0, 0
-
-    def lock(self) -> None:
-        self.locked += 1
-
-
-@pytest.fixture
-def hands(qtbot: QtBot) -> Hands:
-    return Hands()
-
-
-@pytest.fixture
-def auto(hands: Hands, qapp: QApplication, tmp_path: Path) -> Iterator[AutoLock]:
-    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    auto = AutoLock(qapp, hands.lock, settings, lambda: hands.now)
-    yield auto
-    auto.deleteLater()
-
-
-def pass_minutes(auto: AutoLock, hands: Hands, minutes: float) -> None:
-    for _ in range(int(minutes * 4)):
-        hands.now += 15
-        auto.look()
-
-
-def test_idle_locks_once_and_a_key_begins_the_time_anew(auto: AutoLock, hands: Hands, qtbot: QtBot) -> None:
-    line = QLineEdit()
-    qtbot.addWidget(line)
-    line.show()
-    line.activateWindow()
-    qtbot.waitUntil(line.isActiveWindow)
-    pass_minutes(auto, hands, 14)
-    QTest.keyClick(line.windowHandle(), Qt.Key.Key_A)
-    pass_minutes(auto, hands, 14)
-    assert hands.locked == 0 and line.text() == "a"
-    pass_minutes(auto, hands, 1)
-    assert hands.locked == 1
-    auto.set_minutes(0)
-    pass_minutes(auto, hands, 300)
-    assert hands.locked == 1
-
-
 def sleep_while(session: Session, work: Callable[[], object], monkeypatch: pytest.MonkeyPatch) -> None:
     """Do something, and have the computer sleep and wake up as soon as the event loop turns meanwhile."""
     woken: list[bool] = []
@@ -336,19 +286,6 @@ def test_while_people_are_taken_in_a_lock_waits_until_they_are(
     assert unlock(session).shell.desk.ask(lambda c: c.execute(asked).fetchall()) == [(600,)]
 
 
-def test_a_sleep_that_nobody_told_of_locks_at_its_end(auto: AutoLock, hands: Hands) -> None:
-    auto.set_minutes(0)
-    hands.now += 20
-    auto.look()
-    assert hands.locked == 0
-    hands.now += 3600
-    auto.look()
-    assert hands.locked == 1
-    hands.now -= 7200
-    auto.look()
-    assert hands.locked == 1
-
-
 def test_the_settings_keep_after_how_long(session: Session, qtbot: QtBot, library: Path) -> None:
     window = session.open(library, typed=WORDS)
     window.actions_table.run("settings")
@@ -359,56 +296,6 @@ def test_the_settings_keep_after_how_long(session: Session, qtbot: QtBot, librar
     QTest.keyClick(choice.editor, Qt.Key.Key_Down)
     assert session.auto_lock.minutes == 30
     assert session.settings.value("lock/minutes") == 30
-
-
-BUS = """
-import os, sys
-os.environ["DBUS_SYSTEM_BUS_ADDRESS"] = os.environ["DBUS_SESSION_BUS_ADDRESS"] = sys.argv[1]
-from PySide6.QtCore import QCoreApplication, QTimer
-from PySide6.QtDBus import QDBusConnection, QDBusMessage
-from negdesk.desktop.auto_lock import SystemLocks
-
-application = QCoreApplication([])
-system = QDBusConnection.connectToBus(sys.argv[1], "system")
-for name in ("org.freedesktop.login1", "org.gnome.ScreenSaver", "org.freedesktop.ScreenSaver"):
-    assert system.registerService(name)
-locks = SystemLocks(application)
-heard = []
-locks.locked.connect(lambda: heard.append(doing))
-LOGIN = "/org/freedesktop/login1"
-SIGNALS = [
-    (LOGIN, "org.freedesktop.login1.Manager", "PrepareForSleep", [True]),
-    (LOGIN, "org.freedesktop.login1.Manager", "PrepareForSleep", [False]),
-    (LOGIN + "/session/_32", "org.freedesktop.login1.Session", "Lock", []),
-    ("/org/gnome/ScreenSaver", "org.gnome.ScreenSaver", "ActiveChanged", [True]),
-    ("/ScreenSaver", "org.freedesktop.ScreenSaver", "ActiveChanged", [False]),
-]
-for path, interface, name, arguments in SIGNALS:
-    doing = f"{name} {arguments}"
-    message = QDBusMessage.createSignal(path, interface, name)
-    message.setArguments(arguments)
-    assert system.send(message)
-    QTimer.singleShot(150, application.quit)
-    application.exec()
-print("; ".join(heard))
-"""
-
-
-@pytest.mark.skipif(not shutil.which("dbus-daemon"), reason="there is no message bus to try it with")
-def test_the_system_tells_of_sleep_and_of_a_locked_screen() -> None:
-    with subprocess.Popen(
-        ["dbus-daemon", "--session", "--print-address", "--nofork"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    ) as bus:
-        assert bus.stdout is not None
-        address = bus.stdout.readline().strip()
-        told = subprocess.run(
-            [sys.executable, "-c", BUS, address], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
-        )
-        bus.terminate()
-    assert told.stdout.strip() == "PrepareForSleep [True]; Lock []; ActiveChanged [True]", told.stderr
 
 
 def test_widgets_of_a_window_that_is_not_locked_are_found(session: Session, library: Path) -> None:

@@ -12,6 +12,7 @@ from negdesk.commands import ledger, meeting, negotiation, plan, promise
 from negdesk.commands.capture import Answer, answer_capture, capture
 from negdesk.desk import Desk
 from negdesk.desktop.agreement.agree_panel import AgreePanel
+from negdesk.desktop.agreement.paper_preview import PaperPreview
 from negdesk.desktop.main_window import MainWindow
 from negdesk.desktop.shell import Place
 from negdesk.domain.ledger import LedgerState
@@ -59,3 +60,10 @@ def panel(window: MainWindow) -> AgreePanel:
     found = window.findChild(AgreePanel)
     assert isinstance(found, AgreePanel)
     return found
+
+
+@pytest.fixture
+def preview(panel: AgreePanel, qtbot: QtBot) -> PaperPreview:
+    """The preview with its first page."""
+    qtbot.waitUntil(lambda: panel.preview.has_page)
+    return panel.preview

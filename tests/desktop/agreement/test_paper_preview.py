@@ -2,7 +2,6 @@
 
 from io import BytesIO
 from multiprocessing import active_children
-from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
 
@@ -18,7 +17,7 @@ from negdesk import documents
 from negdesk.commands import ledger, log, meeting, negotiation
 from negdesk.desk import Desk
 from negdesk.desktop.agreement.agree_panel import AgreePanel
-from negdesk.desktop.agreement.paper_pages import Blank, hits, print_out, render
+from negdesk.desktop.agreement.paper_pages import Blank, hits, render
 from negdesk.desktop.agreement.paper_preview import PaperPreview
 from negdesk.desktop.agreement.paper_view import SHAREABLE
 from negdesk.desktop.main_window import MainWindow
@@ -26,14 +25,7 @@ from negdesk.desktop.shell import Place
 from negdesk.domain.ledger import LedgerState
 from negdesk.domain.negotiation import LAMPS
 from tests.desktop.agreement.test_agree_panel import CTRL, shown
-from tests.desktop.showing import cursor, press
-
-
-@pytest.fixture
-def preview(panel: AgreePanel, qtbot: QtBot) -> PaperPreview:
-    """The preview with its first page."""
-    qtbot.waitUntil(lambda: panel.preview.has_page)
-    return panel.preview
+from tests.desktop.showing import press
 
 
 def page(preview: PaperPreview) -> QScrollArea:
@@ -232,68 +224,12 @@ def test_in_the_narrowest_window_what_is_looked_for_can_be_read_beside_how_often
             assert button.geometry().right() < tools.width()
 
 
-def test_finding_copying_and_printing_are_each_one_key(
-    qtbot: QtBot, window: MainWindow, preview: PaperPreview, tmp_path: Path
-) -> None:
-    from PySide6.QtPrintSupport import QPrintDialog
-
-    press(Qt.Key.Key_F, CTRL)
-    assert cursor() is preview.tools.line
-    QTest.keyClicks(cursor(), "forecast")
-    qtbot.waitUntil(lambda: "1 of " in shown(preview.tools))
-    with qtbot.waitSignal(window.shell.said) as told:
-        press(Qt.Key.Key_C, CTRL | Qt.KeyboardModifier.ShiftModifier)
-    assert told.args is not None and "Summary of agreement.pdf" in told.args[0]
-    press(Qt.Key.Key_P, CTRL)
-    dialog = window.findChild(QPrintDialog)
-    assert isinstance(dialog, QPrintDialog) and dialog.isVisible()
-    printer = dialog.printer()
-    printer.setOutputFormat(printer.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
-    with qtbot.waitSignal(window.shell.said) as told:
-        dialog.done(QPrintDialog.DialogCode.Accepted)
-    assert told.args is not None and told.args[0] == "Sent to the printer."
-    assert len(PdfReader(tmp_path / "printed.pdf").pages) == 1
-    preview.choose("brief")
-    assert "print_paper" not in window.handlers(), "there is nothing to print while there is no page"
-
-
 def test_hits_lie_where_the_text_stands(desk: Desk, oats: int) -> None:
     paper = documents.export.make_paper(desk.ask, "agreement", str(oats))
     (title, *_rest) = hits(paper.data, "summary OF")
     x, y, wide, high = title.boxes[0]
     assert title.page == 0 and 0.08 < x < 0.1 and 0.05 < y < 0.09 and wide < 0.5 and high < 0.03
     assert hits(paper.data, " ") == () == hits(paper.data, "no such words")
-
-
-def test_it_is_copied_as_a_file_that_only_we_may_read(preview: PaperPreview, window: MainWindow) -> None:
-    QTest.mouseClick(preview.tools.buttons["copy"], Qt.MouseButton.LeftButton)
-    held = QApplication.clipboard().mimeData()
-    path = Path(held.urls()[0].toLocalFile())
-    assert path.name == "2026-11-23 Oat flour - Summary of agreement.pdf"
-    assert path.read_bytes() == bytes(held.data("application/pdf").data()) and path.stat().st_mode & 0o077 == 0
-    window.shell.copies.remove_all()
-    assert not path.exists()
-    assert getattr(QApplication.clipboard().mimeData(), "urls", list)() == [], "what is gone is not pasted"
-
-
-def test_what_others_copied_stays_when_a_paper_s_copy_goes(preview: PaperPreview, window: MainWindow) -> None:
-    preview.tools.copy_out()
-    QApplication.clipboard().setText("of another program")
-    window.shell.copies.remove_all()
-    assert QApplication.clipboard().text() == "of another program"
-
-
-def test_it_prints_every_page_as_a_picture(desk: Desk, oats: int, tmp_path: Path) -> None:
-    from PySide6.QtPrintSupport import QPrinter
-
-    printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
-    printer.setFullPage(True)
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
-    paper = documents.export.make_paper(desk.ask, "ledger", str(oats))
-    assert print_out(paper.data, printer)
-    assert len(PdfReader(tmp_path / "printed.pdf").pages) == len(PdfReader(BytesIO(paper.data)).pages)
 
 
 def test_of_a_long_paper_only_the_pages_near_are_drawn(desk: Desk, oats: int) -> None:

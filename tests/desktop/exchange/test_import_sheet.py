@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -25,6 +24,7 @@ from negdesk.queries.attached_file import files_of_counterpart, files_of_negotia
 from negdesk.queries.contact import known_contacts
 from negdesk.storage import key_file
 from negdesk.storage.key_file import Cost
+from tests.desktop.exchange.dropping import dropped
 from tests.desktop.showing import cursor, press, window_at
 from tests.exchange import cards
 from tests.exchange.libraries import content, copy_of
@@ -339,35 +339,6 @@ def test_an_encrypted_library_asks_for_what_opens_it(
     assert [line[1] for line in merging(sheet).added.texts()] == ["Aiko Tanaka"]
     press(Key.Key_Return, CTRL)
     assert "Aiko Tanaka" in names(desk)
-
-
-def dropped(target: QWidget, *paths: Path) -> bool:
-    """Drag files to the middle of a widget as a file manager does, and let them go; whether they were taken."""
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    middle, left, none = target.rect().center(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    copy = Qt.DropAction.CopyAction
-    enter = QDragEnterEvent(QPoint(middle), copy, data, left, none)
-    enter.ignore()
-    QApplication.sendEvent(target, enter)
-    if enter.isAccepted():
-        # The one that took the drag gets the drop: from the target up, the first that accepts drops of files.
-        taker: QWidget | None = target
-        while taker is not None and not taker.isWindow() and not _takes(taker, data):
-            taker = taker.parentWidget()
-        assert taker is not None
-        QApplication.sendEvent(taker, QDropEvent(QPointF(middle), copy, data, left, none))
-    return enter.isAccepted()
-
-
-def _takes(widget: QWidget, data: QMimeData) -> bool:
-    if not widget.acceptDrops():
-        return False
-    none = Qt.KeyboardModifier.NoModifier
-    event = QDragEnterEvent(QPoint(1, 1), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, none)
-    event.ignore()
-    widget.event(event)
-    return event.isAccepted()
 
 
 def test_a_file_dropped_on_a_list_is_one_to_import_and_the_button_opens_the_sheet(

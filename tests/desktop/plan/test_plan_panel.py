@@ -1,4 +1,4 @@
-"""The plan as a person writes it: by keys, on a real file, with amounts that can be meant and some that cannot."""
+"""The plan as a person writes it: by keys, on a real file."""
 
 from collections.abc import Callable
 from decimal import Decimal
@@ -17,158 +17,13 @@ from negdesk.desktop.plan.items_card import ItemRow
 from negdesk.desktop.plan.plan_panel import PlanPanel
 from negdesk.desktop.plan.terms_card import TermRow
 from negdesk.desktop.shell import Place, Shell
-from negdesk.domain.money import NumberFormat
 from negdesk.domain.negotiation import Side
-from negdesk.queries.plan import PlanSheet, plan_sheet
-from negdesk.storage.clock import now
-from tests.desktop.showing import press, show_screen
-
-
-@pytest.fixture
-def shell(desk: Desk) -> Shell:
-    shell = Shell(desk, now)
-    shell.numbers = NumberFormat(decimal=",", group=".")
-    return shell
-
-
-@pytest.fixture
-def negotiation(desk: Desk) -> int:
-    return desk.do(commands.negotiation.new_negotiation, "Oat flour", currency="EUR")
-
-
-@pytest.fixture
-def panel(qtbot: QtBot, shell: Shell, negotiation: int) -> PlanPanel:
-    panel = PlanPanel(shell)
-    show_screen(qtbot, panel, 1040, 900)
-    panel.show_negotiation(negotiation)
-    return panel
-
-
-@pytest.fixture
-def sheet(desk: Desk, negotiation: int) -> Callable[[], PlanSheet]:
-    def ask() -> PlanSheet:
-        found = desk.ask(plan_sheet, negotiation)
-        assert found is not None
-        return found
-
-    return ask
-
-
-def write(text: str, *, enter: bool = True) -> None:
-    """Type into whatever has the cursor."""
-    field = QApplication.focusWidget()
-    assert isinstance(field, QLineEdit | QPlainTextEdit)
-    if len(text) < 500 and text.isascii():
-        QTest.keyClicks(field, text)
-    elif isinstance(field, QLineEdit):  # as if pasted: Qt's test keys are those of plain ASCII
-        field.insert(text)
-        field.textEdited.emit(field.text())
-    else:
-        field.insertPlainText(text)
-    if enter:
-        QTest.keyClick(field, Qt.Key.Key_Return)
-
-
-def term_row(panel: PlanPanel, index: int = 0) -> TermRow:
-    row = panel.terms.rows.rows()[index]
-    assert isinstance(row, TermRow)
-    return row
-
-
-def write_amount(panel: PlanPanel, field: str, text: str) -> TermRow:
-    row = term_row(panel)
-    row.focus_field(field)
-    row.amounts[field].edit.selectAll()
-    write(text)
-    return row
+from negdesk.queries.plan import PlanSheet
+from tests.desktop.plan.keys import add_term, term_row, write
 
 
 def gaps(panel: PlanPanel) -> list[str]:
     return [row.accessibleName() for row in panel.readiness.findChildren(Row)]
-
-
-def add_term(desk: Desk, negotiation: int, **values: object) -> int:
-    return desk.do(commands.plan.add_term, negotiation, "Price", **values)  # type: ignore[arg-type]  # test values
-
-
-def test_a_term_is_added_by_keys_and_takes_on_its_currency(panel: PlanPanel, sheet: Callable[[], PlanSheet]) -> None:
-    panel.fill("terms")
-    write("Price per tonne")
-    write_amount(panel, "opening", "€ 610")
-    (term,) = sheet().terms
-    assert (term.name, term.opening, term.currency) == ("Price per tonne", Decimal(610), "EUR")
-
-
-@pytest.mark.parametrize(
-    ("typed", "value"), [("12,5 €", "12.5"), ("1.250,00", "1250.00"), ("-3", "-3"), ("1 250", "1250")]
-)
-def test_amounts_are_read_as_they_are_written_here(
-    panel: PlanPanel, desk: Desk, negotiation: int, sheet: Callable[[], PlanSheet], typed: str, value: str
-) -> None:
-    add_term(desk, negotiation, currency="EUR")
-    row = write_amount(panel, "target", typed)
-    assert sheet().terms[0].target == Decimal(value)
-    assert row.amounts["target"].refusal == ""
-
-
-@pytest.mark.parametrize("typed", ["abc", "12,5,5 x", "NaN", "9" * 30, "$ 12", "1" * 10_000])
-def test_what_is_no_amount_stays_with_a_sentence_beneath(
-    panel: PlanPanel, desk: Desk, negotiation: int, sheet: Callable[[], PlanSheet], typed: str
-) -> None:
-    add_term(desk, negotiation, currency="EUR", target=Decimal(640))
-    row = write_amount(panel, "target", typed)
-    field = row.amounts["target"]
-    assert field.refusal
-    assert field.text().startswith(typed[:20])
-    assert sheet().terms[0].target == Decimal(640)
-    QTest.keyClick(field.editor, Qt.Key.Key_Escape)
-    assert (field.refusal, field.text()) == ("", "€\u00a0640")
-
-
-def test_a_walk_away_on_the_wrong_side_of_the_target_is_refused(
-    panel: PlanPanel, desk: Desk, negotiation: int, sheet: Callable[[], PlanSheet]
-) -> None:
-    add_term(desk, negotiation, currency="EUR", target=Decimal(640))
-    row = write_amount(panel, "walk_away", "600")
-    assert "640" in row.amounts["walk_away"].refusal
-    assert sheet().terms[0].walk_away is None
-    write_amount(panel, "walk_away", "685")
-    assert row.amounts["walk_away"].refusal == ""
-    assert sheet().terms[0].walk_away == Decimal(685)
-
-
-def test_what_is_said_of_the_order_is_written_as_the_user_writes(
-    panel: PlanPanel, desk: Desk, negotiation: int
-) -> None:
-    add_term(desk, negotiation, currency="EUR", target=Decimal("1250.5"))
-    row = write_amount(panel, "opening", "1.300")
-    assert "€\u00a01.300" in row.amounts["opening"].refusal
-    assert "€\u00a01.250,50" in row.amounts["opening"].refusal
-    row = write_amount(panel, "walk_away", "1.200")
-    assert "€\u00a01.250,50" in row.amounts["walk_away"].refusal
-
-
-def test_an_amount_that_was_refused_is_taken_once_it_is_in_order(
-    panel: PlanPanel, desk: Desk, negotiation: int, sheet: Callable[[], PlanSheet]
-) -> None:
-    add_term(desk, negotiation, currency="EUR", opening=Decimal(610), target=Decimal(640))
-    row = write_amount(panel, "opening", "700")
-    assert row.amounts["opening"].refusal
-    write_amount(panel, "target", "720")
-    assert (sheet().terms[0].opening, sheet().terms[0].target) == (Decimal(700), Decimal(720))
-    assert row.amounts["opening"].refusal == ""
-
-
-def test_the_direction_takes_the_amounts_that_were_refused_for_it(
-    panel: PlanPanel, desk: Desk, negotiation: int, sheet: Callable[[], PlanSheet]
-) -> None:
-    add_term(desk, negotiation, currency="EUR", opening=Decimal(700))
-    row = write_amount(panel, "target", "650")
-    assert "direction" in row.amounts["target"].refusal
-    row.better.edit.setCurrentIndex(1)
-    row.better.edit.activated.emit(1)
-    assert (sheet().terms[0].target, sheet().terms[0].more_is_better) == (Decimal(650), True)
-    assert row.amounts["target"].refusal == ""
 
 
 def test_ten_thousand_characters_are_kept_where_they_fit_and_refused_where_not(
@@ -215,27 +70,6 @@ def test_enter_on_a_gap_goes_to_its_field(panel: PlanPanel, desk: Desk, negotiat
     assert term_row(panel).amounts["walk_away"].edit.hasFocus()
     desk.do(commands.plan.edit_term, term, name="Price per tonne")
     assert "Set a walk-away for Price per tonne" in gaps(panel)
-
-
-def test_a_long_name_of_a_term_is_whole_and_up_and_down_go_from_term_to_term(
-    panel: PlanPanel, desk: Desk, negotiation: int
-) -> None:
-    desk.do(
-        commands.plan.add_term, negotiation, "Price per tonne of oat flour, delivered to our door every second week"
-    )
-    add_term(desk, negotiation)
-    long, short = term_row(panel), term_row(panel, 1)
-    QApplication.processEvents()
-    lines = round(long.name.edit.document().size().height())
-    assert lines > 1
-    assert long.name.edit.height() >= lines * long.name.edit.fontMetrics().lineSpacing()
-    long.focus_field("name")
-    for _ in range(6):  # through its lines, and on
-        if not short.has_cursor():
-            press(Qt.Key.Key_Down)
-    assert short.name.edit.hasFocus()
-    press(Qt.Key.Key_Up)
-    assert long.name.edit.hasFocus()
 
 
 def test_the_gaps_for_the_first_give_and_the_must_open_their_details(
