@@ -29,13 +29,10 @@ class NewNegotiation(KeptSheet):
         super().__init__(shell, parent, t("New negotiation"), at, width=560)
         people = shell.desk.ask(names_told_apart)
         # The one it comes from is meant by its name, even if another is called the same.
-        self._known = {
-            name.casefold(): number
-            for number, name, _said in sorted(people, key=lambda each: each[0] == counterpart_id)
-        }
-        self._known |= {
-            said.casefold(): number for number, _name, said in people
-        }  # what is offered means just that one
+        last = sorted(people, key=lambda each: each[0] == counterpart_id)
+        self._known = {name.casefold(): number for number, name, _said in last}
+        # What is offered means just that one.
+        self._known |= {said.casefold(): number for number, _name, said in people}
         self.title = _Line(t("What is it about?"), self._step)
         self.who = QLineEdit()
         self.who.setPlaceholderText(t("With whom? A known name or a new one; several with commas"))
