@@ -64,12 +64,17 @@ def all_names(connection: Connection) -> list[tuple[int, str]]:
 def names_told_apart(connection: Connection) -> list[tuple[int, str, str]]:
     """As `all_names`, and last the name as no other has it: with job and organisation where several share it."""
     found = all_names(connection)
-    said = [name for _number, name in found]
-    places = same_places(said)
-    if places:
-        below = jobs_of(connection, [found[place][0] for place in places])
-        said = told_apart(said, [below.get(number, "") for number, _name in found])
+    said = people_told_apart(connection, [number for number, _name in found], [name for _number, name in found])
     return [(number, name, words) for (number, name), words in zip(found, said, strict=True)]
+
+
+def people_told_apart(connection: Connection, ids: Sequence[int], names: Sequence[str]) -> list[str]:
+    """The names of these counterparts: of those that share one with job and organisation, else counted."""
+    places = same_places(names)
+    if not places:
+        return list(names)
+    below = jobs_of(connection, [ids[place] for place in places])
+    return told_apart(names, [below.get(number, "") for number in ids])
 
 
 def jobs_of(connection: Connection, ids: Sequence[int]) -> dict[int, str]:

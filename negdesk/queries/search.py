@@ -15,8 +15,10 @@ from negdesk.domain.privacy import Open
 from negdesk.domain.search_text import Sought, marks, passage
 from negdesk.domain.search_words import Wanted, kind_text, read_search
 from negdesk.domain.wording import t
+from negdesk.queries.log_words import people_told_apart
 from negdesk.queries.search_names import counterparts_called, likely_names
 from negdesk.queries.search_places import GROUPS, NAMES, READINGS, group_text
+from negdesk.queries.told_apart import titles_told_apart
 from negdesk.storage.database import Connection
 from negdesk.storage.search_index import MARK, SHIFT, IndexDamaged
 
@@ -210,7 +212,16 @@ def _sheet(connection: Connection, wanted: Wanted, scopes: Sequence[str], most: 
         ranked.sort(key=lambda each: each[0])
         hits += [hit for _, hit in ranked[:most]]
         more = more or len(ranked) > most
-    return SearchSheet(tuple(hits), more)
+    return SearchSheet(_told_apart(connection, hits), more)
+
+
+def _told_apart(connection: Connection, hits: list[Hit]) -> tuple[Hit, ...]:
+    """The hits, with what tells two negotiations or counterparts of one name apart behind it, where no mark is."""
+    for page, apart in (("negotiation", titles_told_apart), ("counterpart", people_told_apart)):
+        named = {hit.id: hit.title for hit in hits if hit.page == page}
+        said = dict(zip(named, apart(connection, list(named), list(named.values())), strict=True))
+        hits = [replace(hit, title=said[hit.id]) if hit.page == page else hit for hit in hits]
+    return tuple(hits)
 
 
 def _hit(group: str, row: tuple[object, ...], sought: Sequence[Sought]) -> tuple[tuple[bool, bool, int], Hit]:

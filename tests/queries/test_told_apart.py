@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from negdesk.commands import counterpart, negotiation
+from negdesk.commands import counterpart, negotiation, plan
 from negdesk.desk import Desk
 from negdesk.domain.counterpart import CounterpartKind
 from negdesk.domain.negotiation import Stage
 from negdesk.queries.log_words import names_told_apart
 from negdesk.queries.promise import promise_subjects
+from negdesk.queries.search import search_sheet
 from negdesk.queries.sidebar import sidebar_sheet
 from negdesk.queries.today import today_sheet
 from negdesk.queries.told_apart import told_apart
@@ -49,6 +50,18 @@ def test_the_sidebar_and_today_say_with_whom_where_two_have_one_title(desk: Desk
     for each in talks:
         desk.do(negotiation.set_stage, each, Stage.NO_DEAL)
     assert {each.title for each in desk.ask(today_sheet, TODAY).look_backs} == wanted
+
+
+def test_search_says_which_it_found_and_marks_the_words_where_they_are(desk: Desk, talks: tuple[int, ...]) -> None:
+    desk.do(plan.add_term, talks[0], "Salary")
+    desk.do(counterpart.add_counterpart, "Salary board")
+    board = desk.do(counterpart.add_counterpart, "Salary board", job_title="Chair")
+    hits = desk.ask(search_sheet, "salary", TODAY).hits
+    found = {(hit.page, hit.id, hit.step): hit.title for hit in hits}
+    assert found["negotiation", talks[0], ""] == found["negotiation", talks[0], "plan"] == "Salary talk · Maria"
+    assert found["negotiation", talks[1], ""] == "salary talk · Jonas"
+    assert found["counterpart", board, ""] == "Salary board · Chair"
+    assert {hit.title_marks for hit in hits if not hit.step} == {((0, 6),)}
 
 
 def test_what_a_promise_can_belong_to_is_never_said_twice(desk: Desk, talks: tuple[int, ...]) -> None:
