@@ -252,6 +252,8 @@ class MainWindow(QMainWindow):
             self._toast.hush()
 
     def _on_change(self, change: Change) -> None:
+        if "_toast" in self.__dict__:
+            self._toast.withdraw(self.undo)
         if change.touches("negotiation", "counterpart", "promise", "meeting", "log_entry", "template", "setting"):
             # After the page has painted what changed: counting everything must not hold up a key's answer.
             self._frame_timer.start()

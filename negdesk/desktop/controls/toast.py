@@ -89,6 +89,11 @@ class Toast(QWidget):
         self._label.clear()
         self.setAccessibleName("")
 
+    def withdraw(self, action: Callable[[], object]) -> None:
+        """Go if this is what the button does, as once "Undo" would take back something else than is said."""
+        if self._act == action:
+            self.hush()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if self.isVisible() and watched in self._beside and event.type() in (QEvent.Type.Move, QEvent.Type.Resize):
             self._make_way()
