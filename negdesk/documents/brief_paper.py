@@ -152,6 +152,7 @@ def _sections(sheet: BriefPaperSheet, style: PaperStyle, texts: _Texts) -> list[
         _no_deal(sheet, texts),
         _if_thens(sheet, texts),
         _questions(sheet, texts),
+        _own_note(plan.note, texts),
     ]
 
 
@@ -301,3 +302,14 @@ def _questions(sheet: BriefPaperSheet, texts: _Texts) -> _Section:
 
 def _questions_left(n: int) -> str:
     return tn("{n} question", "{n} questions", n)
+
+
+def _own_note(note: str, texts: _Texts) -> _Section:
+    section = _Section(t("Note"), (Column("", 1.0),))
+    if note:
+        section.add(7, (texts(note),), _notes_left)
+    return section
+
+
+def _notes_left(n: int) -> str:
+    return tn("{n} note", "{n} notes", n)
