@@ -28,14 +28,15 @@ from negdesk.domain.wording import mark, t
 from negdesk.queries.plan import PlanSheet, TermLine
 
 COLUMNS = (
-    ("opening", mark("Opening"), 76),
-    ("target", mark("Target"), 76),
-    ("walk_away", mark("Walk-away"), 100),
-    ("their_walk_away", mark("Their likely end"), 104),
+    ("opening", mark("Opening"), 88, 66),
+    ("target", mark("Target"), 88, 66),
+    ("walk_away", mark("Walk-away"), 100, 90),
+    ("their_walk_away", mark("Their likely end"), 104, 94),
 )
+"""Each with its width, and how narrow it gets in a narrow window."""
+
 ROOM_WIDTH = 132
 _MORE_WIDTH = 30
-_NARROWER = 10
 _LOWER = 3
 """What a text of several lines begins too high beside amounts of one, in logical pixels."""
 
@@ -105,7 +106,7 @@ class _Head(QWidget):
         row.setContentsMargins(8, 0, 0, 4)
         row.setSpacing(6)
         row.addWidget(Label(t("Term"), kind="head"), 1)
-        for _, words, width in COLUMNS:
+        for _, words, width, _ in COLUMNS:
             label = Label(t(words), kind="head")
             label.setAlignment(Qt.AlignmentFlag.AlignRight)
             label.setFixedWidth(width)
@@ -124,8 +125,8 @@ class _Head(QWidget):
 
 
 def _fit(amounts: Sequence[QWidget], room: QWidget, narrow: bool) -> None:
-    for amount, (_, _, width) in zip(amounts, COLUMNS, strict=True):
-        amount.setFixedWidth(width - _NARROWER if narrow else width)
+    for amount, (_, _, width, least) in zip(amounts, COLUMNS, strict=True):
+        amount.setFixedWidth(least if narrow else width)
     room.setVisible(not narrow)
 
 
@@ -149,7 +150,7 @@ class TermRow(Row):
                 lock=field == "walk_away",
                 placeholder=t("unknown") if field == "their_walk_away" else t("set"),
             )
-            for field, words, _ in COLUMNS
+            for field, words, *_ in COLUMNS
         }
         self._bar = RangeBar()
         self._ask = Small(t("Ask in the meeting"))
@@ -165,7 +166,7 @@ class TermRow(Row):
         top = QHBoxLayout()
         top.setSpacing(6)
         top.addWidget(self.name, 1)
-        for field, _, width in COLUMNS:
+        for field, _, width, _ in COLUMNS:
             holder = QWidget()
             holder.setFixedWidth(width)
             self._holders.append(holder)

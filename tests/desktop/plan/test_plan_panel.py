@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from negdesk import commands
 from negdesk.desk import Desk
 from negdesk.desktop.controls.field import Field
+from negdesk.desktop.controls.line_field import AmountField
 from negdesk.desktop.controls.rows import Row
 from negdesk.desktop.plan.items_card import ItemRow
 from negdesk.desktop.plan.plan_panel import PlanPanel
@@ -304,3 +305,16 @@ def test_the_cursor_goes_to_the_very_line_that_a_search_found(panel: PlanPanel, 
         field = QApplication.focusWidget()
         assert isinstance(field, QLineEdit | QPlainTextEdit)
         assert (field.text() if isinstance(field, QLineEdit) else field.toPlainText()) == text
+
+
+def test_amounts_with_a_longer_unit_are_shown_whole(
+    panel: PlanPanel, desk: Desk, negotiation: int, qtbot: QtBot
+) -> None:
+    desk.do(
+        commands.plan.add_term, negotiation, "Length", unit="months", more_is_better=True, opening=Decimal(72),
+        target=Decimal(60), walk_away=Decimal(36),
+    )  # fmt: skip
+    amounts = [each for each in panel.terms.findChildren(AmountField) if each.text() and each.isVisible()]
+    assert [each.text() for each in amounts][:3] == [f"{n}\N{NO-BREAK SPACE}months" for n in (72, 60, 36)]
+
+    qtbot.waitUntil(lambda: all(each.edit.width() >= each.edit.sizeHint().width() for each in amounts))
