@@ -82,13 +82,13 @@ def held(root: QWidget) -> Iterator[str]:
 
 
 def listed(model: QAbstractItemModel, under: QModelIndex) -> Iterator[str]:
-    """What the first hundred rows of a list, a table or a tree have in each cell."""
+    """What the first thousand rows of a list, a table or a tree have in each cell."""
     # Qt keeps to itself that a list has one column, and that a table has nothing under its cells.
     one_column, flat = (
         isinstance(model, QAbstractListModel),
         isinstance(model, QAbstractListModel | QAbstractTableModel),
     )
-    for row in range(min(model.rowCount(under), 100)):
+    for row in range(min(model.rowCount(under), 1000)):
         for column in range(1 if one_column else model.columnCount(under)):
             index = model.index(row, column, under)
             yield from (str(index.data(role) or "") for role in ROLES)

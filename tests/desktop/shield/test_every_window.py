@@ -41,7 +41,7 @@ SHOWS = {
     "said before": {"said before", "until when it said so"},
     "the same counterpart": {"the other one's phone", "counterpart.phone"},
     "people to take in": {"mail of a file", "phone of a file"},
-    "a library to take in": {"log_entry.text"}, "a library that differs": {"counterpart.email"},
+    "a library to take in": {"log_entry.text"}, "a library that differs": {"term.walk_away", "counterpart.email"},
     "not saved yet": {"typed"}, "recovery code": {"recovery code"}, "an entry that is edited": {"log_entry.text"},
 }  # fmt: skip
 """Which private things each window shows while the shield is down; the others show nothing of their own."""
