@@ -19,7 +19,8 @@ real window on a library of 10,000 negotiations. How each column is measured, al
 
 The target is a key to the screen within one frame of 16 ms for 99 of 100 gestures, and within 1.5 times bare SQLite's
 commit plus paint. That is counted in both ways in which it can be read: 1.5 times both together, and the stricter one,
-1.5 times the commit and the paint once. Each gesture is held against its own commit and its own paint.
+1.5 times the commit and the paint once. Each gesture is held against its own commit and its own paint; and last the
+99th of 100 gestures against the 99th of 100 commits with their paints, which is the mildest way to read it.
 
 Last comes what the simplest window takes with plain lists and a line, pressed in the same run (`bare_meeting.py`): the
 same target held against itself, and how many times as long a key of ours takes.
@@ -273,6 +274,7 @@ def report(timed: Sequence[Timed], negotiations: int, rounds: int, kind: str) ->
         print(f"  within one frame of {FRAME_MS:.0f} ms: {_share(took, [FRAME_MS] * len(took))}")
         print(f"  within 1.5 times (bare SQLite + paint), median {statistics.median(both):.1f}: {_share(took, both)}")
         print(f"  within 1.5 times bare SQLite, + paint, median {statistics.median(once):.1f}: {_share(took, once)}")
+        print(f"  p99 {_p99(took):.1f}, beside 1.5 times (bare SQLite + paint), p99 {_p99(both):.1f}")
 
 
 def report_bare(bare: Sequence[dict[str, float]], timed: Sequence[Timed]) -> None:
@@ -282,6 +284,7 @@ def report_bare(bare: Sequence[dict[str, float]], timed: Sequence[Timed]) -> Non
     median = statistics.median(took)
     print(f"the simplest window: median {median:.1f}")
     print(f"  within 1.5 times (bare SQLite + paint), median {statistics.median(both):.1f}: {_share(took, both)}")
+    print(f"  p99 {_p99(took):.1f}, beside 1.5 times (bare SQLite + paint), p99 {_p99(both):.1f}")
     print(f"  to screen, ours is {statistics.median(each.painted for each in timed) / median:.2f} times that")
 
 
@@ -291,9 +294,11 @@ def _share(took: Sequence[float], allowed: Sequence[float]) -> str:
 
 
 def _three(values: Sequence[float]) -> str:
-    ordered = sorted(values)
-    p99 = ordered[min(len(ordered) - 1, round(0.99 * (len(ordered) - 1)))]
-    return f"{statistics.median(ordered):7.1f}{p99:7.1f}{ordered[-1]:7.1f}"
+    return f"{statistics.median(values):7.1f}{_p99(values):7.1f}{max(values):7.1f}"
+
+
+def _p99(values: Sequence[float]) -> float:
+    return sorted(values)[round(0.99 * (len(values) - 1))]
 
 
 def _wait(seconds: float) -> None:
