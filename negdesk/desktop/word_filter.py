@@ -30,12 +30,15 @@ class WordFilter(QObject):
         self._next.start()
 
     def matching(self, words: str) -> tuple[int, ...]:
-        """Those whose text holds each of the words; all of them where there is no word."""
+        """Those whose text holds each of the words; all of them where there is no word.
+
+        Of a library that was closed only those count that were read before.
+        """
         if not words.strip():
             return self._ids
-        while len(self._texts) < len(self._ids):
+        while len(self._texts) < len(self._ids) and not self._shell.desk.closed:
             self._read_some()
-        return holds_all(self._ids, self._texts, words)
+        return holds_all(self._ids[: len(self._texts)], self._texts, words)
 
     def _read_some(self) -> None:
         begun = len(self._texts)
