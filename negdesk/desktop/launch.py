@@ -17,7 +17,7 @@ from negdesk.desktop.coming_back import bring_back_sheet
 from negdesk.desktop.crash_guard import CrashGuard
 from negdesk.desktop.first_place import first_place, last_library
 from negdesk.desktop.main_window import MainWindow
-from negdesk.desktop.one_window import Claims, OpenElsewhere, to_front
+from negdesk.desktop.one_window import Claims, OpenElsewhere
 from negdesk.desktop.shell import Place, Shell
 from negdesk.desktop.theme import follow_system
 from negdesk.domain.refusal import Refusal
@@ -90,6 +90,8 @@ class Session(QObject):
         self.hears_signals = False
         self._end: PoliteEnd | None = None
         self.window: MainWindow | None = None
+        self.shielded = False
+        """Whether the next window has the shield on: as the one before it had, whatever stood between the two."""
         follow_system(application, str(settings.value("theme", "system")))
 
     @cached_property
@@ -205,15 +207,11 @@ class Session(QObject):
             look_after(window, lambda: self.backups(window.library))
         speak_of_troubles(window, self.settings)
 
-    def reopen(
-        self, library: Path, place: Place, typed: str, locked: bool = False, shielded: bool = False
-    ) -> "UnlockWindow | None":
+    def reopen(self, library: Path, place: Place, typed: str, locked: bool = False) -> "UnlockWindow | None":
         """Open a library at a place; where its key is not at hand, or it is `locked`, that is asked for first."""
 
         def come_back(words: str) -> None:
-            window = self.open(library, typed=words)
-            window.shell.set_shield(shielded)
-            window.go(place)
+            self.open(library, typed=words).go(place)
 
         if not locked:
             with suppress(KeyNeeded):
@@ -227,6 +225,8 @@ class Session(QObject):
         Raises `OpenElsewhere` where another process has it open, which is then in front.
         """
         before = self.window
+        if before is not None:
+            self.shielded = before.shell.shield_on
         if before is not None and not before.shell.desk.closed and not before.may_be_left():
             raise Refusal(before.shell.desk.trouble)
         newly = self._claims.take(library, meet)
@@ -250,8 +250,8 @@ class Session(QObject):
             raise
         if meet:  # once the window is there, as if its button had been pressed
             self.window.go(Place("negotiation", place.id, "meet", "start"))
+        self.window.shell.set_shield(self.shielded)
         if before is not None:
-            self.window.shell.set_shield(before.shell.shield_on)
             before.close()
             before.deleteLater()  # what it shows of the other library goes with it
         self._claims.keep_only(library)
@@ -292,7 +292,7 @@ class Session(QObject):
         from negdesk.wiping import wipe_as_it_is_freed
 
         wipe_as_it_is_freed(True)
-        asking = self.reopen(window.library, window.shown_place, "", locked=True, shielded=window.shell.shield_on)
+        asking = self.reopen(window.library, window.shown_place, "", locked=True)
         if self.close_window():
             forget_what_was_shown()
             return
@@ -314,6 +314,7 @@ class Session(QObject):
         if window.shell.desk.trouble and unsaved_texts(window):
             return False
         close_what_belongs_to(window)
+        self.shielded = window.shell.shield_on
         self.window = None
         window.setEnabled(False)  # so that no field of it takes the cursor any more and asks the closed library
         window.close()
@@ -350,22 +351,9 @@ class Session(QObject):
 
     def _asked(self, library: Path, meet: str) -> None:
         """A second start wanted this library: come to the front, and into the meeting it named."""
-        window = self.window
-        if window is not None and not window.shell.desk.closed:
-            if meet:
-                try:
-                    place = first_place(window.shell.desk, meet)
-                except Refusal as refusal:
-                    window.shell.say(refusal.sentence)
-                else:
-                    window.go(Place(place.page, place.id, place.step, "start"))
-            to_front(window)
-        elif self._asking is not None:
-            import shiboken6  # here: it takes a fifth of the start to load
+        from negdesk.desktop.second_start import answer_second_start
 
-            if shiboken6.isValid(self._asking):
-                self._wanted_meeting = meet
-                to_front(self._asking)
+        self._wanted_meeting = answer_second_start(self.window, self._asking, meet)
 
     def renew_sample(self) -> None:
         """Make the sample anew and open it."""

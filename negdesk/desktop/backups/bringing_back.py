@@ -21,20 +21,21 @@ class RestoringSession(Protocol):
     @property
     def window(self) -> "MainWindow | None": ...
     def backups(self, library: Path) -> "Backups": ...
-    def reopen(self, library: Path, place: Place, typed: str, *, shielded: bool) -> object: ...
+    def reopen(self, library: Path, place: Place, typed: str) -> object: ...
     def close_window(self) -> bool: ...
 
 
 def bring_back(session: RestoringSession, entry: BackupEntry, code: str) -> None:
     """Have the library that is open hold what a backup holds, which `code` opens, and opens the library then.
 
-    It is closed meanwhile, and opened again whatever came of it; what is to be said is said there.
+    It is closed meanwhile, and opened again whatever came of it, with the shield as it was; what is to be said is said
+    there.
     """
     window = session.window
     if window is None:
         return
     library, access, now = window.library, window.shell.desk.access, window.shell.now()
-    backups, typed, shielded = session.backups(library), access.code(), window.shell.shield_on
+    backups, typed = session.backups(library), access.code()
     waiting = WaitingWindow()
     waiting.show()
     try:
@@ -46,7 +47,7 @@ def bring_back(session: RestoringSession, entry: BackupEntry, code: str) -> None
             typed = code
         except Refusal as refusal:
             said = refusal.sentence
-        session.reopen(library, Place("today"), typed, shielded=shielded)
+        session.reopen(library, Place("today"), typed)
         if session.window is not None:
             session.window.shell.say(said)
     finally:

@@ -44,6 +44,8 @@ class LookingSession(LibrarySession, Protocol):
     @property
     def window(self) -> MainWindow | None: ...
 
+    shielded: bool
+
 
 def look_into(
     session: LookingSession, desk: "Desk", end: Callable[[], object], backup: Path, when: str
@@ -57,7 +59,10 @@ def look_into(
 
 
 class LookingWindow(MainWindow):
-    """Goes with the window it stands beside, where there is one, and has the shield on while that has."""
+    """Goes with the window it stands beside, where there is one, and has the shield on while that has.
+
+    Alone it has the shield on as the last window had, and so has the next one as this has.
+    """
 
     geometry_key = "looking/geometry"
 
@@ -67,8 +72,8 @@ class LookingWindow(MainWindow):
         self._when = when
         shell = Shell(desk, beside.shell.now if beside is not None else _now)
         shell.only_looked_at = t("This is a backup, opened to look. Nothing in it can be changed.")
-        if beside is not None:
-            shell.set_shield(beside.shell.shield_on)  # before the first page is made, which is masked as it is filled
+        # Before the first page is made, which is masked as it is filled.
+        shell.set_shield(beside.shell.shield_on if beside is not None else session.shielded)
         super().__init__(shell, session.settings, backup, session)
         shell.setParent(self)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -79,6 +84,8 @@ class LookingWindow(MainWindow):
             self.setParent(beside, Qt.WindowType.Window)
             for one, other in ((beside.shell, shell), (shell, beside.shell)):
                 one.shield_set.connect(other.set_shield)
+        else:
+            shell.shield_set.connect(lambda on: setattr(session, "shielded", on))
         self._put_banner_above()
         self._still = Stillness(self._stack)
         QShortcut(QKeySequence(CLOSE), self, self.close)

@@ -5,9 +5,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QDate, QLocale
+from PySide6.QtCore import QDate, QEvent, QLocale
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout
 
+from negdesk.desktop.actions import BY_NAME
 from negdesk.desktop.apart import apart
 from negdesk.desktop.backups.backups_panel import BackupsPanel
 from negdesk.desktop.backups.salvage_window import SalvageWindow
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 
 class RescueSession(Protocol):
     """What is asked of the run of the program."""
+
+    shielded: bool
 
     def backups(self, library: Path) -> "Backups": ...
     def open(self, library: Path, *, typed: str) -> "MainWindow": ...
@@ -65,6 +69,9 @@ class RescueWindow(FrontWindow):
         column.addWidget(self._refusal)
         self.panel.chosen_changed.connect(self._show_chosen)
         self.panel.activated.connect(self.look)
+        shield = BY_NAME["shield"].shortcut
+        QShortcut(QKeySequence(shield, QKeySequence.SequenceFormat.PortableText), self, self._toggle_shield)
+        self.panel.set_masked(session.shielded)
         self.panel.refresh()
         if self.panel.chosen() is None:
             self.salvage_button.setFocus()
@@ -100,6 +107,15 @@ class RescueWindow(FrontWindow):
         self.main.setEnabled(sound)
         self.inside.setEnabled(sound)
         self._asked = False
+
+    def _toggle_shield(self) -> None:
+        self._session.shielded = not self._session.shielded
+        self.panel.set_masked(self._session.shielded)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.panel.set_masked(self._session.shielded)  # the backup that was looked into has the shield's key, too
 
     # Doing
 

@@ -26,7 +26,7 @@ class KeySession(Protocol):
     def window(self) -> "MainWindow | None": ...
     def encryption(self, library: Path) -> "Encryption": ...
     def open(self, library: Path, *, typed: str) -> "MainWindow": ...
-    def reopen(self, library: Path, place: Place, typed: str, *, shielded: bool) -> object: ...
+    def reopen(self, library: Path, place: Place, typed: str) -> object: ...
     def close_window(self) -> bool: ...
 
 
@@ -74,7 +74,6 @@ def relock(session: KeySession, typed: str, chosen: Chosen) -> None:
         window.shell.say(refusal.sentence)
         return
     encryption, place = session.encryption(window.library), window.shown_place
-    shielded = window.shell.shield_on
     waiting = WaitingWindow()
     waiting.show()
     try:
@@ -86,7 +85,7 @@ def relock(session: KeySession, typed: str, chosen: Chosen) -> None:
         except Refusal as refusal:
             refused = refusal.sentence
         opened_by = typed if refused else chosen.passphrase
-        session.reopen(encryption.library, place, opened_by, shielded=shielded)
+        session.reopen(encryption.library, place, opened_by)
         if refused and session.window is not None:
             session.window.shell.say(refused)
     finally:

@@ -11,17 +11,22 @@ from pytestqt.qtbot import QtBot
 from negdesk import commands
 from negdesk.desktop.application import make_application
 from negdesk.desktop.backups.backups_sheet import BackupsSheet
+from negdesk.desktop.backups.looking_window import LookingWindow
 from negdesk.desktop.backups.rescue_window import RescueWindow
 from negdesk.desktop.launch import Session
 from negdesk.desktop.main_window import MainWindow
 from negdesk.desktop.unlock_window import UnlockWindow
 from negdesk.domain.backup import Reason
 from negdesk.domain.encryption import Chosen
+from negdesk.domain.privacy import MASK
 from negdesk.encrypting import Encryption
 from negdesk.opening import open_desk
 from negdesk.storage import clock, key_file
 from negdesk.storage.backup import make_backup
 from negdesk.storage.key_file import Cost
+
+ENTRIES = 3
+"""The column that says how much was written in the log."""
 
 OLD, NEW = "harbour lantern oats violin", "gravel seventeen willow mast"
 
@@ -44,10 +49,10 @@ def session(library: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.Mon
     return Session(make_application(), QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
 
 
-def counted(panel: QWidget) -> list[str]:
-    """The number of counterparts in each backup of the list."""
+def counted(panel: QWidget, column: int = 5) -> list[str]:
+    """The number of counterparts in each backup of the list, or what else stands in a column of it."""
     table = panel.table  # type: ignore[attr-defined]  # a sheet and a window both have a panel
-    return [table.item(row, 5).text() for row in range(table.rowCount())]
+    return [table.item(row, column).text() for row in range(table.rowCount())]
 
 
 def people(window: MainWindow) -> list[str]:
@@ -121,4 +126,67 @@ def test_where_the_passphrase_is_forgotten_a_backup_of_an_older_one_is_brought_b
     assert back is not None and people(back) == ["Mara", "Ben"]
     kept = list(library.with_name("backups").glob("*.damaged.negdesk"))
     assert [each.read_bytes() for each in kept] == [before], "what nobody could open is kept as it was"
+    back.close()
+
+
+def rescued(qtbot: QtBot) -> RescueWindow:
+    """The window that offers the backups, in front."""
+    (rescue,) = [each for each in QApplication.topLevelWidgets() if isinstance(each, RescueWindow) and each.isVisible()]
+    rescue.activateWindow()
+    qtbot.waitUntil(rescue.isActiveWindow)
+    return rescue
+
+
+def test_the_shield_stays_on_while_a_library_is_rescued_and_after(
+    session: Session, library: Path, qtbot: QtBot
+) -> None:
+    session.open(library, typed=NEW).shell.set_shield(True)
+    session.rescue(library, "It is damaged.", NEW)
+    rescue = rescued(qtbot)
+    assert counted(rescue.panel) == ["3", "–", "–"]
+    assert counted(rescue.panel, ENTRIES)[0] == MASK, "how much was written in the log is private"
+    rescue.inside.click()
+    (looking,) = [each for each in QApplication.topLevelWidgets() if isinstance(each, LookingWindow)]
+    assert looking.shell.shield_on
+    looking.close()
+    rescue.main.click()
+    rescue.main.click()
+    back = open_window(session)
+    assert back is not None and back.shell.shield_on
+    back.close()
+
+
+def test_the_shield_s_key_works_where_a_library_is_rescued_and_in_the_backup_that_is_looked_into(
+    session: Session, library: Path, qtbot: QtBot
+) -> None:
+    session.open(library, typed=NEW)
+    session.rescue(library, "It is damaged.", NEW)
+    rescue = rescued(qtbot)
+    assert counted(rescue.panel, ENTRIES)[0] == "0"
+    QTest.keyClick(rescue.panel.table, Qt.Key.Key_F9)
+    assert counted(rescue.panel, ENTRIES)[0] == MASK
+    rescue.inside.click()
+    (looking,) = [each for each in QApplication.topLevelWidgets() if isinstance(each, LookingWindow)]
+    assert looking.shell.shield_on
+    looking.shell.set_shield(False)
+    looking.close()
+    rescue = rescued(qtbot)
+    qtbot.waitUntil(lambda: counted(rescue.panel, ENTRIES)[0] == "0")
+    rescue.close()
+
+
+def test_the_shield_stays_on_where_the_backups_are_asked_for_after_a_lock(
+    session: Session, library: Path, qtbot: QtBot
+) -> None:
+    session.open(library, typed=NEW).shell.set_shield(True)
+    session.lock()
+    (asking,) = [each for each in QApplication.topLevelWidgets() if isinstance(each, UnlockWindow) and each.isVisible()]
+    asking.backups.click()
+    rescue = rescued(qtbot)
+    rescue.panel.line.setText(NEW)
+    rescue.panel.unlock()
+    rescue.main.click()
+    rescue.main.click()
+    back = open_window(session)
+    assert back is not None and back.shell.shield_on
     back.close()

@@ -67,6 +67,7 @@ class Opened:
 class _Looks(NoSession):
     def __init__(self, window: MainWindow) -> None:
         self.window: MainWindow | None = window
+        self.shielded = window.shell.shield_on
         self.settings = QSettings(str(window.library.with_name("settings.ini")), QSettings.Format.IniFormat)
 
 
