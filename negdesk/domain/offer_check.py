@@ -8,7 +8,7 @@ from enum import StrEnum
 from negdesk.domain.ledger import LedgerItem, LedgerState
 from negdesk.domain.money import NumberFormat, format_amount
 from negdesk.domain.negotiation import Side
-from negdesk.domain.plan import Authority, Term
+from negdesk.domain.plan import Term
 from negdesk.domain.wording import t, tn
 
 
@@ -33,22 +33,6 @@ class TermCheck:
     beyond_authority: bool
     room: Decimal | None
     sentence: str
-
-
-@dataclass(frozen=True, slots=True)
-class CostCheck:
-    """What our offered and accepted gives cost together, beside what we may sign for."""
-
-    total: Decimal
-    limit: Decimal | None
-    unknown: int
-    """How many of the gives have no amount, and are not in `total`."""
-    sentence: str
-
-    @property
-    def beyond(self) -> bool:
-        """Whether the gives go beyond the limit."""
-        return self.limit is not None and self.total > self.limit
 
 
 def check_offer(
@@ -107,32 +91,25 @@ def _sentence(place: TermPosition, term: Term, value: str, distance: str) -> str
             return t("{term} at {value}: no target and no walk-away to compare with.", **words)
 
 
-def check_cost(
-    items: Iterable[LedgerItem],
-    authority: Authority | None,
-    currency: str = "",
-    number_format: NumberFormat | None = None,
-) -> CostCheck:
-    """The summed cost of our offered and accepted gives against the limit of our authority, if it has one."""
-    numbers = number_format or NumberFormat()
+def cost_beyond_authority(
+    items: Iterable[LedgerItem], limit: Decimal | None, currency: str = "", number_format: NumberFormat | None = None
+) -> str:
+    """How far our offered and accepted gives together cost more than `limit`, which we may sign for; else nothing.
+
+    Both are in `currency`. Gives without an amount are not in the sum, and that is said with it.
+    """
     ours = [
         item for item in items if item.side is Side.US and item.state in (LedgerState.OFFERED, LedgerState.ACCEPTED)
     ]
     total = sum((item.cost_amount for item in ours if item.cost_amount is not None), Decimal(0))
-    unknown = sum(item.cost_amount is None for item in ours)
-    limit = authority.limit_amount if authority is not None else None
-    sentence = ""
-    if limit is not None and total > limit:
-        sentence = t(
-            "Our gives come to {total}, which is {over} more than we may sign for. Ask before you close.",
-            total=format_amount(total, numbers, currency=currency),
-            over=format_amount(total - limit, numbers, currency=currency),
-        )
-    return CostCheck(total, limit, unknown, sentence)
-
-
-def unknown_cost_sentence(check: CostCheck) -> str:
-    """How many gives the sum leaves out, where there is a limit to hold them against; else nothing."""
-    if check.limit is None or not check.unknown:
+    if limit is None or total <= limit:
         return ""
-    return tn("{n} give has no amount yet.", "{n} gives have no amount yet.", check.unknown)
+    numbers = number_format or NumberFormat()
+    sentence = t(
+        "Our gives come to {total}, which is {over} more than we may sign for. Ask before you close.",
+        total=format_amount(total, numbers, currency=currency),
+        over=format_amount(total - limit, numbers, currency=currency),
+    )
+    if unknown := sum(item.cost_amount is None for item in ours):
+        sentence += " " + tn("{n} give has no amount yet.", "{n} gives have no amount yet.", unknown)
+    return sentence

@@ -10,6 +10,7 @@ from negdesk.domain.agreement_text import from_json
 from negdesk.domain.ledger import LedgerItem, LedgerState, Priority, balance
 from negdesk.domain.money import NumberFormat
 from negdesk.domain.negotiation import Lamp, LookBack, Side, Stage, lopsided, no_deal_sentence, waiting_for
+from negdesk.domain.offer_check import cost_beyond_authority
 from negdesk.domain.plan import Term
 from negdesk.domain.planned_agreed import compare
 from negdesk.domain.privacy import Open
@@ -55,7 +56,8 @@ class VersionLine:
 class AgreeSheet:
     """Step 3: the lamps, planned beside agreed, who does what next, and what changed since the last version.
 
-    `changed` is what the next version would say otherwise; `lopsided` a gentle sentence while that can be mended.
+    `changed` is what the next version would say otherwise. While they can be mended, `beyond_authority` says that our
+    gives cost more than we may sign for, and `lopsided`, gently, that one side gives much more.
     """
 
     stage: Open[Stage]
@@ -66,6 +68,7 @@ class AgreeSheet:
     steps: Open[tuple[PromiseRow, ...]]
     version: Open[int]
     changed: Open[tuple[str, ...]]
+    beyond_authority: str
     lopsided: str
     counterpart_id: Open[int]
 
@@ -96,6 +99,7 @@ def agree_sheet(
     agreed = agreed_values(accepted_offers(connection, negotiation_id))
     items = _items(connection, negotiation_id)
     held = balance(items)
+    mendable = stage in _STILL_TO_AGREE
     compared = compare(_terms(connection, negotiation_id), agreed, items)
     versions = _versions(connection, negotiation_id, numbers)
     last = _last_content(connection, negotiation_id)
@@ -119,7 +123,8 @@ def agree_sheet(
         steps=tuple(row for row in promises_of(connection, negotiation_id, today) if row.open),
         version=versions[-1].version if versions else 0,
         changed=changed,
-        lopsided=lopsided(held.given.value, held.got.value) if stage in _STILL_TO_AGREE else "",
+        beyond_authority=_beyond_authority(connection, negotiation_id, items, numbers) if mendable else "",
+        lopsided=lopsided(held.given.value, held.got.value) if mendable else "",
         counterpart_id=int(who[0]) if who else 0,
     )
 
@@ -178,13 +183,26 @@ def _items(connection: Connection, negotiation_id: int) -> list[LedgerItem]:
             state=LedgerState(state),
             planned=bool(planned),
             priority=Priority(priority),
+            cost_amount=Decimal(cost) if cost else None,
         )
-        for side, title, value, state, planned, priority in connection.execute(
-            "SELECT side, title, value, state, planned, priority FROM ledger_item WHERE negotiation_id = ?"
+        for side, title, value, state, planned, priority, cost in connection.execute(
+            "SELECT side, title, value, state, planned, priority, cost_amount FROM ledger_item WHERE negotiation_id = ?"
             " ORDER BY position, id",
             (negotiation_id,),
         )
     ]
+
+
+def _beyond_authority(
+    connection: Connection, negotiation_id: int, items: list[LedgerItem], numbers: NumberFormat | None
+) -> str:
+    row = connection.execute(
+        "SELECT a.limit_amount, n.currency FROM authority a JOIN negotiation n ON n.id = a.negotiation_id"
+        " WHERE n.id = ? AND a.side = 'us'",
+        (negotiation_id,),
+    ).fetchone()
+    limit, currency = (Decimal(row[0]) if row[0] else None, row[1]) if row else (None, "")
+    return cost_beyond_authority(items, limit, currency, numbers)
 
 
 def _last_content(connection: Connection, negotiation_id: int) -> str | None:

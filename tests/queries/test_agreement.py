@@ -108,6 +108,27 @@ def test_a_lopsided_deal_is_pointed_out_while_it_can_be_mended_and_after(desk: D
     assert follow(desk, oats).lopsided == ""
 
 
+def test_gives_that_cost_more_than_we_may_sign_for_are_pointed_out_while_they_can_be_mended(
+    desk: Desk, oats: int
+) -> None:
+    desk.do(plan.set_authority, oats, Side.US, who="Maja", limit_amount=Decimal(500))
+    assert agree(desk, oats).beyond_authority == "", "no give has an amount"
+    give = desk.do(ledger.add_give, oats, "Storage", cost_amount=Decimal("512.50"))
+    assert agree(desk, oats).beyond_authority == "", "it is planned, nobody has heard of it"
+    desk.do(ledger.set_state, give, LedgerState.OFFERED)
+    said = agree(desk, oats).beyond_authority
+    assert "€\u00a0512.50" in said and "€\u00a012.50 more than we may sign for" in said
+    assert said.endswith("1 give has no amount yet."), "the reference"
+    desk.do(plan.set_authority, oats, Side.US, limit_amount=None)
+    assert agree(desk, oats).beyond_authority == ""
+    desk.do(plan.set_authority, oats, Side.US, limit_amount=Decimal(0))
+    assert "€\u00a0512.50 more than we may sign for" in agree(desk, oats).beyond_authority
+    assert masked(agree(desk, oats)).beyond_authority == MASK
+    light(desk, oats)
+    desk.do(agreement.mark_agreed, oats)
+    assert agree(desk, oats).beyond_authority == ""
+
+
 def test_no_deal_is_a_good_outcome(desk: Desk, oats: int) -> None:
     desk.do(negotiation.set_stage, oats, Stage.NO_DEAL)
     assert "can be a good outcome" in follow(desk, oats).no_deal

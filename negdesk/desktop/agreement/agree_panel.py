@@ -38,6 +38,7 @@ class AgreePanel(Panel):
         column.setSpacing(14)
         self._not_yet = _NotYet(self.agree_in_principle)
         self._lamps = LampsTable(self._set_lamp)
+        self._beyond_authority = Label(kind="banner-private", wrap=True)
         self._compared = ComparedCard(shell)
         self._next = NextCard(shell, t("Who does what next"))
         self._changed = Label(kind="banner-private", wrap=True)
@@ -45,7 +46,7 @@ class AgreePanel(Panel):
         self._goes_out = Label(
             t("The PDF for them leaves out walk-aways, private notes and the plan."), kind="banner", wrap=True
         )
-        for widget in (self._not_yet, self._lamps, self._compared, self._next):
+        for widget in (self._not_yet, self._lamps, self._beyond_authority, self._compared, self._next):
             column.addWidget(widget)
         for note in (self._changed, self._lopsided, self._goes_out):
             column.addWidget(note)
@@ -75,6 +76,10 @@ class AgreePanel(Panel):
         if sheet is None:
             return
         self._lamps.show_lamps(sheet.lamps, self.shell.shielded)
+        self._beyond_authority.setText(sheet.beyond_authority)
+        self._beyond_authority.setVisible(
+            bool(sheet.beyond_authority) and not self.shell.shielded
+        )  # not even that it is
         self._compared.show_sheet(sheet)
         self._next.show_promises(self.negotiation_id, sheet.steps)
         self._changed.setText(_changed_words(sheet))

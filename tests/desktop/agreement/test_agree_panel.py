@@ -1,15 +1,17 @@
 """Agreeing by keys alone, in the real window on a real file."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from negdesk.commands import ledger, meeting, promise
+from negdesk.commands import ledger, meeting, plan, promise
 from negdesk.desk import Desk
 from negdesk.desktop.agreement.agree_panel import AgreePanel
+from negdesk.desktop.controls.labels import Label
 from negdesk.desktop.controls.lamp import Lamp
 from negdesk.desktop.main_window import MainWindow
 from negdesk.desktop.promises.promise_lines import PromiseLine
@@ -144,6 +146,22 @@ def test_undo_takes_the_agreement_back(desk: Desk, oats: int, panel: AgreePanel)
 def test_planned_stands_beside_agreed(panel: AgreePanel) -> None:
     for words in ("Price", "€ 640", "€ 648", "€ 37"):
         assert words in shown(panel).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_gives_beyond_what_we_may_sign_for_are_pointed_out_and_not_even_hinted_at_under_the_shield(
+    desk: Desk, oats: int, panel: AgreePanel
+) -> None:
+    desk.do(plan.set_authority, oats, Side.US, limit_amount=Decimal(500))
+    give = desk.do(ledger.add_give, oats, "Storage", cost_amount=Decimal(600))
+    assert "may sign for" not in shown(panel)
+    desk.do(ledger.set_state, give, LedgerState.ACCEPTED)
+    told = next(each for each in panel.findChildren(Label) if "may sign for" in each.text())
+    assert told.isVisible() and "€ 100 more" in told.text().replace("\N{NO-BREAK SPACE}", " ")
+    panel.shell.set_shield(True)
+    assert told.isHidden()
+    panel.shell.set_shield(False)
+    desk.do(ledger.edit_item, give, cost_amount=Decimal(500))
+    assert told.isHidden()
 
 
 def test_a_next_step_of_either_side_is_added_kept_and_given_a_day(desk: Desk, panel: AgreePanel) -> None:
