@@ -44,8 +44,8 @@ def ledger_paper(sheet: LedgerPaperSheet, style: PaperStyle) -> bytes:
     strips = title_block(t("Ledger"), subtitle, style.width)
     strips += _planned_and_agreed(sheet, style)
     strips += _balance(sheet, style)
-    for name, items in ((sheet.our_name, sheet.gives), (sheet.their_name, sheet.gets)):
-        strips += heading(who_gives(name), style.width) + _items(items, sheet, style)
+    for name, count, items in ((sheet.our_name, 1, sheet.gives), (sheet.their_name, sheet.their_count, sheet.gets)):
+        strips += heading(who_gives(name, count), style.width) + _items(items, sheet, style)
     strips += _offers(sheet, style)
     frame = Frame(t("Ledger: {title}", title=isolated(sheet.title)), sheet.our_name, sheet.day, private=True)
     return make_pdf(strips, frame, style)

@@ -2,6 +2,7 @@
 
 from itertools import groupby
 
+from negdesk.documents.agreement_words import due_words
 from negdesk.documents.page_drawing import Frame
 from negdesk.documents.paper_pdf import make_pdf
 from negdesk.documents.paper_style import CELL, CELL_QUIET, SUBTITLE, PaperStyle
@@ -27,7 +28,7 @@ def log_paper(sheet: LogPaperSheet, style: PaperStyle) -> bytes:
 
 
 def _who(sheet: LogPaperSheet, style: PaperStyle) -> list[Strip]:
-    contact = t(" · ").join(isolated(part) for part in (sheet.email, sheet.phone) if part)
+    contact = _joined(sheet.email, sheet.phone)
     negotiations = tuple(
         Text(t("{title} · {stage}", title=isolated(title), stage=stage.label.lower()))
         for title, stage in sheet.negotiations
@@ -39,9 +40,16 @@ def _who(sheet: LogPaperSheet, style: PaperStyle) -> list[Strip]:
         (t("Languages"), sheet.languages),
         (t("Reach them"), (Text(contact), Text(sheet.address))),
         (t("How it goes"), (Text(sheet.rapport), Text(sheet.contact, CELL_QUIET))),
+        (t("People"), tuple(Text(_joined(*person)) for person in sheet.people) or ""),
         (t("Negotiations"), negotiations or ""),
+        (t("Tags"), sheet.tags),
+        *sheet.own,
     ]
     return [*heading(t("About them"), style.width), *facts(pairs, style.width)]
+
+
+def _joined(*parts: str) -> str:
+    return t(" · ").join(isolated(part) for part in parts if part)
 
 
 def _promises(sheet: LogPaperSheet, style: PaperStyle) -> list[Strip]:
@@ -52,7 +60,10 @@ def _promises(sheet: LogPaperSheet, style: PaperStyle) -> list[Strip]:
         (
             strong(line.text) if line.state is PromiseState.OPEN else line.text,
             sheet.our_name if line.side is Side.US else sheet.name,
-            Text(_stands(line, sheet, style), CELL if line.state is PromiseState.OPEN else CELL_QUIET),
+            (
+                Text(_stands(line, sheet, style), CELL if line.state is PromiseState.OPEN else CELL_QUIET),
+                Text(t("{parts} kept", parts=isolated(line.parts_words)) if line.parts_words else "", CELL_QUIET),
+            ),
         )
         for line in sheet.promises
     ]
@@ -62,7 +73,7 @@ def _promises(sheet: LogPaperSheet, style: PaperStyle) -> list[Strip]:
 def _stands(line: PromiseLine, sheet: LogPaperSheet, style: PaperStyle) -> str:
     """How a promise stands; its day by itself, for a paper is also read when *Friday* is another one."""
     if line.due_on is not None:
-        return style.short_day(line.due_on, beside=sheet.day)
+        return due_words(line.due_on, line.stands, sheet.day, style)
     return line.stands or line.state.label
 
 
@@ -86,4 +97,5 @@ def _entry(line: LogLine, style: PaperStyle) -> tuple[Cell, ...]:
     if line.value and line.kind in (EntryKind.GAVE, EntryKind.GOT):
         notes.append(Text(t("worth {n} of 5", n=line.value), CELL_QUIET))
     day = Text(style.short_day(line.happened_on, beside=line.happened_on), CELL_QUIET)
-    return (day, (Text(line.kind.label), *notes), (Text(line.text), Text(line.negotiation, CELL_QUIET)))
+    about = Text(_joined(line.who, line.negotiation), CELL_QUIET)
+    return (day, (Text(line.kind.label), *notes), (Text(line.text), about))

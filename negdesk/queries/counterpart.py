@@ -304,8 +304,14 @@ _WITH = (
 """Whether negotiation `n` is one with this counterpart, or with people of this organisation."""
 
 
+PROMISED = (
+    "FROM promise e LEFT JOIN negotiation n ON n.id = e.negotiation_id"
+    f" WHERE n.binned_at IS NULL AND ({_OF} OR e.counterpart_id IS NULL AND {_WITH})"
+)
+"""What was promised to or by this counterpart; where a promise names none it is with all of its negotiation."""
+
+
 def _promises(connection: Connection, counterpart_id: int) -> list[Promise]:
-    """What was promised to or by this counterpart; where a promise names none it is with all of its negotiation."""
     return [
         Promise(
             side=Side(side),
@@ -315,10 +321,7 @@ def _promises(connection: Connection, counterpart_id: int) -> list[Promise]:
             settled_on=date.fromisoformat(settled) if settled else None,
         )
         for side, text, due, state, settled in connection.execute(
-            "SELECT e.side, e.text, e.due_on, e.state, e.settled_on FROM promise e"
-            " LEFT JOIN negotiation n ON n.id = e.negotiation_id"
-            f" WHERE n.binned_at IS NULL AND ({_OF} OR e.counterpart_id IS NULL AND {_WITH})",
-            (counterpart_id,),
+            f"SELECT e.side, e.text, e.due_on, e.state, e.settled_on {PROMISED}", (counterpart_id,)
         )
     ]
 

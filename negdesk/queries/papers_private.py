@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from negdesk.domain.agreement import agreed_values
 from negdesk.domain.counterpart import (
@@ -11,7 +12,6 @@ from negdesk.domain.counterpart import (
     LogEntry,
     last_contact,
     last_spoken,
-    rapport_trend,
 )
 from negdesk.domain.ledger import Balance, LedgerItem, LedgerState, OfferState, Priority, balance
 from negdesk.domain.negotiation import Party, Side, Stage
@@ -20,7 +20,11 @@ from negdesk.domain.planned_agreed import Comparison, compare
 from negdesk.domain.promise import Promise, PromiseState, Standing, standing, when_words
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
+from negdesk.queries.counterpart import PROMISED, counterpart_page
+from negdesk.queries.log_filter import about
+from negdesk.queries.papers_shareable import side_name
 from negdesk.queries.plan import ItemLine, PlanSheet, TermLine, plan_sheet
+from negdesk.storage.agreement_facts import draft_content
 from negdesk.storage.clock import local_moment
 from negdesk.storage.database import Connection
 
@@ -61,7 +65,10 @@ class LedgerOffer:
 
 @dataclass(frozen=True, slots=True)
 class LedgerPaperSheet:
-    """Planned and agreed side by side, gives and gets, the balance, and the offers, the oldest first."""
+    """Planned and agreed side by side, gives and gets, the balance, and the offers, the oldest first.
+
+    `their_count` says for how many names theirs stands.
+    """
 
     title: str
     day: date
@@ -74,11 +81,12 @@ class LedgerPaperSheet:
     gets: tuple[ItemLine, ...]
     balance: Balance
     offers: tuple[LedgerOffer, ...]
+    their_count: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class LogLine:
-    """One entry of the log, with the negotiation it belongs to."""
+    """One entry of the log, with the negotiation it belongs to; in an organisation's with the person it is about."""
 
     kind: EntryKind
     happened_on: date
@@ -86,22 +94,27 @@ class LogLine:
     rapport: int | None
     value: int
     negotiation: str
+    who: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class PromiseLine:
-    """A promise of either side, and how it stands; `due_on` while it is open and its day is still to come."""
+    """A promise of either side, and how it stands: while it is open its day ahead, and words for it."""
 
     side: Side
     text: str
     stands: str
     state: PromiseState
     due_on: date | None = None
+    parts_words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class LogPaperSheet:
-    """All that the log knows about a counterpart; entries newest first."""
+    """All that the log knows about a counterpart, an organisation's people included; entries newest first.
+
+    `people` are those of an organisation with what each does; `own` are the fields of the user's own.
+    """
 
     name: str
     kind: CounterpartKind
@@ -120,6 +133,9 @@ class LogPaperSheet:
     negotiations: tuple[tuple[str, Stage], ...]
     promises: tuple[PromiseLine, ...]
     entries: tuple[LogLine, ...]
+    tags: str = ""
+    own: tuple[tuple[str, str], ...] = ()
+    people: tuple[tuple[str, str], ...] = ()
 
 
 def brief_paper_sheet(connection: Connection, negotiation_id: int, today: date) -> BriefPaperSheet:
@@ -154,12 +170,12 @@ def ledger_paper_sheet(connection: Connection, negotiation_id: int, today: date)
         for offer in offers
         if offer.state is OfferState.ACCEPTED
     )
-    names = [person.name for person in _people(connection, negotiation_id)]
+    names = draft_content(connection, negotiation_id).names_of(Side.THEM)
     return LedgerPaperSheet(
         title=title,
         day=today,
         our_name=_our_name(connection),
-        their_name=names[0] if names else t("Their side"),
+        their_name=side_name(names, Side.THEM),
         currency=plan.currency,
         terms=plan.terms,
         comparison=compare({line.id: _term(line) for line in plan.terms}, accepted, items),
@@ -167,49 +183,40 @@ def ledger_paper_sheet(connection: Connection, negotiation_id: int, today: date)
         gets=plan.gets,
         balance=balance(items),
         offers=offers,
+        their_count=max(1, len(names)),
     )
 
 
 def log_paper_sheet(connection: Connection, counterpart_id: int, today: date) -> LogPaperSheet:
-    """All about a counterpart, of any length. Raises `Refusal` where there is no such counterpart."""
-    row = connection.execute(
-        "SELECT c.name, c.kind, c.job_title, coalesce(o.name, ''), c.email, c.phone, c.address, c.known_since,"
-        " c.how_we_know, c.languages, c.what_matters FROM counterpart c"
-        " LEFT JOIN counterpart o ON o.id = c.organisation_id WHERE c.id = ?",
-        (counterpart_id,),
-    ).fetchone()
-    if row is None:
+    """All about a counterpart, as their page has it, of any length. Raises `Refusal` where there is none."""
+    page = counterpart_page(connection, counterpart_id, today)
+    if page is None:
         raise Refusal(t("This counterpart is no longer there."))
-    name, kind, job_title, organisation, email, phone, address, known_since, how_we_know, languages, what_matters = row
     entries = _log(connection, counterpart_id)
-    rated = [entry.rapport for entry in reversed(entries) if entry.rapport is not None]
     newest = {each.kind: each.happened_on for each in reversed(entries) if each.happened_on <= today}  # is all it needs
     spoken = last_contact((LogEntry(kind, day, "-") for kind, day in newest.items()), today)
+    organisation = page.organisation.name if page.organisation else ""
     return LogPaperSheet(
-        name=name,
-        kind=CounterpartKind(kind),
-        role=t(", ").join(part for part in (job_title, organisation) if part),
+        name=page.name,
+        kind=page.kind,
+        role=_listed(page.job_title, organisation),
         day=today,
         our_name=_our_name(connection),
-        email=email,
-        phone=phone,
-        address=address,
-        known_since=known_since,
-        how_we_know=how_we_know,
-        languages=languages,
-        what_matters=what_matters,
+        email=page.email,
+        phone=page.phone,
+        address=page.address,
+        known_since=page.known_since,
+        how_we_know=page.how_we_know,
+        languages=page.languages,
+        what_matters=page.what_matters,
         contact=last_spoken(spoken, today),
-        rapport=rapport_trend(rated).sentence,
-        negotiations=tuple(
-            (title, Stage(stage))
-            for title, stage in connection.execute(
-                "SELECT n.title, n.stage FROM party p JOIN negotiation n ON n.id = p.negotiation_id"
-                " WHERE p.counterpart_id = ? AND n.binned_at IS NULL ORDER BY n.created_at DESC, n.id DESC",
-                (counterpart_id,),
-            )
-        ),
+        rapport=page.trend,
+        negotiations=tuple((each.title, each.stage) for each in page.negotiations),
         promises=_promises(connection, counterpart_id, today),
         entries=entries,
+        tags=page.tags,
+        own=tuple((field.name, field.text) for field in page.own),
+        people=tuple((person.name, _listed(person.job_title, person.roles)) for person in page.people),
     )
 
 
@@ -238,9 +245,13 @@ def _people(connection: Connection, negotiation_id: int) -> tuple[BriefPerson, .
         (negotiation_id,),
     )
     return tuple(
-        BriefPerson(name, t(", ").join(part for part in (job, organisation) if part), Party(*map(bool, does)).roles)
+        BriefPerson(name, _listed(job, organisation), Party(*map(bool, does)).roles)
         for name, job, organisation, *does in found
     )
+
+
+def _listed(*parts: str) -> str:
+    return t(", ").join(part for part in parts if part)
 
 
 def _offers(connection: Connection, negotiation_id: int, places: dict[int, int]) -> tuple[LedgerOffer, ...]:
@@ -287,31 +298,36 @@ def _term(line: TermLine) -> Term:
 
 def _log(connection: Connection, counterpart_id: int) -> tuple[LogLine, ...]:
     found = connection.execute(
-        "SELECT l.kind, l.happened_on, l.text, l.rapport, l.value, coalesce(n.title, '') FROM log_entry l"
-        " LEFT JOIN negotiation n ON n.id = l.negotiation_id WHERE l.counterpart_id = ? AND l.binned_at IS NULL"
-        " ORDER BY l.happened_on DESC, l.written_at DESC, l.id DESC",
+        "SELECT e.kind, e.happened_on, e.text, e.rapport, e.value, coalesce(n.title, ''),"
+        " CASE WHEN e.counterpart_id = ?1 THEN '' ELSE c.name END FROM log_entry e"
+        " JOIN counterpart c ON c.id = e.counterpart_id"
+        " LEFT JOIN negotiation n ON n.id = e.negotiation_id AND n.binned_at IS NULL"
+        f" WHERE {about('?1')} AND e.binned_at IS NULL ORDER BY e.happened_on DESC, e.written_at DESC, e.id DESC",
         (counterpart_id,),
     )
     return tuple(
-        LogLine(EntryKind(kind), date.fromisoformat(day), text, rapport, value, title)
-        for kind, day, text, rapport, value, title in found
+        LogLine(EntryKind(kind), date.fromisoformat(day), text, rapport, value, title, who)
+        for kind, day, text, rapport, value, title, who in found
     )
 
 
 def _promises(connection: Connection, counterpart_id: int, today: date) -> tuple[PromiseLine, ...]:
-    """What this counterpart promised and was promised, also where only their one negotiation says with whom."""
     found = connection.execute(
-        "SELECT side, text, due_on, due_text, state, settled_on FROM promise WHERE counterpart_id = ?1 OR ("
-        " counterpart_id IS NULL AND negotiation_id IN (SELECT negotiation_id FROM party WHERE counterpart_id = ?1))"
-        " ORDER BY state <> 'open', coalesce(due_on, '9999'), id",
+        "SELECT e.side, e.text, e.due_on, e.due_text, e.state, e.settled_on, e.parts, e.parts_kept"
+        f" {PROMISED} ORDER BY e.state <> 'open', coalesce(e.due_on, '9999'), e.id",
         (counterpart_id,),
     )
-    lines = []
-    for side, text, due_on, due_text, state, settled_on in found:
-        promise = Promise(Side(side), text, _day(due_on), due_text, PromiseState(state), _day(settled_on))
-        ahead = promise.due_on if standing(promise, today) in (Standing.OPEN, Standing.DUE) else None
-        lines.append(PromiseLine(promise.side, text, when_words(promise, today), promise.state, ahead))
-    return tuple(lines)
+    return tuple(_promise(row, today) for row in found)
+
+
+def _promise(row: tuple[Any, ...], today: date) -> PromiseLine:
+    side, text, due_on, due_text, state, settled_on, parts, kept = row
+    promise = Promise(
+        Side(side), text, _day(due_on), due_text, PromiseState(state), _day(settled_on), parts=parts, parts_kept=kept
+    )
+    ahead = promise.due_on if standing(promise, today) in (Standing.OPEN, Standing.DUE) else None
+    stands = when_words(promise, today) if ahead is None else due_text
+    return PromiseLine(promise.side, text, stands, promise.state, ahead, promise.parts_words)
 
 
 def _day(text: str | None) -> date | None:

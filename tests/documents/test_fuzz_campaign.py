@@ -88,6 +88,14 @@ def one_of_each() -> Iterator[Database]:
             database.connection.execute(f"DELETE FROM {table} WHERE id NOT IN ({kept})")
         put(database.connection, "log_entry", counterpart_id=1, kind="gave", happened_on="2026-01-01", written_at=NOW,
             text="Sent it", value=2)  # fmt: skip
+        ana = put(database.connection, "counterpart", kind="person", name="Ana", job_title="Miller", organisation_id=1,
+                  created_at=NOW)  # fmt: skip
+        put(database.connection, "log_entry", counterpart_id=ana, kind="call", happened_on="2026-01-02",
+            written_at=NOW, text="She called", negotiation_id=1)  # fmt: skip
+        put(database.connection, "own_field", counterpart_id=1, name="VAT number", text="DK 123")
+        tag = put(database.connection, "tag", name="key", folded="key")
+        put(database.connection, "counterpart_tag", counterpart_id=1, tag_id=tag)
+        database.connection.execute("UPDATE promise SET parts = 6, parts_kept = 2 WHERE id = 1")
         yield database
 
 
@@ -108,11 +116,8 @@ IN_A_SENTENCE = ("signers.role", "people.role", "next_steps.text")
 
 
 def plain_sheet(database: Database, kind: PaperKind) -> Any:
-    """What a paper shows of that library. Promises have no day, in whose place a text would not be printed."""
-    sheet: Any = paper_sheet(asker(database), kind, 1, TODAY)
-    if kind is PaperKind.LOG:
-        return replace(sheet, promises=tuple(replace(each, due_on=None) for each in sheet.promises))
-    return sheet
+    """What a paper shows of that library."""
+    return paper_sheet(asker(database), kind, 1, TODAY)
 
 
 def spread(sheet: Any, texts: Iterator[str], told: list[tuple[str, str]], name: str = "") -> Any:

@@ -7,8 +7,11 @@ from decimal import Decimal
 import pytest
 
 from negdesk.domain.ledger import OfferState
+from negdesk.domain.negotiation import Stage
 from negdesk.domain.privacy import open_fields
+from negdesk.domain.promise import PromiseState
 from negdesk.domain.refusal import Refusal
+from negdesk.queries.counterpart import counterpart_page
 from negdesk.queries.papers_find import paper_subjects
 from negdesk.queries.papers_private import (
     BriefPaperSheet,
@@ -60,9 +63,62 @@ def test_the_log_holds_what_is_not_in_the_bin_newest_first(oats: Connection) -> 
     sheet = log_paper_sheet(oats, 1, TODAY)
     assert [line.happened_on.year for line in sheet.entries] == [2026, 2026, 2026, 2025, 2025, 2025]
     assert sheet.contact == "last spoken 16 days ago" and sheet.rapport == "Cooler over four talks"
-    assert [promise.stands for promise in sheet.promises] == ["30 Nov", "2 Dec", "within two days"]
+    assert [promise.stands for promise in sheet.promises] == ["", "", "within two days"]
     assert [promise.due_on for promise in sheet.promises] == [date(2026, 11, 30), date(2026, 12, 2), None]
     assert sheet.negotiations[0][0] == "Oat flour, yearly supply"
+
+
+def with_people(oats: Connection) -> None:
+    """The mill with two people: one has an entry, a promise and a negotiation of her own, the other is in the bin."""
+    oats.execute("UPDATE counterpart SET job_title = '' WHERE id = 1")
+    ana = put(oats, "counterpart", kind="person", name="Ana", job_title="Miller", organisation_id=1, created_at=NOW)
+    gone = put(oats, "counterpart", kind="person", name="Bo", organisation_id=1, created_at=NOW, binned_at=NOW)
+    sacks = put(oats, "negotiation", title="Sacks", created_at=NOW, stage_changed_at=NOW, stage="agreed")
+    binned = put(oats, "negotiation", title="Binned", created_at=NOW, stage_changed_at=NOW, binned_at=NOW)
+    for it in (sacks, binned):
+        put(oats, "party", negotiation_id=it, counterpart_id=ana, decides=1)
+        put(oats, "promise", negotiation_id=it, side="us", text=f"Promise {it}", created_at=NOW)
+    put(oats, "promise", counterpart_id=ana, side="them", text="Count the sacks", created_at=NOW, due_on="2026-12-24",
+        due_text="before noon", parts=6, parts_kept=2)  # fmt: skip
+    for who, day, text, about in ((ana, "2026-11-22", "She called", binned), (gone, "2026-11-21", "He is gone", None)):
+        put(oats, "log_entry", counterpart_id=who, negotiation_id=about, kind="call", happened_on=day, written_at=NOW,
+            text=text, rapport=5)  # fmt: skip
+
+
+def test_the_log_of_an_organisation_is_that_of_its_page(oats: Connection) -> None:
+    with_people(oats)
+    sheet, page = log_paper_sheet(oats, 1, TODAY), counterpart_page(oats, 1, TODAY)
+    assert page is not None and len(sheet.entries) == page.written == 7
+    first = sheet.entries[0]
+    assert (first.text, first.who, first.negotiation) == ("She called", "Ana", "")
+    assert {line.who for line in sheet.entries[1:]} == {""}
+    assert sheet.contact == "last spoken yesterday" and sheet.rapport == page.trend
+    assert set(sheet.negotiations) == {("Sacks", Stage.AGREED), ("Oat flour, yearly supply", Stage.MEETING)}
+    promised = [promise.text for promise in sheet.promises]
+    assert "Count the sacks" in promised and "Promise 2" in promised and "Promise 3" not in promised
+    assert sheet.people == (("Ana", "miller, decides"),)
+
+
+def test_the_log_has_tags_own_fields_and_the_words_and_parts_of_a_promise(oats: Connection) -> None:
+    with_people(oats)
+    put(oats, "own_field", counterpart_id=1, name="VAT number", text="DK 123")
+    tag = put(oats, "tag", name="key", folded="key")
+    put(oats, "counterpart_tag", counterpart_id=1, tag_id=tag)
+    sheet = log_paper_sheet(oats, 1, TODAY)
+    assert (sheet.tags, sheet.own) == ("#key", (("VAT number", "DK 123"),))
+    [sacks] = [promise for promise in sheet.promises if promise.text == "Count the sacks"]
+    assert (sacks.due_on, sacks.stands, sacks.parts_words) == (date(2026, 12, 24), "before noon", "2 of 6")
+    assert sacks.state is PromiseState.OPEN
+
+
+def test_the_ledger_names_their_side_as_the_agreement_does(oats: Connection) -> None:
+    other = put(oats, "counterpart", kind="person", name="Ana", created_at=NOW)
+    put(oats, "party", negotiation_id=1, counterpart_id=other, position=1)
+    sheet = ledger_paper_sheet(oats, 1, TODAY)
+    assert (sheet.their_name, sheet.their_count) == ("Nordmill Foods and Ana", 2)
+    oats.execute("DELETE FROM party")
+    sheet = ledger_paper_sheet(oats, 1, TODAY)
+    assert (sheet.their_name, sheet.their_count) == ("Their side", 1)
 
 
 def test_what_is_gone_is_said(oats: Connection) -> None:
