@@ -60,22 +60,44 @@ _HEADINGS = {
 
 
 _WHOLE_HEADINGS = {
+    "name": "person name, contact name",
     "first_name": "middle name, additional name, weitere vornamen, deuxième prénom, segundo nombre",
-    "organisation": "organization 1 name",
+    "organisation": "organization 1 name, company name, organización, organizzazione",
     "phone": "telefon geschäftlich, telefon privat, mobiltelefon, fax geschäftlich, fax privat, business fax, home fax,"
-    " company main phone, primary phone, other phone, business phone 2, home phone 2, work phone, mobile number",
-    "email": "e-mail 2: adresse, e-mail 3: adresse, e-mail 3 address, e-mail 3 value",
+    " company main phone, primary phone, other phone, business phone 2, home phone 2, work phone, mobile number,"
+    " phone number, telephone number, fax, télécopie, tél. mobile",
+    "email": "e-mail 2: adresse, e-mail 3: adresse, e-mail 3 address, e-mail 3 value, adresse de messagerie,"
+    " dirección de correo electrónico",
     "address": "straße geschäftlich, straße geschäftlich 2, ort geschäftlich, region geschäftlich,"
     " postleitzahl geschäftlich, land/region geschäftlich, straße privat, ort privat, postleitzahl privat,"
     " land/region privat, postleitzahl, business street 2, business street 3, business state, home street 2,"
-    " home street 3, home state, home postal code, home country/region",
+    " home street 3, home state, home postal code, home country/region, dép/région, pays/région, provincia o estado,"
+    " estado/provincia, país o región, país/región",
     "note": "anniversary, jahrestag, spouse, partner/in, kategorien, webseite, spitzname, labels, group membership,"
-    " website 1 value",
+    " website 1 value, organization department, organization 1 department, service, departamento, relation, event,"
+    " catégories, conjoint(e), anniversaire de mariage ou fête, page web, categorías, cumpleaños, aniversario, cónyuge,"
+    " página web",
 }
 """Headings that address books write, parted by commas; no word of them says it alone."""
 
 _TITLES = frozenset({"title", "titel", "titre"})
 """Beside a column for the work this is what somebody is addressed with."""
+
+_SECOND_NAMES = frozenset({"middle name", "additional name", "weitere vornamen", "deuxième prénom", "segundo nombre"})
+"""First names beside the first one; by them alone nobody is called."""
+
+_WHICH = frozenset({
+    "business", "home", "work", "other", "mobile", "main", "primary", "person", "associated", "geschäftlich", "privat",
+    "weitere", "bureau", "domicile", "autre", "principal", "principale", "trabajo", "particular", "domicilio", "otro",
+    "otra", "general", "de", "del", "lavoro", "ufficio", "abitazione", "altro",
+})  # fmt: skip
+"""Words that say which one of several phones, mails, addresses or organisations a column holds."""
+
+_NUMBERED = re.compile(r" \d+(?: value| formatted)?$")
+_SEVERAL = frozenset({"organisation", "email", "phone", "address", "note"})
+"""Fields of which there may be several columns, so that words of `_WHICH` stand beside what they are."""
+
+_MOST_ABOVE = 20
 
 _PHONE = re.compile(r"(?=(?:\D*\d){7})[+0-9 ()/.\-]+")
 _DAY = re.compile(r"\d{1,4}([./-])\d{1,2}\1\d{1,4}")
@@ -85,6 +107,17 @@ WHO = frozenset({"name", "first_name", "last_name", "organisation"})
 """The fields of which one must be there to say who it is."""
 
 Rows = tuple[tuple[str, ...], ...]
+
+
+def heading_at(rows: Rows) -> int:
+    """The number of the row that names the columns where some programs write a few remarks above it; else 0."""
+    for number, row in enumerate(rows[:_MOST_ABOVE]):
+        fields = {field for field in recognised(row) if field}
+        if len(fields) > 1 and WHO & fields:
+            return number
+        if sum(map(bool, row)) > 1:
+            break
+    return 0
 
 
 def is_heading(rows: Rows, width: int) -> bool:
@@ -99,7 +132,7 @@ def is_heading(rows: Rows, width: int) -> bool:
 
 def by_heading(rows: Rows, width: int) -> tuple[str, ...]:
     """What columns are by the first row, and where that does not tell, by what stands below."""
-    heads = recognised(rows[0])
+    heads = _parts_of_name(recognised(rows[0]), rows)
     below = by_content(rows[1:], width, names=not WHO & set(heads))
     return tuple((heads[number] if number < len(heads) else "") or below[number] for number in range(width))
 
@@ -108,10 +141,40 @@ def recognised(first: tuple[str, ...]) -> tuple[str, ...]:
     """Which of `FIELDS` each cell of a first row heads, or nothing."""
     known = _known_headings()
     plain = [_plain(cell) for cell in first]
-    fields = [known.get(head, "") for head in plain]
+    fields = [known.get(head, "") or _one_of_several(head, known) for head in plain]
     if fields.count("job_title") > 1:
-        fields = ["" if head in _TITLES else field for head, field in zip(plain, fields, strict=True)]
+        work = max(number for number, field in enumerate(fields) if field == "job_title")
+        others = any(field == "job_title" and head not in _TITLES for head, field in zip(plain, fields, strict=True))
+        fields = [
+            "" if head in _TITLES and (others or number != work) else field
+            for number, (head, field) in enumerate(zip(plain, fields, strict=True))
+        ]
     return tuple(fields)
+
+
+def _one_of_several(head: str, known: dict[str, str]) -> str:
+    """What a heading heads that also says which one it is: ``phone other``, ``rue (bureau) 2``."""
+    words = re.sub(r"\([^()]*\)", " ", _NUMBERED.sub("", head)).split()
+    field = known.get(" ".join(word for word in words if word not in _WHICH), "")
+    return field if field in _SEVERAL else ""
+
+
+def _parts_of_name(heads: tuple[str, ...], rows: Rows) -> tuple[str, ...]:
+    """The fields of a heading, a name beside a first or a last name alone being the other part of it.
+
+    It stays the whole name where in most rows it holds the other part.
+    """
+    plain = [_plain(cell) for cell in rows[0]]
+    given = next((n for n, field in enumerate(heads) if field == "first_name" and plain[n] not in _SECOND_NAMES), -1)
+    family = heads.index("last_name") if "last_name" in heads else -1
+    if "name" not in heads or (given < 0) == (family < 0):
+        return heads
+    name, other = heads.index("name"), max(given, family)
+    both = [(row[name], row[other]) for row in rows[1:50] if max(name, other) < len(row) and row[name] and row[other]]
+    whole = sum(set(re.findall(r"\w+", part)) <= set(re.findall(r"\w+", all_of_it)) for all_of_it, part in both)
+    if whole * 2 >= len(both):
+        return heads
+    return (*heads[:name], "last_name" if given >= 0 else "first_name", *heads[name + 1 :])
 
 
 def by_content(rows: Rows, width: int, names: bool = True) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from negdesk.domain.counterpart import CounterpartKind
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
 from negdesk.exchange.cells import as_read
-from negdesk.exchange.csv_columns import WHO, by_content, by_heading, is_heading
+from negdesk.exchange.csv_columns import WHO, by_content, by_heading, heading_at, is_heading
 from negdesk.exchange.plain_text import decoded
 
 MOST_ROWS = 50_000
@@ -38,7 +38,8 @@ class CsvTable:
     """A table as it was recognised: what could be said otherwise, and its rows.
 
     `columns` says for each column which of `csv_columns.FIELDS` it is. `heading` are the first row's words, or empty
-    where the table begins at once. Rows with nothing in them are kept, so that a row's number is the spreadsheet's.
+    where the table begins at once; `above` are the rows that stand above these. Rows with nothing in them are kept, so
+    that a row's number is the spreadsheet's.
     """
 
     encoding: str
@@ -46,6 +47,7 @@ class CsvTable:
     heading: tuple[str, ...]
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    above: tuple[tuple[str, ...], ...] = ()
 
 
 def read_table(data: bytes, delimiter: str = "", encoding: str = "", heading: bool | None = None) -> CsvTable:
@@ -63,9 +65,12 @@ def read_table(data: bytes, delimiter: str = "", encoding: str = "", heading: bo
     width = max(len(row) for row in rows)
     if width > MOST_COLUMNS:
         raise Refusal(t("This table has too many columns: at most {n} can be read.", n=MOST_COLUMNS))
-    has_heading = heading if heading is not None else is_heading(rows, width)
-    columns = by_heading(rows, width) if has_heading else by_content(rows, width)
-    return CsvTable(text.encoding, delimiter, rows[0] if has_heading else (), columns, rows[1 if has_heading else 0 :])
+    if heading is False:
+        return CsvTable(text.encoding, delimiter, (), by_content(rows, width), rows)
+    above, rows = rows[: heading_at(rows)], rows[heading_at(rows) :]
+    if not (heading or is_heading(rows, width)):
+        return CsvTable(text.encoding, delimiter, (), by_content(rows, width), rows)
+    return CsvTable(text.encoding, delimiter, rows[0], by_heading(rows, width), rows[1:], above)
 
 
 def _without_saying(text: str) -> str:
@@ -80,8 +85,13 @@ def contacts_of(
     columns = columns or table.columns
     if not WHO & set(columns):
         raise Refusal(t("No column says who it is. Choose which one is the name."))
-    contacts, unread = [], []
-    for number, row in enumerate(table.rows, start=2 if table.heading else 1):
+    contacts: list[Contact] = []
+    unread = [
+        Unread(t("row {n}", n=number), t("it stands above the row that names the columns"))
+        for number, row in enumerate(table.above, start=1)
+        if any(row)
+    ]
+    for number, row in enumerate(table.rows, start=len(table.above) + (2 if table.heading else 1)):
         if number % 500 == 0:
             tell(number, len(table.rows))
         if not any(row):
@@ -104,7 +114,7 @@ def _contact(table: CsvTable, columns: tuple[str, ...], row: tuple[str, ...], wh
             several = field == "note" and columns.count("note") > 1
             cells.setdefault(field, []).append(f"{head}: {cell}" if several and head else cell)
     said = {field: " ".join(found) for field, found in cells.items()}
-    organisation = said.get("organisation", "")
+    organisation = " ".join(dict.fromkeys(cells.get("organisation", ())))
     person = said.get("name", "") or " ".join(
         part for part in (said.get("first_name", ""), said.get("last_name", "")) if part
     )

@@ -13,6 +13,10 @@ MOST_BYTES = 64 * 1024 * 1024
 _LOOKED_AT = 200_000
 """Bytes by which an encoding is recognised."""
 
+_ACCENTS = re.compile(
+    rb"(?<![\x80-\xff])(?:[\x80-\xff]|(?<=[A-Za-z])[\xc0-\xff]{2}|[\xc0-\xff]{2}(?=[A-Za-z]))(?![\x80-\xff])"
+)
+
 _OF_WINDOWS = "negdesk.windows"
 """Says that bytes which are no UTF-8 are letters of Windows, as where two address books were put together."""
 
@@ -73,6 +77,8 @@ def _recognised(data: bytes) -> str:
     except UnicodeDecodeError:
         if _nearly_utf8(data):
             return "utf-8"
+        if b"\r" in data and b"\n" not in data:  # so only an old Macintosh ends lines
+            return "mac_roman"
         if _letters_with_accents(data[:_LOOKED_AT]):
             return "cp1252"
         from charset_normalizer import from_bytes
@@ -90,9 +96,11 @@ def _nearly_utf8(data: bytes) -> bool:
 
 
 def _letters_with_accents(data: bytes) -> bool:
-    """Whether what is not ASCII stands alone among ASCII letters, as accents do: two bytes a letter come in pairs."""
-    alone = len(re.findall(rb"(?<![\x80-\xff])[\x80-\xff](?![\x80-\xff])", data))
-    return alone * 10 >= 9 * sum(byte > 0x7F for byte in data)
+    """Whether what is not ASCII stands as accents do: alone, or two side by side in a word of ASCII letters.
+
+    In encodings with two bytes a letter they come in pairs, and hardly any pair among ASCII letters.
+    """
+    return sum(map(len, _ACCENTS.findall(data))) * 10 >= 9 * sum(byte > 0x7F for byte in data)
 
 
 def _utf16_without_mark(data: bytes) -> str:

@@ -133,6 +133,109 @@ def test_what_a_german_outlook_exports() -> None:
     assert table.columns[-1] == ""
 
 
+def test_what_a_french_outlook_exports() -> None:
+    heading = (
+        "Titre,Prénom,Deuxième prénom,Nom,Suffixe,Société,Service,Titre,Rue (bureau),Rue (bureau) 2,Ville (bureau),"
+        "Code postal (bureau),Pays/Région (bureau),Ville (domicile),Télécopie (bureau),Téléphone (bureau),"
+        "Téléphone 2 (bureau),Tél. mobile,Téléphone principal,Adresse de messagerie,Type de messagerie,"
+        "Nom complet de l'adresse de messagerie,Adresse de messagerie 2,Catégories,Notes,Page Web,Privé"
+    )
+    row = (
+        "M.,Éric,Jean,Lefèvre,,Œuvre SA,Achats,Directeur,1 rue de l'Été,Bât. B,Orléans,45000,France,Tours,02 1111111,"
+        "02 2222222,,06 3333333,,e@o.example,SMTP,Éric (e@o.example),e2@o.example,Clients,Première,o.example,Faux"
+    )
+    (eric,) = contacts_of(read_table(f"{heading}\r\n{row}\r\n".encode("cp1252"))).contacts
+    assert (eric.name, eric.organisation, eric.job_title) == ("Éric Jean Lefèvre", "Œuvre SA", "Directeur")
+    assert eric.address == "1 rue de l'Été\nBât. B\nOrléans\n45000\nFrance\nTours"
+    assert (eric.emails, eric.phones) == (("e@o.example", "e2@o.example"), ("02 1111111", "02 2222222", "06 3333333"))
+    assert eric.note.splitlines() == [
+        "Service: Achats", "Catégories: Clients", "Notes: Première", "Page Web: o.example",
+    ]  # fmt: skip
+
+
+def test_what_a_spanish_outlook_exports() -> None:
+    heading = (
+        "Título,Nombre,Segundo nombre,Apellidos,Organización,Departamento,Cargo,Calle del trabajo,Ciudad de trabajo,"
+        "Código postal del trabajo,País o región del trabajo,Fax del trabajo,Teléfono del trabajo,Teléfono particular,"
+        "Móvil,Dirección de correo electrónico,Tipo de correo electrónico,Dirección de correo electrónico 2,Notas"
+    )
+    row = (
+        "Sr.,José,Luis,Núñez,Señal SA,Compras,Jefe,Calle 1,Cádiz,28001,España,91 1111111,91 2222222,91 3333333,"
+        "600 123456,j@s.example,SMTP,j2@s.example,Una nota"
+    )
+    (jose,) = contacts_of(read_table(f"{heading}\r\n{row}\r\n".encode("cp1252"))).contacts
+    assert (jose.name, jose.organisation, jose.job_title) == ("José Luis Núñez", "Señal SA", "Jefe")
+    assert jose.address == "Calle 1\nCádiz\n28001\nEspaña"
+    assert jose.phones == ("91 1111111", "91 2222222", "91 3333333", "600 123456")
+    assert jose.emails == ("j@s.example", "j2@s.example")
+    assert jose.note == "Departamento: Compras\nNotas: Una nota"
+
+
+@pytest.mark.parametrize(
+    ("heading", "row", "name"),
+    [
+        ("Name;Vorname;Firma", "Müller;Jörg;Mühle", "Jörg Müller"),
+        ("Vorname;Name;Firma", "Jörg;Müller;Mühle", "Jörg Müller"),
+        ("Nom;Prénom;Société", "Lefèvre;Éric;Œuvre", "Éric Lefèvre"),
+        ("Nome;Cognome;Azienda", "Anna;Rossi;Mulino", "Anna Rossi"),
+        ("Name;Surname;Company", "Ann;Case;Mill", "Ann Case"),
+        ("Name;First Name;Company", "Mara Lindqvist;Mara;Mill", "Mara Lindqvist"),  # there it is the whole name
+        ("Name;Nachname;Firma", "Müller, Jörg;Müller;Mühle", "Müller, Jörg"),
+    ],
+)
+def test_a_name_beside_a_first_or_last_name_is_the_other_part(heading: str, row: str, name: str) -> None:
+    (contact,) = contacts_of(read_table(f"{heading}\n{row}\n".encode())).contacts
+    assert contact.name == name
+
+
+def test_what_linkedin_exports() -> None:
+    table = read_table(
+        b'Notes:\n"When exporting your connection data, you may notice that, as set, some are missing."\n\n'
+        b"First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
+        b'Ana,Silva,https://l.example/ana,a@x.example,Silva Lda,CFO,12 Nov 2023\nBob,"Builder, MBA",,,Bob Ltd,Owner,\n'
+    )
+    read = contacts_of(table)
+    assert [(each.name, each.organisation, each.job_title, each.where) for each in read.contacts] == [
+        ("Ana Silva", "Silva Lda", "CFO", "row 5"), ("Bob Builder, MBA", "Bob Ltd", "Owner", "row 6"),
+    ]  # fmt: skip
+    assert [(each.where, each.why) for each in read.unread] == [
+        ("row 1", "it stands above the row that names the columns"),
+        ("row 2", "it stands above the row that names the columns"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "columns"),
+    [
+        ("Id,First Name,Email,Phone Number,Contact owner,Associated Company", " first_name email phone  organisation"),
+        ("Person - Name,Person - Organization,Person - Phone - Work,Person - Phone - Mobile,Person - Email - Home,x",
+         "name organisation phone phone email "),
+        ("Name,Organization,Phone - Other,Email - Other,Open deals,Owner", "name organisation phone email  "),
+        ("Name,Company Name,Phone 3 - Value,E-mail 4 - Value,Organization Department,Relation 1 - Value",
+         "name organisation phone email note note"),
+        ("Name,Address 2 - Formatted,Address 2 - Street,Phone 3 - Label,E-mail 3 - Type,x", "name address    "),
+    ],
+)  # fmt: skip
+def test_headings_of_other_programs(heading: str, columns: str) -> None:
+    assert read_table(f"{heading}\na,b,c,d,e,f\n".encode()).columns == tuple(columns.split(" "))
+
+
+def test_what_is_said_twice_of_an_organisation_is_said_once() -> None:
+    table = read_table(b"First Name,Company Name,Associated Company\nAna,Silva Lda,Silva Lda\n")
+    assert [each.organisation for each in contacts_of(table).contacts] == ["Silva Lda"]
+
+
+@pytest.mark.parametrize("text", ["Núñez;España", "Größer;Käse", "Lefèvre;Aéroclub de l'Été", "Pääskynen;Säätiö"])
+def test_accents_side_by_side_are_of_western_windows_all_the_same(text: str) -> None:
+    table = read_table(f"Name;Firma\r\n{text}\r\n".encode("cp1252"))
+    assert (table.encoding, ";".join(table.rows[0])) == ("cp1252", text)
+
+
+def test_a_table_with_the_line_ends_of_an_old_macintosh_is_in_its_letters() -> None:
+    table = read_table("Name;Firma\rÄrzte;Köln – Süd\r".encode("mac_roman"))
+    assert (table.encoding, table.rows) == ("mac_roman", (("Ärzte", "Köln – Süd"),))
+
+
 @pytest.mark.parametrize(
     ("cell", "emails"),
     [
