@@ -28,8 +28,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--duplicates",
         choices=("merge", "skip", "keep"),
-        default="skip",
-        help=t("what to do with those who are probably here already (skip)"),
+        help=t("what to do with those who are probably here already (skip) or stand twice in the file (merge)"),
     )
     parser.add_argument("--json", action="store_true", help=t("say it as JSON, for programs"))
     parser.add_argument(
@@ -89,7 +88,11 @@ def _people(desk: "Desk", arguments: Namespace) -> dict[str, Any]:
 
     read, table = _read(arguments)
     found = likely_duplicates(read.contacts, desk.ask(known_contacts))
-    coming = arrivals(found, [Duplicates(arguments.duplicates)] * len(found))
+    said_of_all = Duplicates(arguments.duplicates) if arguments.duplicates else None
+    coming = arrivals(
+        found,
+        [said_of_all or (Duplicates.MERGE if each.twin is not None else Duplicates.SKIP) for each in found],
+    )
     said: dict[str, Any] = {
         "read": len(read.contacts),
         "preview": arguments.preview,
@@ -97,17 +100,20 @@ def _people(desk: "Desk", arguments: Namespace) -> dict[str, Any]:
         "duplicates": [
             {"where": each.contact.where, "name": each.contact.name, "here": each.known_name, "why": each.why}
             for each in found
-            if each.known_id
+            if each.known is not None
         ],
         "not_read": [{"where": each.where, "why": each.why} for each in read.unread],
         **table,
     }
     if arguments.preview:
-        return {**said, "added": sum(each.into is None for each in coming), "merged": sum(bool(e.into) for e in coming)}
+        twice = sum(each.joins is not None for each in coming)
+        added, merged = sum(each.new for each in coming), sum(each.into is not None for each in coming)
+        return {**said, "added": added, "merged": merged, "twice": twice}
     said["backup"] = _backed_up(desk, Reason.IMPORT)
     taken = desk.do(commands.contacts.take_in, coming)
     said["not_read"] += [{"where": where, "why": why} for where, why in taken.refused]
-    return {**said, "added": taken.added, "merged": taken.merged, "organisations": taken.organisations}
+    told = {"added": taken.added, "merged": taken.merged - taken.twice, "twice": taken.twice}
+    return {**said, **told, "organisations": taken.organisations}
 
 
 def _read(arguments: Namespace) -> tuple["ContactsRead", dict[str, Any]]:
@@ -183,6 +189,7 @@ def _sentences(said: dict[str, Any]) -> list[str]:
         ("added", mark("One came in new."), mark("{n} came in new.")),
         ("changed", mark("One was brought up to date."), mark("{n} were brought up to date.")),
         ("merged", mark("One was added to somebody who was here."), mark("{n} were added to somebody who was here.")),
+        ("twice", mark("One was added to the same one in the file."), mark("{n} were added to the same in the file.")),
         (
             "organisations",
             mark("One organisation was made for those who belong to it."),

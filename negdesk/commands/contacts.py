@@ -22,11 +22,15 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class TakenIn:
-    """How many came in new and how many were added to, how many organisations were made for people who belong to them,
-    and who could not be taken in, with the reason."""
+    """How many came in new and how many were added to another one, how many organisations were made for people who
+    belong to them, and who could not be taken in, with the reason.
+
+    Of those that were added to another one, `twice` were to one that arrived with them.
+    """
 
     added: int = 0
     merged: int = 0
+    twice: int = 0
     organisations: int = 0
     refused: tuple[tuple[str, str], ...] = ()
 
@@ -35,20 +39,23 @@ def take_in(session: Session, arrivals: Sequence[Arrival], tell: Progress = lamb
     """Write down every arrival: as a new counterpart, or into the one it names.
 
     Where it goes into one, what is there stays: empty fields are filled, mails and phones are added, and what says
-    something else goes into a note in the log, once also where the same file comes again. Organisations that people
+    something else goes into a note in the log, once also where the same file comes again. One that joins an arrival
+    which is refused comes in as new. Organisations that people
     belong to are found by name, among those that arrive as well, or made.
     `tell` hears how many of how many were taken in; if it raises, nothing is kept.
     """
     taking = _TakingIn(session)
-    organisations_first = sorted(arrivals, key=lambda each: each.contact.kind is not CounterpartKind.ORGANISATION)
-    for number, arrival in enumerate(organisations_first):
+    organisations_first = sorted(
+        enumerate(arrivals), key=lambda each: each[1].contact.kind is not CounterpartKind.ORGANISATION
+    )
+    for number, (place, arrival) in enumerate(organisations_first):
         if number % CHUNK == 0:
             taking.write()
             tell(number, len(arrivals))
-        taking.take(arrival)
+        taking.take(place, arrival)
     taking.write()
     tell(len(arrivals), len(arrivals))
-    return TakenIn(taking.added, taking.merged, taking.organisations, tuple(taking.refused))
+    return TakenIn(taking.added, taking.merged, taking.twice, taking.organisations, tuple(taking.refused))
 
 
 class _TakingIn:
@@ -67,22 +74,28 @@ class _TakingIn:
             )
             if number is not None
         }
-        self.added = self.merged = self.organisations = 0
+        self._became: dict[int, int] = {}
+        self.added = self.merged = self.twice = self.organisations = 0
         self.refused: list[tuple[str, str]] = []
 
     def _after_last(self, row_type: type[CounterpartRow]) -> int:
         last = self._session.exec(select(row_type.id).order_by(col(row_type.id).desc()).limit(1)).first()
         return (last or 0) + 1
 
-    def take(self, arrival: Arrival) -> None:
-        """Take one in; one whom the domain refuses is named, and the others are taken in all the same."""
+    def take(self, place: int, arrival: Arrival) -> None:
+        """Take the one at a place in; one whom the domain refuses is named, and the others are taken in all the same.
+
+        One that joins another follows it.
+        """
+        into = arrival.into if arrival.joins is None else self._became.get(arrival.joins)
         try:
-            if arrival.into is None:
-                self._add(arrival.contact)
+            if into is None:
+                self._became[place] = self._add(arrival.contact)
                 self.added += 1
             else:
-                self._merge(arrival.contact, arrival.into)
+                self._merge(arrival.contact, into)
                 self.merged += 1
+                self.twice += arrival.joins is not None
         except Refusal as refusal:
             self.refused.append((arrival.contact.where or arrival.contact.name, refusal.sentence))
 

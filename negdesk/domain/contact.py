@@ -71,10 +71,19 @@ class Duplicates(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A contact to be taken in: as a new counterpart, or into the one with the number `into`."""
+    """A contact to be taken in: as a new counterpart, or into the one with the number `into`.
+
+    Or into what an earlier one of those that arrive becomes, the one at the place `joins`.
+    """
 
     contact: Contact
     into: int | None = None
+    joins: int | None = None
+
+    @property
+    def new(self) -> bool:
+        """Whether it comes in as a new counterpart."""
+        return self.into is None and self.joins is None
 
 
 def joined(values: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:

@@ -1,5 +1,6 @@
-"""Who of those that come is probably here already, and what becomes of them."""
+"""Who of those that come is probably here already, or stands twice in the file, and what becomes of them."""
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,6 +12,9 @@ from negdesk.domain.wording import t
 from negdesk.exchange.names_alike import NamesAlike
 from negdesk.queries.contact import KnownContact
 
+_MOST_OF_A_MAIL = 20
+"""With so many who have the same mail another one is compared; it is nobody's then."""
+
 Progress = Callable[[int, int], None]
 
 _Index = dict[tuple[str, ...], KnownContact]
@@ -19,15 +23,20 @@ _Index = dict[tuple[str, ...], KnownContact]
 
 @dataclass(frozen=True, slots=True)
 class Likely:
-    """A contact of a file, and who of the library it probably is, with the reason; nothing where it is nobody."""
+    """A contact of a file, and who of the library it probably is, with the reason; nothing where it is nobody.
+
+    Where it is nobody of the library but one who stands before it in the file, `known` is that one, without a number,
+    and `twin` its place among those of the file.
+    """
 
     contact: Contact
     known: KnownContact | None = None
     why: str = ""
+    twin: int | None = None
 
     @property
     def known_id(self) -> int:
-        """The number of who it probably is; 0 where it is nobody."""
+        """The number of who it probably is; 0 where it is nobody of the library."""
         return self.known.id if self.known is not None else 0
 
     @property
@@ -63,7 +72,9 @@ def likely_duplicates(
 ) -> tuple[Likely, ...]:
     """For each contact who of the library it probably is: same mail, name or phone, else a name nearly the same.
 
-    Where several have the same mail or phone it is the one of the same name, else the first of them.
+    Where several have the same mail or phone it is the one of the same name, else the first of them. Where it is nobody
+    of the library it may be one who stands before it in the file: of the same name, or of the same mail and a name that
+    may be meant for the same. If that one is somebody of the library, so is this one.
     """
     plain = [plain_name(each.name) for each in known]
     by_mail: _Index = {}
@@ -78,11 +89,20 @@ def likely_duplicates(
         kind: NamesAlike([name for each, name in by_name if each == kind and name], len(contacts))
         for kind in ("person", "organisation")
     }
-    found = []
+    found: list[Likely] = []
+    before = _Before()
     for number, contact in enumerate(contacts):
         if number % 100 == 0:
             tell(number, len(contacts))
-        found.append(_likely(contact, by_mail, by_phone, by_name, names))
+        likely = _likely(contact, by_mail, by_phone, by_name, names)
+        twin, why = before.same_as(contact)
+        if likely.known is None and twin is not None:
+            first = found[twin]
+            likely = Likely(contact, _as_known(first.contact), why, twin)
+            if first.known is not None:
+                likely = Likely(contact, first.known, why, first.twin)
+        before.add(number, contact)
+        found.append(likely)
     tell(len(contacts), len(contacts))
     return tuple(found)
 
@@ -106,6 +126,49 @@ def _likely(
             return Likely(contact, known, why)
     near = names[kind].nearest(plain) if plain else None
     return Likely(contact) if near is None else Likely(contact, by_name[kind, near], t("a name much alike"))
+
+
+class _Before:
+    """Those of a file that stand before another one."""
+
+    def __init__(self) -> None:
+        self._by_name: dict[tuple[str, str], tuple[int, Contact]] = {}
+        self._by_mail: defaultdict[tuple[str, str], list[tuple[int, Contact]]] = defaultdict(list)
+
+    def same_as(self, contact: Contact) -> tuple[int | None, str]:
+        """The place of the one that is probably the same, and why; nothing where there is none."""
+        kind, plain = contact.kind.value, plain_name(contact.name)
+        if plain and (kind, plain) in self._by_name:
+            place, first = self._by_name[kind, plain]
+            return place, t("the same name in {where} of this file", where=first.where)
+        for mail in sorted(plain_mails(", ".join(contact.emails))):
+            for place, first in self._by_mail.get((kind, mail), ()):
+                if _may_be(plain, plain_name(first.name)):
+                    return place, t("the same mail in {where} of this file", where=first.where)
+        return None, ""
+
+    def add(self, place: int, contact: Contact) -> None:
+        kind = contact.kind.value
+        self._by_name.setdefault((kind, plain_name(contact.name)), (place, contact))
+        for mail in plain_mails(", ".join(contact.emails)):
+            if len(self._by_mail[kind, mail]) < _MOST_OF_A_MAIL:
+                self._by_mail[kind, mail].append((place, contact))
+
+
+def _may_be(plain: str, other: str) -> bool:
+    """Whether two names may be meant for the same: each word of the shorter is in the other, or the first letter of one
+    that is.
+    """
+    shorter, longer = sorted((plain.split(), other.split()), key=len)
+    return bool(shorter) and all(
+        any(word == each or (1 in (len(word), len(each)) and word[0] == each[0]) for each in longer) for word in shorter
+    )
+
+
+def _as_known(contact: Contact) -> KnownContact:
+    """A contact as it will be known when it has come in; it has no number yet."""
+    fields, _ = fitting(contact)
+    return KnownContact(id=0, uid="", kind=contact.kind.value, organisation=contact.organisation, **fields)
 
 
 def fates(found: Likely, choice: Duplicates) -> tuple[FieldFate, ...]:
@@ -140,8 +203,16 @@ def _fate(field: str, coming: str, here: str, filled: bool, aside: tuple[str, ..
 
 def arrivals(found: Sequence[Likely], choices: Sequence[Duplicates]) -> tuple[Arrival, ...]:
     """What is to be taken in, by what was chosen for each; what is nobody's duplicate is taken in always."""
-    return tuple(
-        Arrival(each.contact, each.known_id if each.known_id and choice is Duplicates.MERGE else None)
-        for each, choice in zip(found, choices, strict=True)
-        if not (each.known_id and choice is Duplicates.SKIP)
-    )
+    coming: list[Arrival] = []
+    places: dict[int, int] = {}
+    for number, (each, choice) in enumerate(zip(found, choices, strict=True)):
+        if each.known is not None and choice is Duplicates.SKIP:
+            continue
+        places[number] = len(coming)
+        if each.known is None or choice is Duplicates.KEEP:
+            coming.append(Arrival(each.contact))
+        elif each.twin is not None:
+            coming.append(Arrival(each.contact, joins=places[each.twin]))
+        else:
+            coming.append(Arrival(each.contact, each.known_id))
+    return tuple(coming)

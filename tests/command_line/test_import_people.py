@@ -126,6 +126,39 @@ def test_who_is_here_already_is_merged_skipped_or_kept(
     assert [mail for _, mail, _ in people(own)] == mails
 
 
+TWICE = 'Name,Email,Phone\nIda Berg,ida@x.example,\nOve Lund,,\n"Berg, Ida",,0600 000 003\n'
+
+
+@pytest.mark.parametrize(
+    ("choice", "told", "sentence"),
+    [
+        ((), (2, 0, 1, 0), "One was added to the same one in the file."),
+        (("--duplicates", "merge"), (2, 0, 1, 0), "One was added to the same one in the file."),
+        (("--duplicates", "skip"), (2, 0, 0, 1), "left out."),
+        (("--duplicates", "keep"), (3, 0, 0, 0), "3 came in new."),
+    ],
+)
+def test_who_stands_twice_in_a_table_is_told_and_merged_unless_said_otherwise(
+    own: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    choice: tuple[str, ...],
+    told: tuple[int, ...],
+    sentence: str,
+) -> None:
+    table = tmp_path / "twice.csv"
+    table.write_text(TWICE, encoding="utf-8")
+    words = ("import", "csv", table, "--library", own, *choice)
+    assert run(*words, "--preview") == 0
+    out = capsys.readouterr().out
+    assert "row 4: Berg, Ida is probably Ida Berg (the same name in row 2 of this file)" in out
+    assert sentence in out
+    for more in ("--preview", "--heading"):
+        assert run(*words, more, "--json") == 0
+        answer = said(capsys)
+        assert (answer["added"], answer["merged"], answer["twice"], answer["skipped"]) == told
+
+
 def test_a_preview_tells_as_many_as_come_in_and_organisations_besides(
     own: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

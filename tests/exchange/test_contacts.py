@@ -9,7 +9,7 @@ from negdesk import commands
 from negdesk.desk import Desk
 from negdesk.domain.contact import Contact, Duplicates
 from negdesk.domain.counterpart import QUIET_AFTER_DAYS, CounterpartKind, EntryKind
-from negdesk.domain.text import TEXT_LIMIT
+from negdesk.domain.text import LINE_LIMIT, TEXT_LIMIT
 from negdesk.exchange.duplicates import arrivals, likely_duplicates
 from negdesk.exchange.vcard_read import read_vcards
 from negdesk.exchange.writing import vcards
@@ -149,6 +149,58 @@ def test_kept_both_there_are_two(desk: Desk) -> None:
     desk.do(commands.counterpart.add_counterpart, "Mara Lindqvist")
     take_in(desk, (Contact("Mara Lindqvist"),), Duplicates.KEEP)
     assert len(desk.ask(known_contacts)) == 2
+
+
+TWICE = (
+    Contact("John Smith", phones=("0600 000 003",), note="Likes tea", where="line 1"),
+    Contact("Jane Smith", emails=("smiths@x.example",), where="line 9"),
+    Contact("Smith, John", emails=("john@x.example",), note="Met in Oslo", where="line 17"),
+    Contact("J. Smith", emails=("JOHN@x.example",), job_title="Buyer", where="line 25"),
+    Contact("John Smith", CounterpartKind.ORGANISATION, where="line 33"),
+    Contact("Sam Smith", emails=("smiths@x.example",), where="line 41"),
+)
+"""John three times, an organisation of his name, and a family with one mail."""
+
+
+def test_who_stands_twice_in_a_file_is_told_with_where_the_other_one_is(desk: Desk) -> None:
+    found = likely_duplicates(TWICE, desk.ask(known_contacts))
+    assert [(each.contact.where, each.known_name, each.why) for each in found if each.known is not None] == [
+        ("line 17", "John Smith", "the same name in line 1 of this file"),
+        ("line 25", "John Smith", "the same mail in line 17 of this file"),
+    ]
+
+
+def test_who_stands_twice_in_a_file_is_merged_skipped_or_kept(desk: Desk) -> None:
+    taken = take_in(desk, TWICE, Duplicates.MERGE)
+    assert (taken.added, taken.merged) == (4, 2)
+    john = next(each for each in desk.ask(known_contacts) if (each.name, each.kind) == ("John Smith", "person"))
+    assert (john.phone, john.email, john.job_title) == ("0600 000 003", "john@x.example", "Buyer")
+    assert notes(desk) == ["Likes tea", "Met in Oslo", "J. Smith"]
+    before = desk.ask(whole_content)
+    assert take_in(desk, TWICE, Duplicates.MERGE).added == 0
+    assert desk.ask(whole_content) == before, "the same file again changes nothing"
+    desk.undo()
+    desk.undo()
+    assert take_in(desk, TWICE, Duplicates.SKIP).added == 4
+    desk.undo()
+    assert take_in(desk, TWICE, Duplicates.KEEP).added == 6
+
+
+def test_who_stands_twice_in_a_file_is_merged_into_who_was_here_before(desk: Desk) -> None:
+    desk.do(commands.counterpart.add_counterpart, "John Smith")
+    found = likely_duplicates(TWICE, desk.ask(known_contacts))
+    assert {each.contact.where for each in found if each.known_id} == {"line 1", "line 17", "line 25"}
+    assert take_in(desk, TWICE, Duplicates.MERGE).merged == 3
+    people = [each for each in desk.ask(known_contacts) if each.kind == "person" and "John" in each.name]
+    assert [(each.job_title, each.phone) for each in people] == [("Buyer", "0600 000 003")]
+
+
+def test_who_stands_twice_in_a_file_comes_in_though_the_first_of_them_is_refused(desk: Desk) -> None:
+    longer_when_composed = "\u0958" * LINE_LIMIT
+    twice = (Contact("Mara", job_title=longer_when_composed, where="line 1"), Contact("Mara", where="line 9"))
+    taken = take_in(desk, twice, Duplicates.MERGE)
+    assert (taken.added, taken.merged, [where for where, _ in taken.refused]) == (1, 0, ["line 1"])
+    assert "Mara" in by_name(desk)
 
 
 def test_a_cancel_leaves_nothing_behind(desk: Desk) -> None:

@@ -190,10 +190,11 @@ def take_people(read: Callable[[bytes, random.Random], ContactsRead]) -> Take:
         here = desk.ask(known_contacts)
         names = {each.name for each in here}
         refused = {where for where, _ in taken.refused}
-        new = [each.contact for each in coming if each.into is None and each.contact.where not in refused]
+        new = [each.contact for each in coming if each.new and each.contact.where not in refused]
         whole = (
             len(here) == before + taken.added + taken.organisations
-            and taken.merged + len(new) + len(taken.refused) == len(coming)
+            and taken.added + taken.merged + len(taken.refused) == len(coming)
+            and taken.added >= len(new)
             and all(_name(contact) in names for contact in new)
         )
         return Took(taken.added + taken.merged, whole)

@@ -1,4 +1,4 @@
-"""Those of a file who are probably here already, one by one: merged, skipped, or kept beside the other."""
+"""Those of a file who are probably here already, or stand in it twice, one by one: merged, skipped, or kept beside."""
 
 from collections.abc import Sequence
 
@@ -35,7 +35,7 @@ class DuplicatesPanel(QWidget):
         whole.setSpacing(6)
         whole.addLayout(self._all_row())
         self.list = _DuplicatesTable(
-            t("Probably here already"),
+            self.words(),
             (t("In the file"), t("Here"), t("Because of"), t("What becomes of it")),
             open_columns=(2, 3),
             choosing=True,
@@ -86,6 +86,7 @@ class DuplicatesPanel(QWidget):
         self._found = tuple(found)
         self._choices = [chosen.get(_key(each), Duplicates.MERGE) for each in self._found]
         self._at = [number for number, each in enumerate(self._found) if each.known is not None]
+        self.list.setAccessibleName(self.words())
         self.list.show_lines(len(self._at), self._cells)
         self._show_chosen()
 
@@ -96,8 +97,13 @@ class DuplicatesPanel(QWidget):
 
     @property
     def count(self) -> int:
-        """How many are probably here already."""
+        """How many are probably here already, or are the same as one before them in the file."""
         return len(self._at)
+
+    def words(self) -> str:
+        """What they are."""
+        twice = any(each.twin is not None for each in self._found)
+        return t("Here already or twice in the file") if twice else t("Probably here already")
 
     def choose(self, choice: Duplicates) -> None:
         """Choose for the one that the list is at."""

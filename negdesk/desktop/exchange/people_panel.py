@@ -160,7 +160,7 @@ class PeoplePanel(QWidget):
         self.tabs.set_names(
             (
                 t("Who comes in ({n})", n=len(self._contacts)),
-                t("Probably here already ({n})", n=self.duplicates.count),
+                t("{words} ({n})", words=self.duplicates.words(), n=self.duplicates.count),
                 t("Not read ({n})", n=len(self._unread)) if self._unread else "",
             )
         )
@@ -206,7 +206,7 @@ class PeoplePanel(QWidget):
         if self._found is None:
             return ""
         coming = arrivals(self._found, self.duplicates.choices)
-        new = sum(each.into is None for each in coming)
+        new = sum(each.new for each in coming)
         said = [tn("One comes in new.", "{n} come in new.", new)]
         if new < len(coming):
             said.append(tn("One is added to.", "{n} are added to.", len(coming) - new))

@@ -123,6 +123,29 @@ def test_cards_are_read_and_come_in_by_keyboard_and_one_undo_takes_them_back(
     assert desk.ask(whole_content) == before
 
 
+def test_who_stands_twice_in_a_file_is_asked_about_before_anything_comes_in(
+    window: MainWindow, desk: Desk, tmp_path: Path
+) -> None:
+    path = tmp_path / "phone.vcf"
+    card = "BEGIN:VCARD\nVERSION:3.0\nFN:Ove Lund\n{}\nEND:VCARD\n"
+    path.write_text(card.format("TEL:0600 000 003") + card.format("EMAIL:ove@x.example"), encoding="utf-8")
+    sheet = read(window, path)
+    panel = people(sheet)
+    assert cursor() is panel.duplicates.list
+    assert panel.duplicates.list.texts() == [("Ove Lund", "Ove Lund", "the same name in line 1 of this file", "merged")]
+    assert ("Email", "", "ove@x.example", "filled in") in panel.duplicates.detail.texts()
+    assert panel.duplicates.list.accessibleName() == "Here already or twice in the file"
+    assert "One is added to." in panel.summary()
+    press(Key.Key_K)
+    assert panel.summary() == "2 come in new."
+    press(Key.Key_M)
+    press(Key.Key_Return, CTRL)
+    (ove,) = (each for each in desk.ask(known_contacts) if each.name == "Ove Lund")
+    assert (ove.phone, ove.email) == ("0600 000 003", "ove@x.example")
+    window.undo()
+    assert "Ove Lund" not in names(desk)
+
+
 def test_what_comes_in_is_masked_under_the_shield(window: MainWindow, card_file: Path, table: Path) -> None:
     for file in (card_file, table):
         sheet = read(window, file)
