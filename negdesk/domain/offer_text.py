@@ -5,19 +5,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from negdesk.domain.money import NumberFormat, currencies_of, fits_unit, parse_amount
+from negdesk.domain.money import NumberFormat, currencies_of, fits_unit
+from negdesk.domain.offer_amounts import PUNCTUATION, amount_of, amounts_in, says_a_range, touches
 from negdesk.domain.plan import Term
-from negdesk.domain.refusal import Refusal
 
 _BREAKS = re.compile(r"([;\n·|]|,(?!\d)|(?<!\d),|\s/\s)")
-_RANGE = re.compile(r"\d\s*[-\u2013]\s*\d|\d[^\w\n]{0,3}\bto\b[^\w\n]{0,3}\d|\bbetween\b.*\d", re.IGNORECASE)
-_PLAIN = r"\d[\d.,'\u2019\u00a0\u202f\u2009\u066b\u066c]*"
 _WORDS = re.compile(r"(?:/\s*|\bper\s+)[^\W\d_][\w'\u2019-]*|[^\W\d_][\w'\u2019-]*|\w+|[^\w\s]", re.IGNORECASE)
 _RATE = re.compile(r"(?:/|per\s)\s*(.+)", re.IGNORECASE)
 _LINKING = frozenset({"a", "an", "and", "at", "for", "in", "is", "of", "on", "per", "the", "to", "with"})
 """Words that only join the others."""
-_PUNCTUATION = frozenset(".,;:!?…=·|/\\()[]{}\"'\u2018\u2019\u201c\u201d\u00ab\u00bb-\u2010\u2011\u2013\u2014\u2212")
-"""Signs that only join or part the others. Any other sign, such as ≈ or #, says something."""
+_SAYS_WHEN = frozenset({"in", "on"})
+"""Those of them after which a number alone is no amount: "650 in 2027"."""
 _SAYS_DAYS = frozenset({"net"})
 """Words of payment that mean a term counted in days."""
 _SHORTEST = 3
@@ -53,11 +51,6 @@ class _Piece:
         return [*self.before, *self.after]
 
     @property
-    def naming(self) -> list[str]:
-        """The words which may name the term; further behind an amount they are another thought: "650 if we pay"."""
-        return [*self.before, *self.after[:1]]
-
-    @property
     def is_rate(self) -> bool:
         """Whether it is so much for each of something: ``650/t``, ``650 € per t``."""
         after = self.after[1:2] if self.after and currencies_of(self.after[0]) else self.after[:1]
@@ -65,7 +58,8 @@ class _Piece:
 
     @property
     def text(self) -> str:
-        return " ".join([*self.before, self.number, *self.after]).strip()
+        number, after = (self.number + self.after[0], self.after[1:]) if self.tight else (self.number, self.after)
+        return " ".join([*self.before, number, *after]).strip()
 
 
 def read_offer(text: str, terms: Mapping[int, Term], number_format: NumberFormat) -> ReadOffer:
@@ -78,49 +72,64 @@ def read_offer(text: str, terms: Mapping[int, Term], number_format: NumberFormat
     blanks is in `placed` or `unplaced`. Never raises.
     """
     marks: list[str] = []
-    parts = _BREAKS.split(text)
-    marks += [each.strip() for each in parts[1::2]]
-    read = [_pieces(part, terms, number_format, marks) for part in parts[::2] if part.strip()]
+    read = [_pieces(part, terms, number_format, marks) for part in _parts(text, terms, marks) if part.strip()]
     pieces = [piece for part in read for piece in part if isinstance(piece, _Piece)]
     for piece in pieces:
-        piece.value = _value(piece.number, number_format)
+        piece.value = amount_of(piece.number, number_format)
     amounts = [piece for piece in pieces if piece.value is not None and not _says_more(piece)]
     _place_hinted([piece for piece in amounts if _has_hint(piece, terms)], terms)
     taken = {piece.term for piece in amounts}
     left = (key for key in terms if key not in taken)
     for piece in amounts:
-        if not _has_hint(piece, terms) and (piece is pieces[0] or _links_only(piece.before)):
+        if not _has_hint(piece, terms) and _goes_on(piece, first=piece is pieces[0]):
             piece.term = next(left, None)
     values = {piece.term: piece.value for piece in pieces if piece.term is not None and piece.value is not None}
     placed, unplaced = _sorted_out(read, terms)
     return ReadOffer({key: values[key] for key in terms if key in values}, tuple(unplaced), (*placed, *marks))
 
 
-def _value(number: str, number_format: NumberFormat) -> Decimal | None:
-    try:
-        return parse_amount(number, number_format)
-    except Refusal:
-        return None
+def _parts(text: str, terms: Mapping[int, Term], marks: list[str]) -> list[str]:
+    """The text between its breaks, which go to `marks`; a sign in the name of a term breaks nothing."""
+    parts, start = [], 0
+    for found in _BREAKS.finditer(_without_names(text, terms)):
+        parts.append(text[start : found.start()])
+        marks.append(found[0].strip())
+        start = found.end()
+    return [*parts, text[start:]]
+
+
+def _without_names(text: str, terms: Mapping[int, Term]) -> str:
+    """`text` with letters in place of the names of terms that hold a digit or a sign: as long as before, but nothing in
+    them is taken for an amount or a break."""
+    names = sorted((term.name for term in terms.values() if _more_than_words(term.name)), key=len, reverse=True)
+    if not names:
+        return text
+    said = "|".join(r"\s+".join(re.escape(word) for word in name.split()) for name in names)
+    return re.sub(rf"(?<![\w.,])(?:{said})(?!\w|[.,]\d)", lambda found: "n" * len(found[0]), text, flags=re.IGNORECASE)
+
+
+def _more_than_words(name: str) -> bool:
+    return any(char.isalpha() for char in name) and not all(char.isalpha() or char.isspace() for char in name)
 
 
 def _pieces(
     part: str, terms: Mapping[int, Term], number_format: NumberFormat, marks: list[str]
 ) -> list["_Piece | str"]:
     """The amounts of a part with their words; a part without any, or with a range, as it is."""
-    grouped = r"\d{1,3}(?: \d{3})+(?:[.,]\d+)?(?!\d)|" if number_format.group.isspace() else ""
-    found = list(re.finditer(rf"(?<![\w.,])[-\u2212]?(?:{grouped}{_PLAIN})", part))
-    if not found or _RANGE.search(part):
+    nameless = _without_names(part, terms)
+    found = amounts_in(nameless, number_format, [term.unit for term in terms.values()])
+    if not found or says_a_range(nameless):
         return [part.strip()]
     pieces: list[_Piece | str] = []
     before = _words(part[: found[0].start()], marks)
+    behind = not _any_named(before, terms) and _any_named(_words(part[found[-1].end() :], []), terms)
     for at, match in enumerate(found):
         last = at + 1 == len(found)
         between = part[match.end() : None if last else found[at + 1].start()]
-        after, rest = (_words(between, marks), []) if last else _shared(between, terms, marks)
+        after, rest = (_words(between, marks), []) if last else _shared(between, terms, marks, behind)
         number = match[0].strip().rstrip(".,")
         marks.append(match[0].strip()[len(number) :])
-        tight = number == match[0] and bool(between) and not between[0].isspace() and between[0] not in _PUNCTUATION
-        pieces.append(_Piece(number, before, after, tight))
+        pieces.append(_Piece(number, before, after, number == match[0] and touches(between) and bool(after)))
         before = rest
     return pieces
 
@@ -128,18 +137,24 @@ def _pieces(
 def _words(text: str, marks: list[str]) -> list[str]:
     """The words and signs of a text that say something; the punctuation goes to `marks`."""
     words = _WORDS.findall(text)
-    marks += [word for word in words if word in _PUNCTUATION]
-    return [word for word in words if word not in _PUNCTUATION]
+    marks += [word for word in words if word in PUNCTUATION]
+    return [word for word in words if word not in PUNCTUATION]
 
 
-def _shared(between: str, terms: Mapping[int, Term], marks: list[str]) -> tuple[list[str], list[str]]:
-    """The words between two amounts: a unit and a currency belong to the one before, the others to the one after."""
+def _shared(between: str, terms: Mapping[int, Term], marks: list[str], behind: bool) -> tuple[list[str], list[str]]:
+    """The words between two amounts: a unit, a currency and what touches it belong to the one before, the others to the
+    one after; where names stand `behind` their amounts, they do as far as the word that joins the next."""
     words = _words(between, marks)
     glued = words[-1:] if words and not between[-1:].isspace() and currencies_of(words[-1]) else []
     words = words[: len(words) - len(glued)]
-    split = 0
+    split = 1 if words and touches(between) else 0
     while split < min(len(words), 2) and (currencies_of(words[split]) or _is_unit(words[split], terms)):
         split += 1
+    if behind:
+        ends = (
+            at for at, word in enumerate(words) if at >= split and (word.casefold() == "and" or currencies_of(word))
+        )
+        split = next(ends, len(words))
     return words[:split], words[split:] + glued
 
 
@@ -149,8 +164,27 @@ def _each(word: str) -> str:
     return match[1].casefold() if match is not None else ""
 
 
-def _links_only(words: Sequence[str]) -> bool:
-    return all(word.casefold() in _LINKING for word in words)
+def _naming(piece: _Piece, terms: Mapping[int, Term]) -> list[str]:
+    """The words which may name the term: those before the amount, and the first one behind it, its unit and currency;
+    further behind they are another thought: "650 if we pay"."""
+    after = piece.after
+    of_amount = next((at for at, word in enumerate(after) if not (currencies_of(word) or _is_unit(word, terms))), None)
+    if of_amount == 0 or not after:
+        return [*piece.before, *after[:1]]
+    rest = after[of_amount:] if of_amount is not None else []
+    return [*piece.before, *[word for word in rest if word.casefold() not in _LINKING][:1]]
+
+
+def _any_named(words: Sequence[str], terms: Mapping[int, Term]) -> bool:
+    return any(_named(word, term) for word in words for term in terms.values())
+
+
+def _goes_on(piece: _Piece, first: bool) -> bool:
+    """Whether an amount that nothing names may be that of the next term: the first one, or one that is only joined."""
+    words = [word.casefold() for word in piece.before]
+    if words and words[-1] in _SAYS_WHEN:
+        return False
+    return first or (all(word in _LINKING for word in words) and words[-1:] != ["of"])
 
 
 def _is_unit(word: str, terms: Mapping[int, Term]) -> bool:
@@ -181,8 +215,9 @@ def _has_hint(piece: _Piece, terms: Mapping[int, Term]) -> bool:
     """Whether a word beside the amount says where it belongs, or that it belongs nowhere."""
     if piece.is_rate or any(currencies_of(word) for word in piece.words) or _strange_unit(piece, terms):
         return True
-    named = any(_named(word, term) for word in piece.naming for term in terms.values())
-    return named or any(_fits(word, term) for word in piece.words for term in terms.values())
+    return _any_named(_naming(piece, terms), terms) or any(
+        _fits(word, term) for word in piece.words for term in terms.values()
+    )
 
 
 def _strange_unit(piece: _Piece, terms: Mapping[int, Term]) -> bool:
@@ -223,24 +258,26 @@ def _place_hinted(pieces: Sequence[_Piece], terms: Mapping[int, Term]) -> None:
 
 def _meant(piece: _Piece, terms: Mapping[int, Term]) -> tuple[int, ...]:
     """The terms that fit the words best, in their order; none where no term fits or a word belongs to no term."""
-    scores = {key: _score(piece, term) for key, term in terms.items()}
+    naming = _naming(piece, terms)
+    scores = {key: _score(piece, naming, term) for key, term in terms.items()}
     best = max(scores.values(), default=0)
     if best <= 0 or _strange_unit(piece, terms):
         return ()
     return tuple(key for key, score in scores.items() if score == best)
 
 
-def _score(piece: _Piece, term: Term) -> int:
+def _score(piece: _Piece, naming: Sequence[str], term: Term) -> int:
     """How well the words fit the term; below zero where the currency or the unit is another one."""
     money = [currencies_of(word) for word in piece.words if currencies_of(word)]
     if money and not any(term.currency in codes for codes in money):
         return -1
     units = sum(_fits(word, term) for word in piece.words)
-    names = sum(_named(word, term) for word in piece.naming)
+    names = sum(_named(word, term) for word in naming)
     # “Price” said is the term “Price”, although “Price per unit” has that word too.
-    whole = {word.casefold() for word in piece.naming} == {word.casefold() for word in _WORDS.findall(term.name)}
+    whole = {word.casefold() for word in naming} == {word.casefold() for word in _WORDS.findall(term.name)}
     rate = piece.is_rate and bool(term.currency)  # so much for each is money, and no amount of what it is for
-    return 4 * names + 2 * units + len(money) + whole + rate
+    quantity = bool(units) and not term.currency  # and 160 t are no price per tonne
+    return 4 * names + 2 * units + len(money) + whole + rate + quantity
 
 
 def _sorted_out(read: Sequence[Sequence["_Piece | str"]], terms: Mapping[int, Term]) -> tuple[list[str], list[str]]:

@@ -143,6 +143,29 @@ def test_as_many_amounts_as_terms_go_by_their_order(numbers: NumberFormat, value
     assert read_offer(named, terms, numbers).values == {2: values[0], 1: values[1]}
 
 
+NAMES = ("Price", "Price 2027", "Tier 1, over 5 t", "A/B; 50 % less", "Base (1.5x)", "24-month rent", "Days at home")
+
+
+@given(
+    numbers=formats,
+    names=st.lists(st.sampled_from(NAMES), min_size=2, max_size=4, unique=True),
+    kinds=st.lists(st.sampled_from([("EUR", ""), ("EUR", "t"), ("", "t"), ("", "days a week"), ("", "%"), ("", "")])
+                   , min_size=4, max_size=4),
+    values=st.lists(amounts, min_size=4, max_size=4),
+)  # fmt: skip
+def test_a_package_in_words_is_read_back_whatever_its_terms_are_called(
+    numbers: NumberFormat, names: list[str], kinds: list[tuple[str, str]], values: list[Decimal]
+) -> None:
+    terms = {
+        key: Term(name, unit=unit, currency=currency)
+        for key, (name, (currency, unit)) in enumerate(zip(names, kinds, strict=False))
+    }
+    said = {key: format_amount(value, numbers, terms[key].unit, terms[key].currency)
+            for key, value in zip(terms, values, strict=False)}  # fmt: skip
+    read = read_offer("; ".join(f"{terms[key].name} {said[key]}" for key in terms), terms, numbers)
+    assert read.values == dict(zip(terms, values, strict=False))
+
+
 @pytest.mark.parametrize("typed", ["≈650", "#4", "<650", "1e5 t", "650x t", "2½ t", "~ 650"])
 def test_what_may_mean_something_else_is_asked_about(typed: str) -> None:
     read = read_offer(typed, terms_in("EUR", "t"), FORMATS["en-GB"])
