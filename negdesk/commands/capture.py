@@ -1,6 +1,5 @@
 """What is captured while a meeting runs: notes, gives, gets, offers. Each function is one gesture."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,11 +11,12 @@ from sqlmodel import Session, select
 from negdesk.commands.draft import keep_draft
 from negdesk.commands.ledger import edit_item as reword
 from negdesk.commands.ledger import put_on_the_table, remove_item, set_state
-from negdesk.commands.rows import amend, columns, delete, get, insert, make, revise, update
+from negdesk.commands.rows import amend, columns, delete, get, insert, make, read, revise, update
 from negdesk.domain.ledger import LedgerState, Offer, OfferState, OfferValue, on_the_table
 from negdesk.domain.meeting import Capture, CaptureKind, meeting_place
-from negdesk.domain.money import NumberFormat, parse_amount
+from negdesk.domain.money import NumberFormat
 from negdesk.domain.negotiation import Side
+from negdesk.domain.offer_amounts import has_amount, plain_amount
 from negdesk.domain.offer_text import read_offer
 from negdesk.domain.plan import Term
 from negdesk.domain.refusal import Refusal
@@ -67,8 +67,8 @@ def capture(
     """Write down what is happening, with the time.
 
     A give or a get whose words are those of one in the plan is that one, from now on on the table; any other is new in
-    the ledger. An offer is read against the plan's terms, and refused where not one amount finds its term. A question
-    or an if-then of the plan is marked as used, and an item of the checklist's own that a note says is ticked.
+    the ledger. An offer is read against the plan's terms, and refused where there is no amount in it. A question or an
+    if-then of the plan is marked as used, and an item of the checklist's own that a note says is ticked.
     """
     value = Capture(now(), kind, text)
     links, unplaced = _links(session, meeting_id, value, number_format)
@@ -123,21 +123,30 @@ def rekind_capture(
 
 
 def place_amount(
-    session: Session, capture_id: int, term_id: int, typed: str, number_format: NumberFormat | None = None
+    session: Session,
+    capture_id: int,
+    term_id: int,
+    typed: str,
+    number_format: NumberFormat | None = None,
+    *,
+    instead: bool = True,
 ) -> None:
     """Say for which term an amount of an offer was meant that had found none, such as ``10 days``.
 
-    Takes the place of an amount which the offer has for that term already.
+    Takes the place of an amount which the offer has for that term already; with `instead` off refuses that. Refuses
+    what is not plainly one amount of it, such as a range, a day or another currency. Both refusals are about "amount".
     """
     row = get(session, CaptureRow, capture_id)
     if row.offer_id is None:
         raise Refusal(t("Only an offer has amounts. Say first that this is one."))
-    get(session, TermRow, term_id)
-    digits = re.search(r"[-\u2212]?\d[\d.,'\u2019\u00a0\u202f ]*", typed)
-    value = parse_amount(digits[0].strip(" .,") if digits else typed, number_format or NumberFormat())
+    value = plain_amount(typed, read(get(session, TermRow, term_id), Term), number_format or NumberFormat())
+    if value is None:
+        raise Refusal(t("This is not plainly one amount. Write how much it is in digits, like 650."), "amount")
     held = session.exec(
         select(OfferValueRow).where(OfferValueRow.offer_id == row.offer_id, OfferValueRow.term_id == term_id)
     ).one_or_none()
+    if held is not None and not instead:
+        raise Refusal(t("The offer has an amount for this already. Write the one that holds."), "amount")
     if held is None:
         make(session, OfferValueRow, OfferValue(value), offer_id=row.offer_id, term_id=term_id)
     else:
@@ -241,7 +250,7 @@ def _link_offer(
             "text",
         )
     found = read_offer(value.text, terms, numbers)
-    if not found.values:
+    if not found.values and not any(has_amount(piece) for piece in found.unplaced):
         # Without the terms' names, which are private: this is said under the shield, too.
         raise Refusal(
             t("No amount was found for a term of the plan. Write for example “{example}”, or keep it as a note with "

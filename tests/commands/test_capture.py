@@ -147,6 +147,28 @@ def test_what_finds_no_term_comes_back_and_is_placed_when_said(desk: Desk, runni
     assert amounts(desk)[1] == ("us", "Volume", "160")
 
 
+@pytest.mark.parametrize("typed", ["650-700", "$ 650", "12/01/2026", "5 %"])
+def test_what_is_not_plainly_one_amount_is_not_placed_as_its_first_digits(desk: Desk, running: int, typed: str) -> None:
+    captured = desk.do(capture.capture, running, CaptureKind.OUR_OFFER, f"640; {typed}")
+    with pytest.raises(Refusal, match="Write how much"):
+        desk.do(capture.place_amount, captured.capture_id, 1, typed)
+    assert amounts(desk) == [("us", "Price", "640")]
+
+
+def test_a_thousand_is_placed_as_one(desk: Desk, running: int) -> None:
+    captured = desk.do(capture.capture, running, CaptureKind.OUR_OFFER, "14 days, was 95k")
+    desk.do(capture.place_amount, captured.capture_id, 1, captured.unplaced[0])
+    assert amounts(desk)[0] == ("us", "Price", "95000")
+
+
+def test_an_offer_whose_only_amount_has_no_sure_term_is_kept_and_asked_about(desk: Desk, running: int) -> None:
+    captured = desk.do(capture.capture, running, CaptureKind.THEIR_OFFER, "2 weeks")
+    assert captured.unplaced == ("2 weeks",) and amounts(desk) == []
+    assert rows(desk, "SELECT side, text FROM offer") == [("them", "2 weeks")]
+    desk.do(capture.place_amount, captured.capture_id, 3, "14")
+    assert amounts(desk) == [("them", "Payment", "14")]
+
+
 def test_words_alone_are_no_offer_and_nothing_is_kept(desk: Desk, running: int) -> None:
     with pytest.raises(Refusal, match="No amount was found"):
         desk.do(capture.capture, running, CaptureKind.OUR_OFFER, "a bit less")

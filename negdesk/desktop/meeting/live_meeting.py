@@ -1,6 +1,6 @@
 """What the keys of a meeting do, wherever it is shown: on its page or in the compact window."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property, partial
 
 from PySide6.QtCore import QObject, Qt, QTimer
@@ -15,11 +15,12 @@ from negdesk.desktop.meeting.match_list import Match
 from negdesk.desktop.screen import Handlers
 from negdesk.desktop.shell import Shell
 from negdesk.domain.meeting import CaptureKind, ItemKind, Phase, meeting_place
+from negdesk.domain.offer_amounts import has_amount
 from negdesk.domain.privacy import MASK
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
 from negdesk.queries.draft import draft_at
-from negdesk.queries.meeting import MeetingSheet
+from negdesk.queries.meeting import MeetingSheet, TermName
 from negdesk.queries.meeting_lists import ItemLine, captures_of
 
 _OWN_ITEMS = (ItemKind.PLAIN, ItemKind.RAPPORT, ItemKind.CLOSING)
@@ -206,7 +207,7 @@ class LiveMeeting(QObject):
 
     def _ask_where(self, capture_id: int, unplaced: tuple[str, ...]) -> None:
         """Ask about each amount of an offer that found no term, one after the other; words stay in its text."""
-        amounts = [piece for piece in unplaced if any(char.isdigit() for char in piece)]
+        amounts = [piece for piece in unplaced if has_amount(piece)]
         if amounts and self.shell.shielded:
             self._line.say(t("Not every amount found its term. Put the shield down with F9 and edit it to say which."))
             return
@@ -215,13 +216,40 @@ class LiveMeeting(QObject):
         terms, typed = self.sheet.terms, amounts[0]
 
         def place(index: int) -> None:
-            self.shell.do(commands.capture.place_amount, capture_id, terms[index].id, typed, self.shell.numbers)
+            try:
+                self._place(capture_id, terms[index].id, typed, instead=False)
+            except Refusal as refusal:
+                if refusal.field == "amount":
+                    self._ask_how_much(capture_id, terms[index], amounts, refusal.sentence)
+                    return
+                self.shell.say(refusal.sentence)
             self._ask_where(capture_id, tuple(amounts[1:]))
 
         prompt = t("Which term is “{text}” for? A digit says it; go on typing to leave it as text.", text=typed)
         self._line.ask_which(prompt, [term.name for term in terms], place)
         self._asked_terms = [term.id for term in terms]
         self._asked_of, self._asked_about = capture_id, self._held(capture_id)
+
+    def _ask_how_much(self, capture_id: int, term: TermName, amounts: Sequence[str], why: str) -> None:
+        """Ask how much the first of these is for a term, as what was typed does not say it; then about the others."""
+
+        def keep(typed: str, _kind: CaptureKind | None) -> bool:
+            try:
+                self._place(capture_id, term.id, typed)
+            except Refusal as refusal:
+                self._line.say(refusal.sentence)
+                return False
+            self._line.stop_asking()
+            self._ask_where(capture_id, tuple(amounts[1:]))
+            return False
+
+        self._line.ask(t("{term}: {why}", term=term.name, why=why), amounts[0], keep)
+        self._asked_of, self._asked_about = capture_id, self._held(capture_id)
+
+    def _place(self, capture_id: int, term_id: int, typed: str, instead: bool = True) -> None:
+        self.shell.try_do(
+            commands.capture.place_amount, capture_id, term_id, typed, self.shell.numbers, instead=instead
+        )
 
     def _held(self, capture_id: int) -> tuple[CaptureKind | None, str] | None:
         """What the library has of a capture of this meeting, also while an earlier one's are looked at."""

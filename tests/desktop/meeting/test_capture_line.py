@@ -113,6 +113,40 @@ def test_what_finds_no_term_is_asked_about_in_place(desk: Desk, live: MeetPanel)
     assert captures(desk)[-1] == ("note", "going on")
 
 
+def test_how_much_it_is_is_asked_where_a_digit_does_not_say_it(desk: Desk, window: MainWindow, live: MeetPanel) -> None:
+    held = "SELECT t.name, v.value FROM offer_value v JOIN term t ON t.id = v.term_id ORDER BY v.id"
+    write("=150 t, 640-650, $ 7")
+    press(Qt.Key.Key_1)
+    assert asked(live) and live.line.text() == "640-650" and "Price" in words_of(live.line)
+    press(Qt.Key.Key_Return)
+    assert asked(live) and "Write how much" in words_of(live.line) and rows(desk, held) == [("Volume", "150")]
+    press(Qt.Key.Key_A, CTRL)
+    write("640")
+    assert rows(desk, held) == [("Volume", "150"), ("Price", "640")]
+    assert asked(live) and "$ 7" in words_of(live.line), "the next one is asked about"
+    press(Qt.Key.Key_Escape)
+    write("=640-650")
+    assert captures(desk)[-1] == ("our_offer", "640-650") and asked(live)
+    press(Qt.Key.Key_1)
+    window.undo()
+    QApplication.processEvents()
+    assert not asked(live) and live.line.text() == "", "the question goes with the offer"
+
+
+def test_a_digit_never_takes_away_an_amount_that_the_offer_has(desk: Desk, live: MeetPanel) -> None:
+    write("~680, 10 pallets")
+    QTest.keyClicks(cursor(), "14 days, they say")
+    assert rows(desk, "SELECT value FROM offer_value") == [("680",)]
+    press(Qt.Key.Key_Return)
+    assert asked(live) and rows(desk, "SELECT value FROM offer_value") == [("680",)]
+    press(Qt.Key.Key_Escape)
+    write("~640 instead of 650")
+    press(Qt.Key.Key_1)
+    assert live.line.text() == "instead of 650" and "already" in words_of(live.line)
+    press(Qt.Key.Key_Return)
+    assert rows(desk, "SELECT value FROM offer_value ORDER BY id") == [("680",), ("650",)] and not asked(live)
+
+
 def test_a_digit_that_no_term_has_is_not_swallowed_without_a_word(desk: Desk, live: MeetPanel) -> None:
     write("=650, 12 pallets")
     press(Qt.Key.Key_6)
