@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from negdesk.desk import Desk
 from negdesk.desktop.application import show_icon
+from negdesk.desktop.heard import say_what_is_what
 from negdesk.desktop.main_window import MainWindow
 from negdesk.desktop.theme import look_at_the_system_again
 from negdesk.start_cache import keep_what_was_compiled
@@ -52,6 +53,7 @@ def after_first_paint(window: MainWindow, desk: Desk) -> None:
         window.closed.emit()  # lets go of the lock: the next start is to be one after a good end, not after a crash
         os._exit(0)
     show_icon()
+    say_what_is_what()
     look_at_the_system_again()
     screens = window.screens_to_load()
 

@@ -87,6 +87,8 @@ _BEYOND = 16
 class ScrollPage(QScrollArea):
     """A page that scrolls down where the window is too low, and never sideways. It goes where the cursor goes."""
 
+    heard_as = "Pane"
+
     def __init__(self, content: QWidget) -> None:
         super().__init__()
         content.setProperty("page", True)

@@ -132,6 +132,8 @@ def paint_key(painter: QStylePainter, within: QRect, words: str) -> None:
 class SidebarView(QWidget):
     """The column at the left of the window."""
 
+    heard_as = "Grouping"
+
     search_asked = Signal()
     menu_asked = Signal(QWidget)
 

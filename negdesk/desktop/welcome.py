@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from negdesk.desktop.application import show_icon
+from negdesk.desktop.heard import say_what_is_what
 from negdesk.desktop.qt_numbers import PLAIN_TEXT
 from negdesk.domain.wording import t
 from negdesk.library_files import SUFFIX, data_folder
@@ -13,6 +14,8 @@ from negdesk.library_files import SUFFIX, data_folder
 
 class WelcomeWindow(QWidget):
     """A friendly choice, made once."""
+
+    heard_as = "Window"
 
     own = Signal()
     other = Signal(Path)
@@ -61,6 +64,7 @@ class WelcomeWindow(QWidget):
         )
         column.addStretch(1)
         begin.setFocus()
+        QTimer.singleShot(0, self, say_what_is_what)
 
     def _choose(self) -> None:
         from PySide6.QtWidgets import QFileDialog

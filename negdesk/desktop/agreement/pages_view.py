@@ -15,6 +15,8 @@ _ABOVE, _BETWEEN = 6.0, 18.0
 class PagesView(QWidget):
     """The pages one below the other."""
 
+    heard_as = "Document"
+
     def __init__(self) -> None:
         super().__init__()
         self.pages: Pages | None = None

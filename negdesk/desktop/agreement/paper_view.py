@@ -32,6 +32,12 @@ SHAREABLE = ("agreement", "gives-gets")
 _STEPS = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Equal: 1, Qt.Key.Key_Minus: -1}
 
 
+class _Area(QScrollArea):
+    """What the pages are scrolled in."""
+
+    heard_as = "Pane"
+
+
 class PaperView(QWidget):
     """The page that is shown stays until the next one is there.
 
@@ -52,7 +58,7 @@ class PaperView(QWidget):
         self._soon = QTimer(self, singleShot=True)
         self._soon.timeout.connect(self.stale)
         self._pages = PagesView()
-        self._scroll = QScrollArea()
+        self._scroll = _Area()
         self._scroll.setWidget(self._pages)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)

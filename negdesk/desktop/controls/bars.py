@@ -60,6 +60,8 @@ def _track(painter: QPainter, rect: QRectF) -> None:
 class BalanceBar(QWidget):
     """What was given and what was got, by value, with words beneath it."""
 
+    heard_as = "Chart"
+
     def __init__(self, given: int | None = 0, got: int | None = 0, of: int | None = None) -> None:
         super().__init__()
         self._bar = _SplitBar()
@@ -99,6 +101,8 @@ class BalanceBar(QWidget):
 class ProgressBar(QWidget):
     """How much of something is done."""
 
+    heard_as = "ProgressBar"
+
     def __init__(self, done: int = 0, all: int = 0) -> None:  # noqa: A002  # reads as it is said: 7 of all 9
         super().__init__()
         self._share = 0.0
@@ -127,6 +131,8 @@ class RangeBar(QWidget):
 
     Small amounts are left. Where the walk-aways are not both known there is only the track, with the known marks.
     """
+
+    heard_as = "Chart"
 
     def __init__(
         self, low: Decimal | None = None, high: Decimal | None = None, our_walk_away: Decimal | None = None,
@@ -212,6 +218,8 @@ def _room(
 
 class YearBars(QWidget):
     """Give and take, a line a year."""
+
+    heard_as = "Chart"
 
     def __init__(self, years: Sequence[tuple[int, int, int]] = ()) -> None:
         super().__init__()

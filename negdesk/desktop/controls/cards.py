@@ -19,6 +19,8 @@ class Card(QWidget):
     A private one has a lock before its title.
     """
 
+    heard_as = "Grouping"
+
     def __init__(self, title: str = "", title_kind: TitleKind = "plain", corner: str | QWidget | None = None) -> None:
         super().__init__()
         theme = current_theme()

@@ -23,6 +23,8 @@ _LABEL = 11
 
 
 class _Graph(QWidget):
+    heard_as = "Chart"
+
     def __init__(self, height: int, empty: str) -> None:
         super().__init__()
         self._height = height

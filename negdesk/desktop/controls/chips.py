@@ -29,6 +29,8 @@ def chip_colours(kind: ChipKind, colours: Colours) -> tuple[QColor, QColor]:
 class _Badge(QWidget):
     """Text on a rounded ground, of its own size."""
 
+    heard_as = "StaticText"
+
     _pixels = 11
     _side = 7.0
     _height = 19

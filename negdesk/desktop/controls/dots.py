@@ -37,6 +37,11 @@ class Dots(QWidget):
             self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._describe()
 
+    @property
+    def heard_as(self) -> str:
+        """See `negdesk.desktop.heard`."""
+        return "Slider" if self._editable else "Graphic"
+
     def value(self) -> int | None:
         """How many are full; None while that is hidden."""
         return self._value

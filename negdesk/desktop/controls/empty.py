@@ -10,6 +10,8 @@ from negdesk.desktop.controls.labels import Heading, Muted
 class EmptyState(QWidget):
     """A title, a sentence, and a button where there is something to begin with."""
 
+    heard_as = "Grouping"
+
     pressed = Signal()
 
     def __init__(self, title: str, sentence: str, button_text: str = "") -> None:

@@ -30,6 +30,8 @@ def paint_lock(painter: QPainter, left: float, top: float, colour: QColor) -> No
 class LockMark(QWidget):
     """The lock by itself."""
 
+    heard_as = "Graphic"
+
     def __init__(self) -> None:
         super().__init__()
         self.setFixedSize(QSize(LOCK_WIDTH, LOCK_HEIGHT))

@@ -35,6 +35,8 @@ class LongRows(QAbstractScrollArea):
     Down, Page Up and Page Down, Home and End go through them, and Delete asks by `removed`.
     """
 
+    heard_as = "List"
+
     removed = Signal(int)
     """The number of a row that shall go."""
 

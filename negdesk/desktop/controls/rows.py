@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QHBoxLayout, QLineEdit, Q
 from negdesk.desktop.controls.add_line import AddLine
 from negdesk.desktop.controls.buttons import paint_focus
 from negdesk.desktop.controls.labels import Small
+from negdesk.desktop.heard import heard_anew
 from negdesk.desktop.theme import tokens
 
 __all__ = ["STRONG", "AddLine", "Row", "RowId", "RowList", "tab_before", "takes_tab"]
@@ -32,6 +33,7 @@ class Row(QWidget):
     text and hairline at either side; put such a list in its place with `flush_left(list, right=True, inset=…)`.
     """
 
+    heard_as = "ListItem"
     activated = Signal()
 
     def __init__(self, name: str = "", *, focusable: bool = False, spacing: int = 10, inset: int = 0) -> None:
@@ -66,7 +68,16 @@ class Row(QWidget):
         """Show the row on the soft ground of what is being done now."""
         if on != self.selected:
             self.selected = on
+            heard_anew(self, "selectable", "selected")
             self.update()
+
+    def heard_states(self) -> dict[str, bool]:
+        """See `negdesk.desktop.heard`; a row of a list in which none is selected says nothing of it."""
+        return {"selectable": True, "selected": True} if self.selected else {}
+
+    def heard_press(self) -> None:
+        """As Enter on the row."""
+        self.activated.emit()
 
     def has_cursor(self) -> bool:
         """Whether the row or something in it has the cursor."""
@@ -199,6 +210,7 @@ class RowList(QWidget):
     another place, Delete asks by `removed`. The list itself changes nothing: it waits to be shown the new order.
     """
 
+    heard_as = "List"
     moved = Signal(object, int)
     """A row's id, and the index it shall have."""
     removed = Signal(object)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 from negdesk.desktop.controls.buttons import paint_focus
 from negdesk.desktop.controls.press import PressButton
 from negdesk.desktop.fonts import BODY, font
+from negdesk.desktop.heard import heard_anew
 from negdesk.desktop.theme import tokens
 
 _HEIGHT = 40
@@ -16,13 +17,20 @@ _SIDE = 14
 
 
 class _Tab(PressButton):
+    heard_as = "PageTab"
+
     def __init__(self, text: str) -> None:
         super().__init__()
         self.setText(text)
         self.setCheckable(True)
+        self.toggled.connect(lambda _on: heard_anew(self, "selected"))
         self.setAccessibleName(text)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def heard_states(self) -> dict[str, bool]:
+        """See `negdesk.desktop.heard`."""
+        return {"selectable": True, "selected": self.isChecked()}
 
     def sizeHint(self) -> QSize:
         # As wide as when it is chosen, so that choosing moves nothing.
@@ -51,6 +59,8 @@ class _Tab(PressButton):
 
 class StepTabs(QWidget):
     """Tabs with a line beneath them; Left and Right choose the one beside."""
+
+    heard_as = "PageTabList"
 
     chosen = Signal(int)
     """The index of the tab that was chosen by a person."""

@@ -75,7 +75,7 @@ class EntryRow(Row):
         self._words.setText(entry.text)
         self._aside.setText(entry.who or entry.negotiation)
         rapport = t("rapport {n} of 5", n=entry.rapport) if entry.rapport else ""
-        self._shown.setToolTip(rapport)
+        self.setToolTip(rapport)
         said = (self._day.text(), self._chip.text(), entry.text[:200], rapport, self._aside.text())
         self.set_name(", ".join(part for part in said if part))
         self.setAccessibleDescription(place)

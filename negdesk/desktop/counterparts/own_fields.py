@@ -81,6 +81,7 @@ class _OwnRow(Row):
     def show_field(self, field: OwnFieldLine, masked: bool) -> None:
         """Show this field."""
         self._masked = masked
+        self.set_name(field.name)
         self.last = True  # no hairline: it is one of the details
         for editor, said in ((self.name, field.name), (self.text, field.text)):
             editor.set_masked(masked)

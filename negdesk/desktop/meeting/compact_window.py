@@ -48,6 +48,8 @@ class CompactWindow(QWidget):
     `end` ends the meeting.
     """
 
+    heard_as = "Window"
+
     def __init__(
         self, shell: Shell, main: QWidget, negotiation_id: int, end: Callable[[], object], back: Callable[[str], object]
     ) -> None:

@@ -31,6 +31,8 @@ class Match:
 class MatchList(QWidget):
     """A few lines to pick from; without any it takes no room. `current` is -1 while none is chosen."""
 
+    heard_as = "List"
+
     picked = Signal(int)
 
     def __init__(self) -> None:

@@ -2,17 +2,20 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QToolButton, QWidget
 
 from negdesk.desktop.controls.buttons import LinkButton
 from negdesk.desktop.controls.labels import Small
 from negdesk.desktop.controls.rows import Row, RowList
+from negdesk.desktop.heard import heard_anew
 from negdesk.domain.wording import t
 
 
 class Details(QWidget):
     """Pairs of words and a field, in so many columns; hidden until they are asked for."""
+
+    toggled = Signal()
 
     def __init__(self, fields: Sequence[tuple[str, QWidget]], columns: int = 2) -> None:
         super().__init__()
@@ -34,6 +37,7 @@ class Details(QWidget):
     def toggle(self) -> None:
         """Show or hide them; when shown the first has the cursor."""
         self.setVisible(self.isHidden())
+        self.toggled.emit()
         if not self.isHidden():
             self._first.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -60,14 +64,23 @@ def _ask_to_go(row: Row) -> None:
 class MoreButton(QToolButton):
     """Three dots that show or hide a row's details."""
 
+    heard_as = "Button"
+
     def __init__(self, details: Details) -> None:
         super().__init__()
+        self._details = details
         self.setText("⋯")
         self.setToolTip(t("More about this"))
         self.setAccessibleName(t("More about this"))
         self.setFixedWidth(24)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.clicked.connect(details.toggle)
+        details.toggled.connect(lambda: heard_anew(self, "expanded", "collapsed"))
+
+    def heard_states(self) -> dict[str, bool]:
+        """See `negdesk.desktop.heard`."""
+        folded = self._details.isHidden()
+        return {"expandable": True, "expanded": not folded, "collapsed": folded}
 
     def name_row(self, name: str) -> None:
         """Say whose details these are."""

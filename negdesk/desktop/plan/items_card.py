@@ -155,6 +155,7 @@ class ItemRow(Row):
 
     def show_item(self, item: ItemLine, currency: str, masked: bool) -> None:
         """Show this give or get."""
+        self.set_name(item.title)
         self._currency = currency
         for field, text in (
             (self.title, item.title),

@@ -118,6 +118,7 @@ class PartyRow(Row):
 
     def show_party(self, party: PartySheet, masked: bool) -> None:
         """Show this counterpart."""
+        self.set_name(party.name)
         self.name.set_text(party.name)
         self.name.setToolTip(party.name)
         held = Party(party.decides, party.advises, party.signs, party.speaks)

@@ -53,6 +53,7 @@ class TextRows(RowList):
         self.movable, self.removable = self._movable and not masked, not masked
         for row in self.show_ids(list(held), self._row):
             number = int(str(row.row_id))
+            row.set_name(held[number])
             # That there is nothing beneath is private as well, so all rows look alike under the shield.
             values = (held[number], MASK if masked else below.get(number, ""))
             for field, text in zip(row.findChildren(TextField), values, strict=False):
@@ -327,6 +328,7 @@ class _IfThenRow(Row):
 
     def show_texts(self, if_text: str, then_text: str, masked: bool) -> None:
         """Show this reply."""
+        self.set_name(if_text)
         for field, text in ((self._if, if_text), (self._then, then_text)):
             field.set_masked(masked)
             field.set_value(text)

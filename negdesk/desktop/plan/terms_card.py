@@ -236,6 +236,7 @@ class TermRow(Row):
     def show_term(self, term: TermLine, masked: bool) -> None:
         """Show this term."""
         self._term = term
+        self.set_name(term.name)
         texts: list[tuple[Field, str]] = [(self.name, term.name)]
         for field, cell in self.amounts.items():
             cell.set_unit(term.unit, term.currency)

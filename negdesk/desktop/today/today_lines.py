@@ -42,6 +42,8 @@ class Line(QWidget):
     end, and buttons. Title and words below wrap.
     """
 
+    heard_as = "ListItem"
+
     def __init__(
         self,
         key: str,
@@ -192,6 +194,10 @@ class Line(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def heard_press(self) -> None:
+        """As Enter; see `negdesk.desktop.heard`."""
+        self._open()
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         left = event.button() == QtCore.Qt.MouseButton.LeftButton
         if left and self.rect().contains(event.position().toPoint()):
@@ -222,6 +228,8 @@ def _height(face: QFont, text: str, width: int) -> int:
 
 class LinesCard(QWidget):
     """A card with a title and lines, with hairlines between them."""
+
+    heard_as = "List"
 
     def __init__(self, title: str) -> None:
         super().__init__()
