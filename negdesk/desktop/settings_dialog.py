@@ -1,6 +1,6 @@
 """Our side as papers name it, the usual currency, and how the program looks."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
@@ -42,31 +42,26 @@ class SettingsDialog(SheetDialog):
         exclusion: CaptureExclusion | None = None, show_encryption: Callable[[], object] | None = None,
         lock_after: LockAfter | None = None, show_backups: Callable[[], object] | None = None,
     ) -> None:  # fmt: skip
-        super().__init__(parent, t("Settings"))
+        super().__init__(parent, t("Settings"), width=640)
         self._shell = shell
         held = shell.desk.ask(settings_sheet)
         self.fields: dict[str, Field] = {
             "our_name": self._field("our_name", LineField, t("Our side's name"), held.our_name),
             "our_job_title": self._field("our_job_title", LineField, t("What we are"), held.our_job_title),
             "our_address": self._field("our_address", TextField, t("Address"), held.our_address),
-            "currency": self._field("currency", LineField, t("Usual currency"), held.currency),
         }
+        self.mark = MarkField(shell, held.our_mark)
+        self.fields["currency"] = self._field("currency", LineField, t("Usual currency"), held.currency)
+        self.pages = ChoiceField(t("Paper size"), [("A4", "A4"), ("Letter", "Letter")], self._set_page, framed=True)
+        self.pages.set_value(shell.page_size)
         looks = [("system", t("As the system")), ("light", t("Light")), ("dark", t("Dark"))]
         self.theme = ChoiceField(t("Theme"), looks, set_theme, framed=True)
         self.theme.set_value(theme)
-        self.pages = ChoiceField(t("Paper size"), [("A4", "A4"), ("Letter", "Letter")], self._set_page, framed=True)
-        self.pages.set_value(shell.page_size)
-        self._grid = grid = QGridLayout()
-        grid.setHorizontalSpacing(14)
-        grid.setVerticalSpacing(8)
-        for row, field in enumerate((*self.fields.values(), self.theme, self.pages)):
-            grid.addWidget(Small(field.editor.accessibleName()), row, 0)
-            grid.addWidget(field, row, 1)
-        self.mark = MarkField(shell, held.our_mark)
-        grid.addWidget(Small(t("Our mark on papers")), grid.rowCount(), 0)
-        grid.addWidget(self.mark, grid.rowCount() - 1, 1)
-        grid.setColumnStretch(1, 1)
-        self.column.addLayout(grid)
+        short = [self.fields["currency"], self.pages, self.theme]
+        locks = lock_after if shell.desk.encrypted else None
+        if locks is not None:
+            short.append(self._lock_choice(locks))
+        self._add_rows(short)
         self.column.addWidget(
             Small(t("Name, address and mark stand on papers for the other side. All is saved as you type."), wrap=True)
         )
@@ -76,9 +71,26 @@ class SettingsDialog(SheetDialog):
             self._add_encryption(show_encryption)
         if show_backups is not None:
             self._add_backups(show_backups)
-        if lock_after is not None and shell.desk.encrypted:
-            self._add_lock(lock_after)
+        if locks is not None:
+            self.column.addWidget(Small(locks.sentence, wrap=True))
         take_up_typed(self)
+
+    def _add_rows(self, short: Sequence[Field]) -> None:
+        """What may be long has a row of its own; two of the `short` ones share one, for screens that are low."""
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(14)
+        grid.setVerticalSpacing(8)
+        long = [(field.editor.accessibleName(), field) for name, field in self.fields.items() if name != "currency"]
+        for row, (words, widget) in enumerate([*long, (t("Our mark on papers"), self.mark)]):
+            grid.addWidget(Small(words), row, 0)
+            grid.addWidget(widget, row, 1, 1, 3)
+        below = grid.rowCount()
+        for at, field in enumerate(short):
+            grid.addWidget(Small(field.editor.accessibleName()), below + at // 2, at % 2 * 2)
+            grid.addWidget(field, below + at // 2, at % 2 * 2 + 1)
+        for column, share in ((1, 2), (3, 3)):
+            grid.setColumnStretch(column, share)
+        self.column.addLayout(grid)
 
     def _add_recordings(self, exclusion: CaptureExclusion) -> None:
         """What the system does about screen recordings, and a choice where it can do something."""
@@ -115,7 +127,7 @@ class SettingsDialog(SheetDialog):
         row.addWidget(self.backups)
         self.column.addLayout(row)
 
-    def _add_lock(self, lock_after: "LockAfter") -> None:
+    def _lock_choice(self, lock_after: "LockAfter") -> ChoiceField:
         """After how long the library is locked by itself."""
         words = {
             each: t("Never") if each == 0 else tn("{n} minute without a key", "{n} minutes without a key", each)
@@ -126,10 +138,7 @@ class SettingsDialog(SheetDialog):
             lambda chosen: lock_after.set_minutes(int(chosen)), framed=True,
         )  # fmt: skip
         self.lock_after.set_value(str(lock_after.minutes))
-        row = self._grid.rowCount()
-        self._grid.addWidget(Small(t("Lock after")), row, 0)
-        self._grid.addWidget(self.lock_after, row, 1)
-        self.column.addWidget(Small(lock_after.sentence, wrap=True))
+        return self.lock_after
 
     def _field(self, key: str, make: type[LineField] | type[TextField], words: str, text: str) -> Field:
         def save(typed: str) -> None:

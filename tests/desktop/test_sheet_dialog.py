@@ -13,6 +13,9 @@ from negdesk.encrypting import Encryption
 from negdesk.storage.key_file import Cost
 from tests.desktop.showing import run_of_the_program
 
+LOWEST = 560
+"""What a screen of 600 pixels leaves a window between the system's bar and its title."""
+
 
 def test_settings_cut_nothing_off_and_about_has_no_gaps(
     library: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
@@ -36,4 +39,5 @@ def test_settings_cut_nothing_off_and_about_has_no_gaps(
             whole = sheet.layout()
             assert whole is not None
             assert sheet.height() == whole.totalHeightForWidth(sheet.width())
+            assert sheet.height() <= LOWEST, f"{name} is cut off on a small screen"
             sheet.close()
