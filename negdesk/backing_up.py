@@ -20,6 +20,7 @@ from negdesk.storage.backup import (
     check_whole,
     copy_library,
     entry_of,
+    is_backed_up,
     make_backup,
     name_of,
     prune,
@@ -58,6 +59,10 @@ class Backups:
         """When the newest was made; nothing where there is none."""
         found = backups_in(self.folder, self.library)
         return found[0][0].made_at if found else None
+
+    def holds_all(self, access: Access) -> bool:
+        """Whether the newest holds what the library does, and opens with its key; also where nothing was ever saved."""
+        return is_backed_up(access, self.folder)
 
     def entries(self, access: Access, tell: Callable[[BackupEntry], object] = id) -> list[BackupEntry]:
         """All of them with what they hold, the newest first."""

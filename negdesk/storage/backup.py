@@ -209,6 +209,28 @@ def backups_in(folder: Path, library: Path | None = None) -> list[tuple[BackupNa
     return sorted(found, key=lambda each: (each[0].made_at, each[1].name), reverse=True)
 
 
+def is_backed_up(library: Access, folder: Path) -> bool:
+    """Whether the newest backup was made of what the library holds, and opens with its key.
+
+    A library in which nothing was ever saved needs none, and of one that cannot be read just now nothing is said.
+    """
+    saved = _times_saved(library)
+    newest = next((path for _name, path in backups_in(folder, library.path)), None)
+    return not saved or (newest is not None and _times_saved(Access(newest, library.key), frozen=True) == saved)
+
+
+def _times_saved(library: Access, frozen: bool = False) -> int | None:
+    """How often it was saved (see `saved_mark`); nothing where it cannot be read, or is of a version before."""
+    with suppress(OSError, Refusal, dbapi2.DatabaseError):
+        connection = connect(library.path, library.key, frozen=frozen, reading=not frozen)
+        try:
+            row = connection.execute("SELECT number FROM saving").fetchone()
+            return int(row[0]) if row else None
+        finally:
+            connection.close()
+    return None
+
+
 def entry_of(name: BackupName, backup: Path, keys: Callable[[bytes], "LibraryKey | None"]) -> BackupEntry:
     """A backup with what it holds. `keys` finds the key for a salt; nothing where it is not at hand."""
     size, held, trouble, locked = 0, None, "", False

@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from negdesk import commands
+from negdesk.desktop.backups import soundness
 from negdesk.desktop.backups.backups_sheet import BackupsSheet
 from negdesk.desktop.backups.missing_sheet import MissingSheet
 from negdesk.desktop.launch import Session
 from negdesk.desktop.main_window import MainWindow
 from negdesk.opening import open_desk
+from negdesk.storage.backup import backups_in
 from tests.desktop.test_opening import run_folder, session
 
 __all__ = ["run_folder", "session"]
@@ -72,3 +74,15 @@ def test_what_is_missing_is_told_again_where_the_window_was_closed_over_it(
     window = session.open(cut_short)
     sheet = missing_sheet(window, qtbot)
     sheet.accept()
+
+
+def test_what_is_left_is_not_backed_up_before_somebody_was_told(
+    session: Session, cut_short: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else the newest backup, which stands first in the list, would be of what is left."""
+    monkeypatch.setattr(soundness, "AFTER_MS", 1)
+    window = session.open(cut_short)
+    missing_sheet(window, qtbot)
+    QTest.qWait(200)
+    session.close_window()
+    assert backups_in(cut_short.with_name("backups")) == []

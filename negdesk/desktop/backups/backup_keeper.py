@@ -31,6 +31,7 @@ class LibraryBackups(Protocol):
     def make(self, access: "Access", reason: Reason, now: datetime, /) -> Path: ...
     def forget(self, made: Path, /) -> None: ...
     def newest(self) -> datetime | None: ...
+    def holds_all(self, access: "Access", /) -> bool: ...
     def entries(self, access: "Access", /) -> list[BackupEntry]: ...
     def path_of(self, entry: BackupEntry, /) -> Path: ...
     def check(self, access: "Access", /) -> None: ...
@@ -80,13 +81,25 @@ class BackupKeeper(QObject):
 
     def begin(self, reason: Reason) -> None:
         """Make a backup in a thread; `said` tells what came of it. One that is being made already goes on."""
-        if self._access is None or self._busy is not None:
+        if self._access is None:
             return
         backups, access, now = self._find(), self._access, self._shell.now()
+        self._begin(lambda: backups.make(access, reason, now))
+
+    def catch_up(self) -> None:
+        """As `begin`, where the newest backup lacks something: none was made on closing, or nobody closed it."""
+        if self._access is None:
+            return
+        backups, access, now = self._find(), self._access, self._shell.now()
+        self._begin(lambda: backups.holds_all(access) or backups.make(access, Reason.CHANGED, now))
+
+    def _begin(self, deed: Callable[[], object]) -> None:
+        if self._busy is not None:
+            return
         self._changed, self._since = False, monotonic()
 
         def work() -> None:
-            self._came_of.append(_trouble_of(lambda: backups.make(access, reason, now)))
+            self._came_of.append(_trouble_of(deed))
             self._done.emit()
 
         self._busy = Thread(target=work, name="backup")

@@ -19,7 +19,10 @@ AFTER_MS = 2500
 
 def look_after(window: "MainWindow", find: Callable[[], LibraryBackups]) -> None:
     """Have a window's library backed up as long as it is there, and read once to see whether it is whole."""
-    window.keep_backups(BackupKeeper(window.shell, find, window))
+    keeper = BackupKeeper(window.shell, find, window)
+    window.keep_backups(keeper)
+    if not window.shell.desk.missing:  # else a backup may hold more, and the newest shall not be one of what is left
+        QTimer.singleShot(AFTER_MS, keeper, keeper.catch_up)
     backups, access = find(), window.shell.desk.access
     soundness = Soundness(lambda: backups.check(access), window.refuse, window)
     window.closed.connect(soundness.end)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from negdesk import commands
 from negdesk.backing_up import Backups
 from negdesk.desktop.application import make_application
+from negdesk.desktop.backups import soundness
 from negdesk.desktop.controls.lock import LockMark
 from negdesk.desktop.launch import Session
 from negdesk.desktop.main_window import MainWindow
@@ -19,6 +21,7 @@ from negdesk.domain.backup import Reason
 from negdesk.domain.encryption import Chosen
 from negdesk.domain.refusal import Refusal
 from negdesk.encrypting import Encryption
+from negdesk.opening import open_desk
 from negdesk.storage import key_file
 from negdesk.storage.backup import Access, backups_in
 from negdesk.storage.key_file import Cost
@@ -120,6 +123,63 @@ def test_what_a_backup_that_failed_while_one_quits_left_is_backed_up_on_quitting
     made = [name.reason for name, _path in backups_in(library.with_name("backups"), library)]
     assert made == [Reason.QUIT]
     assert keeper.trouble == ""
+
+
+def has_backups(library: Path, number: int) -> bool:
+    """Whether so many backups of a library are there."""
+    return len(backups_in(library.with_name("backups"), library)) == number
+
+
+def closed_without_a_backup(session: Session, qtbot: QtBot, library: Path) -> Path:
+    """Change a library and close it while its backups cannot be written; returns what is in their way."""
+    window = opened(session, qtbot, library)
+    in_the_way = library.with_name("backups")
+    in_the_way.write_text("in the way", encoding="utf-8")
+    window.shell.do(commands.counterpart.add_counterpart, "Maria")
+    window.close()
+    return in_the_way
+
+
+def test_a_backup_that_failed_on_closing_is_told_at_the_next_start_until_one_succeeds(
+    session: Session, qtbot: QtBot, library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(soundness, "AFTER_MS", 1)
+    in_the_way = closed_without_a_backup(session, qtbot, library)
+    window = opened(session, qtbot, library)
+    qtbot.waitUntil(lambda: len(foot(window)) == 3)
+    words, colour = foot(window)[2]
+    assert colour == "warn" and words.startswith("No backup was made") and str(in_the_way) in words
+    assert "Choose another folder" in words and "Maria" not in words
+    in_the_way.unlink()
+    window.close()  # nothing was changed in this run
+    (made,) = backups_in(in_the_way, library)
+    monkeypatch.setattr(soundness, "AFTER_MS", 600_000)
+    again = opened(session, qtbot, library)
+    keeper = again.backup_keeper
+    assert keeper is not None
+    with qtbot.waitSignal(keeper.said):
+        keeper.catch_up()
+    assert len(foot(again)) == 2 and "backed up" in foot(again)[1][0]
+    assert backups_in(in_the_way, library) == [made], "once is enough"
+
+
+@pytest.mark.parametrize("encrypted", [False, True])
+def test_what_an_end_without_a_backup_left_is_backed_up_soon_after_the_next_start(
+    session: Session, qtbot: QtBot, library: Path, encrypted: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed = WORDS if encrypted else ""
+    Encryption(library).make(Chosen(typed))
+    monkeypatch.setattr(soundness, "AFTER_MS", 1)
+    for number, name in enumerate(("Maria", "Jonas"), 1):  # the first ends before there was any backup
+        killed = open_desk(library, typed)
+        killed.do(commands.counterpart.add_counterpart, name)
+        killed.close()
+        window = opened(session, qtbot, library, typed)
+        qtbot.waitUntil(partial(has_backups, library, number))
+        newest = session.backups(library).entries(window.shell.desk.access)[0]
+        assert newest.holding is not None and newest.holding.counterparts == number
+        window.close()
+    assert has_backups(library, 2)
 
 
 def test_what_is_not_saved_is_said_in_red_and_the_last_backup_beneath(
