@@ -113,11 +113,16 @@ def _accepted_items(connection: Connection, negotiation_id: int) -> list[LedgerI
 
 
 def _next_steps(connection: Connection, negotiation_id: int) -> list[Promise]:
-    """The steps named at the end of the last meeting that named any; those of earlier meetings led up to it."""
+    """The steps named at the end of the last meeting, which may be none; those of earlier meetings led up to it.
+
+    What was added outside of a meeting stands beside them.
+    """
     found = connection.execute(
         "SELECT side, text, due_on, due_text, state FROM promise WHERE negotiation_id = ?1 AND next_step = 1"
         " AND (meeting_id IS NULL OR meeting_id ="
-        " (SELECT max(meeting_id) FROM promise WHERE negotiation_id = ?1 AND next_step = 1))"
+        " (SELECT m.id FROM meeting m WHERE m.negotiation_id = ?1 AND (m.no_next_step = 1 OR m.id IN"
+        " (SELECT meeting_id FROM promise WHERE negotiation_id = ?1 AND next_step = 1))"
+        " ORDER BY m.ended_at DESC, m.id DESC LIMIT 1))"
         " ORDER BY created_at, id",
         (negotiation_id,),
     )

@@ -53,6 +53,38 @@ def test_a_draft_is_composed_of_what_was_accepted(oats: Connection) -> None:
     assert [person.role for person in (*sheet.our_signers, *sheet.their_signers)] == ["Owner", "Head of purchasing"]
 
 
+def a_meeting(oats: Connection, ended_at: str | None, *steps: str) -> None:
+    """A meeting that ended with these steps, or where there are none with an explicit none."""
+    it = put(oats, "meeting", negotiation_id=1, starts_at="2026-11-23T10:00", started_at=NOW, ended_at=ended_at,
+             no_next_step=not steps)  # fmt: skip
+    for text in steps:
+        put(oats, "promise", negotiation_id=1, meeting_id=it, side="us", text=text, next_step=1, created_at=NOW)
+
+
+def steps_of(oats: Connection) -> list[str]:
+    return [step.text for step in agreement_paper_sheet(oats, 1, TODAY).next_steps]
+
+
+def test_the_next_steps_are_those_of_the_meeting_that_ended_last(oats: Connection) -> None:
+    oats.execute("DELETE FROM promise")
+    a_meeting(oats, "2026-11-24T12:00:00Z", "Sign it")  # planned first, held second
+    a_meeting(oats, "2026-11-23T12:00:00Z", "Send a draft")
+    assert steps_of(oats) == ["Sign it"]
+    put(oats, "promise", negotiation_id=1, side="us", text="Added while agreeing", next_step=1, created_at=NOW)
+    assert steps_of(oats) == ["Sign it", "Added while agreeing"]
+
+
+def test_after_an_explicit_none_no_step_of_an_earlier_meeting_is_the_next(oats: Connection) -> None:
+    oats.execute("DELETE FROM promise")
+    a_meeting(oats, "2026-11-23T12:00:00Z", "Send a draft")
+    a_meeting(oats, "2026-11-24T12:00:00Z")
+    assert steps_of(oats) == []
+    put(oats, "meeting", negotiation_id=1, starts_at="2026-11-25T10:00")  # one to come says nothing yet
+    assert steps_of(oats) == []
+    put(oats, "promise", negotiation_id=1, side="us", text="Added while agreeing", next_step=1, created_at=NOW)
+    assert steps_of(oats) == ["Added while agreeing"]
+
+
 def test_a_version_is_as_it_was_frozen(oats: Connection) -> None:
     for version, value in ((1, 650), (2, 648)):
         content = AgreementContent("Oats", terms=(AgreedTerm("Price", Decimal(value), "", "EUR"),))
