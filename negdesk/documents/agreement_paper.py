@@ -22,7 +22,6 @@ from negdesk.documents.typesetting import (
     strong,
     title_block,
 )
-from negdesk.domain.text import in_line
 from negdesk.domain.wording import t
 from negdesk.queries.papers_shareable import AgreementPaperSheet, GivesGetsPaperSheet, PaperGive, PaperPerson, PaperStep
 
@@ -126,7 +125,7 @@ def _next_step(sheet: AgreementPaperSheet, style: PaperStyle) -> list[Strip]:
 
 
 def _step_sentence(step: PaperStep, style: PaperStyle) -> str:
-    said = {"who": isolated(step.who), "what": isolated(in_line(_without_stop(step.text)))}
+    said = {"who": isolated(step.who), "what": isolated(_without_stop(step.text))}
     if step.due_on is not None and step.due_text:
         day, when = style.long_day(step.due_on), isolated(step.due_text)
         return t("{who}: {what}, by {day}, {when}.", **said, day=day, when=when)

@@ -4,7 +4,6 @@ from datetime import date
 
 from negdesk.documents.paper_style import PaperStyle
 from negdesk.documents.text_lines import isolated
-from negdesk.domain.text import in_line
 from negdesk.domain.wording import t, tn
 from negdesk.queries.papers_shareable import PaperPerson
 
@@ -18,7 +17,7 @@ def person_in_line(person: PaperPerson) -> str:
     """Who somebody is, and what they are where that is known."""
     if not person.role:
         return person.name
-    return t("{name}, {role}", name=isolated(person.name), role=isolated(in_line(person.role)))
+    return t("{name}, {role}", name=isolated(person.name), role=isolated(person.role))
 
 
 def due_words(due_on: date | None, due_text: str, beside: date, style: PaperStyle) -> str:

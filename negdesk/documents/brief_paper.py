@@ -12,7 +12,7 @@ from negdesk.documents.tables import Column, table
 from negdesk.documents.text_lines import isolated
 from negdesk.documents.typesetting import Cell, Strip, Text, heading, paragraph, strong, texts_in, title_block
 from negdesk.domain.ledger import Priority
-from negdesk.domain.text import in_line, listed
+from negdesk.domain.text import listed
 from negdesk.domain.wording import t, tn
 from negdesk.queries.papers_private import BriefPaperSheet
 from negdesk.queries.plan import AuthoritySheet, ItemLine, TermLine
@@ -171,7 +171,7 @@ def _people(sheet: BriefPaperSheet, style: PaperStyle, texts: _Texts) -> _Sectio
         where = t("{when} · {place}", when=when, place=isolated(sheet.place)) if sheet.place else when
         section.add(1, (Text(t("Meeting"), CELL_QUIET), where), _facts)
     for at, person in enumerate(sheet.people):
-        role = isolated(in_line(person.role))
+        role = isolated(person.role)
         named = t("{name}, {role}", name=isolated(person.name), role=role) if person.role else person.name
         does = Text(t(", ").join(map(isolated, person.does)), CELL_QUIET)
         across = Text(t("Across the table") if at == 0 else "", CELL_QUIET)

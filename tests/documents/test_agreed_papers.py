@@ -81,6 +81,23 @@ def changed(database: Database) -> AgreementPaperSheet:
     return sheet
 
 
+def test_who_signs_and_what_is_next_stand_as_they_were_written(oats: Database) -> None:
+    connection = oats.connection
+    ana = put(connection, "counterpart", kind="person", name="Ana", organisation_id=1, created_at=NOW)
+    put(connection, "party", negotiation_id=1, counterpart_id=ana, signs=1, position=1)
+    connection.execute("UPDATE setting SET value = 'Geschäftsführer' WHERE key = 'our_job_title'")
+    connection.execute("UPDATE promise SET text = 'Ana sends the order.' WHERE id = 1")
+    said = " ".join(pages(made(oats))[0].split())
+    for words in (
+        "Harbour Bakery, Geschäftsführer",
+        "Ana, Nordmill Foods",
+        "Nordmill Foods: Ana sends the order, by 30",
+    ):
+        assert words in said
+    sheet = paper_sheet(asker(oats), PaperKind.BRIEF, 1, TODAY)
+    assert "Ana, Nordmill Foods" in pages(paper_of(PaperKind.BRIEF, sheet, PaperStyle()).data)[0]
+
+
 def test_all_that_changed_is_said_as_this_paper_writes_it(oats: Database) -> None:
     sheet = changed(oats)
     (text, *_), (german, *_) = (
@@ -90,7 +107,7 @@ def test_all_that_changed_is_said_as_this_paper_writes_it(oats: Database) -> Non
     said = " ".join(text.replace("\N{NO-BREAK SPACE}", " ").split())
     for words in (
         "Title Oat flour, yearly supply Oat flour, two years",
-        "Between Nordmill Foods, head of purchasing Nordmill Foods, managing director",
+        "Between Nordmill Foods, Head of purchasing Nordmill Foods, Managing director",
         "Price per tonne € 648.00 € 655.50",
         "Reference on its site given by Harbour Bakery 15 Dec no longer in it",
         "A rebate at harvest given by Nordmill Foods not in it no day",

@@ -39,7 +39,6 @@ from negdesk.documents.paper_style import PaperStyle
 from negdesk.documents.text_direction import levels_of
 from negdesk.documents.text_lines import printable
 from negdesk.documents.typesetting import MOST_HEAD_LINES
-from negdesk.domain.text import in_line
 from negdesk.storage.database import IN_MEMORY, Database, open_library
 from tests.documents.oat_flour import NOW, fill, put
 from tests.documents.reading import asker, needs_poppler, poppler_lines
@@ -111,9 +110,6 @@ NOT_SAID = {
 }  # fmt: skip
 """The fields that a paper does not print."""
 
-IN_A_SENTENCE = ("signers.role", "people.role", "next_steps.text")
-"""Fields that go on in a sentence: with a small letter first and no stop at the end."""
-
 
 def plain_sheet(database: Database, kind: PaperKind) -> Any:
     """What a paper shows of that library."""
@@ -170,8 +166,8 @@ def with_levels(line: str) -> list[tuple[str, int]]:
 
 def lines_in(field: str, text: str) -> list[str]:
     """The lines of what a field prints of a text. A name at the head of a column has only so many, then an ellipsis."""
-    said = in_line(text.rstrip(" .") if field.endswith("next_steps.text") else text)
-    lines = printable(said if field.endswith(IN_A_SENTENCE) else text).strip("\n").split("\n")
+    said = text.rstrip(" .") if field.endswith("next_steps.text") else text  # its sentence goes on
+    lines = printable(said).strip("\n").split("\n")
     return lines[: MOST_HEAD_LINES - 1] if field.endswith(("our_name", "their_name")) else lines
 
 
