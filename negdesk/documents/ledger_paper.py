@@ -117,7 +117,11 @@ def _worth(sheet: LedgerPaperSheet) -> str:
         got=held.got.value,
     )
     still = held.offered.count + held.asked.count
-    return " ".join([said, tn("{n} more is on the table.", "{n} more are on the table.", still)] if still else [said])
+    if not still:
+        return said
+    if sheet.ended:
+        return " ".join((said, tn("{n} more was on the table.", "{n} more were on the table.", still)))
+    return " ".join((said, tn("{n} more is on the table.", "{n} more are on the table.", still)))
 
 
 def _items(items: Sequence[ItemLine], sheet: LedgerPaperSheet, style: PaperStyle) -> list[Strip]:
@@ -161,7 +165,7 @@ def _offers(sheet: LedgerPaperSheet, style: PaperStyle) -> list[Strip]:
             ),
             _who(offer, sheet),
             (*_package(offer, sheet, style), Text(offer.text, CELL_QUIET)),
-            offer.state.label,
+            t("not taken") if offer.over else offer.state.label,
         )
         for offer in sheet.offers
     ]

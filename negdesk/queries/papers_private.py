@@ -1,6 +1,6 @@
 """What the three papers for our own eyes show: brief, ledger and log. Every field here is private, and stays so."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -54,20 +54,24 @@ class BriefPaperSheet:
 
 @dataclass(frozen=True, slots=True)
 class LedgerOffer:
-    """An offer of either side: its values by the number of the term, in the order of the terms; local time."""
+    """An offer of either side: its values by the number of the term, in the order of the terms; local time.
+
+    One that nobody answered is `over` where the negotiation has ended, or a later one that names as much is accepted.
+    """
 
     side: Side
     made_at: datetime
     state: OfferState
     text: str
     values: tuple[tuple[int, Decimal], ...]
+    over: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class LedgerPaperSheet:
     """Planned and agreed side by side, gives and gets, the balance, and the offers, the oldest first.
 
-    `their_count` says for how many names theirs stands.
+    `their_count` says for how many names theirs stands. Once it has `ended` nothing is on the table any more.
     """
 
     title: str
@@ -82,6 +86,7 @@ class LedgerPaperSheet:
     balance: Balance
     offers: tuple[LedgerOffer, ...]
     their_count: int = 1
+    ended: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +146,7 @@ class LogPaperSheet:
 def brief_paper_sheet(connection: Connection, negotiation_id: int, today: date) -> BriefPaperSheet:
     """The plan of a negotiation with who is there and when. Raises `Refusal` where there is no such negotiation."""
     plan = _plan(connection, negotiation_id)
-    title, context = _head(connection, negotiation_id)
+    title, context, _ = _head(connection, negotiation_id)
     meeting = connection.execute(
         "SELECT starts_at, place FROM meeting WHERE negotiation_id = ? AND ended_at IS NULL AND starts_at >= ?"
         " ORDER BY starts_at LIMIT 1",
@@ -162,7 +167,8 @@ def brief_paper_sheet(connection: Connection, negotiation_id: int, today: date) 
 def ledger_paper_sheet(connection: Connection, negotiation_id: int, today: date) -> LedgerPaperSheet:
     """The whole ledger of a negotiation. Raises `Refusal` where there is no such negotiation."""
     plan = _plan(connection, negotiation_id)
-    title, _ = _head(connection, negotiation_id)
+    title, _, stage = _head(connection, negotiation_id)
+    ended = stage in (Stage.AGREED, Stage.NO_DEAL)
     items = [_ledger_item(line) for line in (*plan.gives, *plan.gets)]
     offers = _offers(connection, negotiation_id, {line.id: at for at, line in enumerate(plan.terms)})
     accepted = agreed_values(
@@ -182,8 +188,9 @@ def ledger_paper_sheet(connection: Connection, negotiation_id: int, today: date)
         gives=plan.gives,
         gets=plan.gets,
         balance=balance(items),
-        offers=offers,
+        offers=tuple(replace(offer, over=_over(offer, offers, ended)) for offer in offers),
         their_count=max(1, len(names)),
+        ended=ended,
     )
 
 
@@ -227,9 +234,10 @@ def _plan(connection: Connection, negotiation_id: int) -> PlanSheet:
     return plan
 
 
-def _head(connection: Connection, negotiation_id: int) -> tuple[str, str]:
-    row = connection.execute("SELECT title, context FROM negotiation WHERE id = ?", (negotiation_id,)).fetchone()
-    return (row[0], row[1]) if row else ("", "")
+def _head(connection: Connection, negotiation_id: int) -> tuple[str, str, Stage]:
+    found = connection.execute("SELECT title, context, stage FROM negotiation WHERE id = ?", (negotiation_id,))
+    [(title, context, stage)] = found  # its plan was there
+    return title, context, Stage(stage)
 
 
 def _our_name(connection: Connection) -> str:
@@ -269,6 +277,14 @@ def _offers(connection: Connection, negotiation_id: int, places: dict[int, int])
             (negotiation_id,),
         )
     )
+
+
+def _over(offer: LedgerOffer, offers: tuple[LedgerOffer, ...], ended: bool) -> bool:
+    def named(offer: LedgerOffer) -> set[int]:
+        return {at for at, _ in offer.values}
+
+    accepted = (each for each in offers if each.state is OfferState.ACCEPTED and each.made_at >= offer.made_at)
+    return offer.state is OfferState.OPEN and (ended or any(named(offer) <= named(each) for each in accepted))
 
 
 def _ledger_item(line: ItemLine) -> LedgerItem:

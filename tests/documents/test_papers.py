@@ -167,6 +167,16 @@ def test_days_of_promises_are_days_and_in_the_papers_own_way(oats: Database) -> 
     assert "1 day late" in pages(paper_of(PaperKind.LOG, late, PaperStyle()).data)[0]
 
 
+def test_the_ledger_says_on_the_table_only_of_what_still_is(oats: Database) -> None:
+    oats.connection.execute("UPDATE offer SET state = 'open' WHERE id = 5")
+    oats.connection.execute("UPDATE ledger_item SET state = 'offered' WHERE title = 'Storing their pallets'")
+    said = " ".join("".join(pages(made(oats, PaperKind.LEDGER))).split())
+    assert "1 more is on the table." in said and said.count("on the table") == 1 and "not taken" in said
+    oats.connection.execute("UPDATE negotiation SET stage = 'agreed'")
+    said = " ".join("".join(pages(made(oats, PaperKind.LEDGER))).split())
+    assert "1 more was on the table." in said and said.count("on the table") == 1
+
+
 def test_no_graph_cuts_its_name_for_the_walk_away_beside_it(oats: Database) -> None:
     oats.connection.execute("UPDATE term SET name = 'Sacks missing a year, if any' WHERE id = 2")
     text = pages(made(oats, PaperKind.LEDGER))[0]

@@ -121,6 +121,30 @@ def test_the_ledger_names_their_side_as_the_agreement_does(oats: Connection) -> 
     assert (sheet.their_name, sheet.their_count) == ("Their side", 1)
 
 
+def over(oats: Connection) -> list[bool]:
+    return [offer.over for offer in ledger_paper_sheet(oats, 1, TODAY).offers]
+
+
+def test_an_offer_nobody_answered_is_over_once_a_later_one_that_says_as_much_is_accepted(oats: Connection) -> None:
+    oats.execute("UPDATE offer SET state = 'open' WHERE id < 6")
+    assert over(oats) == [True] * 5 + [False]
+    term = put(oats, "term", negotiation_id=1, name="Sacks", position=9)
+    put(oats, "offer_value", offer_id=5, term_id=term, value="1")
+    later = put(oats, "offer", negotiation_id=1, side="us", made_at="2026-11-23T09:50:00Z")
+    put(oats, "offer_value", offer_id=later, term_id=1, value="640")
+    assert over(oats) == [True] * 4 + [False, False, False], "the fifth says more, and the last came later"
+    oats.execute("UPDATE offer SET state = 'open'")
+    assert over(oats) == [False] * 7
+
+
+@pytest.mark.parametrize("stage", ["agreed", "no_deal"])
+def test_nothing_is_on_the_table_where_it_has_ended(oats: Connection, stage: str) -> None:
+    oats.execute("UPDATE offer SET state = 'open'")
+    assert over(oats) == [False] * 6 and not ledger_paper_sheet(oats, 1, TODAY).ended
+    oats.execute("UPDATE negotiation SET stage = ?", (stage,))
+    assert over(oats) == [True] * 6 and ledger_paper_sheet(oats, 1, TODAY).ended
+
+
 def test_what_is_gone_is_said(oats: Connection) -> None:
     for query in (brief_paper_sheet, ledger_paper_sheet, log_paper_sheet):
         with pytest.raises(Refusal, match="no longer there"):
