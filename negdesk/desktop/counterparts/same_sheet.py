@@ -1,7 +1,6 @@
 """Says that another counterpart is the same one as this, and makes one of the two."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCompleter, QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from negdesk import commands
 from negdesk.desktop.backups.before_change import backed_up
@@ -9,6 +8,7 @@ from negdesk.desktop.coming_back import sheet_place
 from negdesk.desktop.controls.choice_field import ChoiceField
 from negdesk.desktop.controls.field import mark_refused
 from negdesk.desktop.controls.labels import Body, Label, Small
+from negdesk.desktop.controls.names_offered import NamesOffered
 from negdesk.desktop.counterparts.field_words import field_words
 from negdesk.desktop.kept_sheet import KeptSheet
 from negdesk.desktop.shell import Shell
@@ -40,10 +40,8 @@ class SameCounterpartSheet(KeptSheet):
         self.other = QLineEdit()
         self.other.setPlaceholderText(t("Name of the other one"))
         self.other.setAccessibleName(t("Name of the other one"))
-        completer = QCompleter(list(self._others), self.other)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.other.setCompleter(completer)
+        self._names = NamesOffered(self.other)
+        self._names.offer(list(self._others))
         self.other.textChanged.connect(lambda _text: self._show())
         self.column.addWidget(self.other)
         self._refusal = Label(kind="refusal", wrap=True)

@@ -4,12 +4,13 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from negdesk import commands
 from negdesk.desktop.coming_back import sheet_place
 from negdesk.desktop.controls.field import mark_refused
 from negdesk.desktop.controls.labels import Label, Small
+from negdesk.desktop.controls.names_offered import NamesOffered
 from negdesk.desktop.kept_sheet import KeptSheet
 from negdesk.desktop.shell import Place, Shell
 from negdesk.domain.refusal import Refusal
@@ -37,10 +38,8 @@ class NewNegotiation(KeptSheet):
         self.who = QLineEdit()
         self.who.setPlaceholderText(t("With whom? A known name or a new one; several with commas"))
         self.who.setAccessibleName(t("With whom"))
-        completer = QCompleter([said for _number, _name, said in people], self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.who.setCompleter(completer)
+        self._names = NamesOffered(self.who)
+        self._names.offer([said for _number, _name, said in people])
         self.who.setText(next((said for number, _name, said in people if number == counterpart_id), ""))
         self.currency = QLineEdit(shell.desk.ask(settings_sheet).currency)
         self.currency.setPlaceholderText(t("Currency, such as EUR"))
