@@ -1,6 +1,7 @@
 """Text as people type and paste it, made safe to keep: trimmed, one Unicode form, nothing invisible in it."""
 
 import re
+from collections.abc import Sequence
 from unicodedata import category, normalize
 
 from negdesk.domain.refusal import Refusal
@@ -78,11 +79,22 @@ def in_line(sentence: str) -> str:
     return sentence if len(first) > 1 and first.isupper() else sentence[:1].lower() + sentence[1:]
 
 
+MOST_NAMES = 2
+"""So many of several names are spelt out in a line that has little room."""
+
+
 def listed(parts: tuple[str, ...] | list[str]) -> str:
     """Several phrases as one: ``a``, ``a and b``, ``a, b and c``."""
     if len(parts) < 2:
         return "".join(parts)
     return t("{first} and {last}", first=t(", ").join(parts[:-1]), last=parts[-1])
+
+
+def listed_in_brief(names: Sequence[str]) -> str:
+    """Several names in one line; from the third on they are counted."""
+    if len(names) <= MOST_NAMES:
+        return listed(tuple(names))
+    return t("{names} and {n} more", names=t(", ").join(names[:MOST_NAMES]), n=len(names) - MOST_NAMES)
 
 
 _NUMBERS = (

@@ -6,7 +6,7 @@ from datetime import date
 
 from negdesk.domain.counterpart import CounterpartKind, days_quiet, last_spoken, quiet_sentence
 from negdesk.domain.privacy import Open
-from negdesk.domain.search_text import folded_each, holds_all
+from negdesk.domain.search_text import folded_each
 from negdesk.domain.wording import t, tn
 from negdesk.queries.log_filter import CONTACTS, about
 from negdesk.queries.log_words import all_names
@@ -36,10 +36,9 @@ class CounterpartIds:
     ids: Open[tuple[int, ...]]
 
 
-def counterpart_ids(connection: Connection, words: str = "") -> CounterpartIds:
-    """The counterparts whose name, job or organisation holds each of the `words`, by name."""
-    ids = tuple(number for number, _name in all_names(connection))
-    return CounterpartIds(holds_all(ids, filter_texts(connection, ids), words) if words.strip() else ids)
+def counterpart_ids(connection: Connection) -> CounterpartIds:
+    """All counterparts that are not in the bin, by name."""
+    return CounterpartIds(tuple(number for number, _name in all_names(connection)))
 
 
 def filter_texts(connection: Connection, ids: Sequence[int]) -> list[str]:

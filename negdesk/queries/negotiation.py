@@ -8,14 +8,10 @@ from datetime import date
 from negdesk.domain.negotiation import Lamp, LampKind, Side, Stage, waiting_for
 from negdesk.domain.privacy import Open
 from negdesk.domain.search_text import folded_each
-from negdesk.domain.text import in_line, listed
-from negdesk.domain.wording import t
+from negdesk.domain.text import in_line, listed_in_brief
 from negdesk.queries.readiness import readiness_of
 from negdesk.storage.clock import local_moment
 from negdesk.storage.database import Connection
-
-MOST_NAMES = 2
-"""Names of counterparts that are spelt out in one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +130,7 @@ def negotiation_lines(connection: Connection, ids: Sequence[int]) -> Negotiation
             NegotiationLine(
                 id=negotiation_id,
                 title=title,
-                counterparts=_names([party.name for party in parties[negotiation_id]]),
+                counterparts=listed_in_brief([party.name for party in parties[negotiation_id]]),
                 stage=Stage(stage),
                 changed_on=local_moment(changed).date(),
                 next_gap=gap,
@@ -155,7 +151,7 @@ def negotiation_header(connection: Connection, negotiation_id: int) -> Negotiati
     title, context, currency, stage, binned_at = row
     parties = tuple(_parties(connection, (negotiation_id,))[negotiation_id])
     there = {party.name for party in parties}
-    who = _names([_with_title(party, there) for party in parties])
+    who = listed_in_brief([_with_title(party, there) for party in parties])
     return NegotiationHeader(
         id=negotiation_id,
         title=title,
@@ -198,10 +194,3 @@ def _with_title(party: PartySheet, there: set[str]) -> str:
     job = in_line(party.job_title) if party.job_title else ""
     organisation = "" if party.organisation in there else party.organisation
     return ", ".join(part for part in (party.name, job, organisation) if part)
-
-
-def _names(names: Sequence[str]) -> str:
-    """Several names in one line; from the third on they are counted."""
-    if len(names) <= MOST_NAMES:
-        return listed(tuple(names))
-    return t("{names} and {n} more", names=", ".join(names[:MOST_NAMES]), n=len(names) - MOST_NAMES)

@@ -23,13 +23,10 @@ from negdesk.domain.negotiation import Side
 from negdesk.domain.privacy import Open
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.side_mark import mark_picture
-from negdesk.domain.text import listed
+from negdesk.domain.text import listed_in_brief
 from negdesk.domain.wording import t
 from negdesk.storage.agreement_facts import draft_content
 from negdesk.storage.database import Connection
-
-MOST_NAMES = 2
-"""Names of one side that are spelt out above its gives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,9 +196,7 @@ def side_name(names: tuple[str, ...], side: Side) -> str:
     """A side by the names of those who are it; where there are none, in a word of our own."""
     if not names:
         return t("Our side") if side is Side.US else t("Their side")
-    if len(names) <= MOST_NAMES:
-        return listed(names)
-    return t("{names} and {n} more", names=t(", ").join(names[:MOST_NAMES]), n=len(names) - MOST_NAMES)
+    return listed_in_brief(names)
 
 
 def _people(people: "tuple[AgreedParty, ...] | list[Signer]", side_name: str) -> tuple[PaperPerson, ...]:

@@ -4,11 +4,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from negdesk.domain.negotiation import Stage
+from negdesk.domain.text import MOST_NAMES
 from negdesk.domain.wording import t
 from negdesk.storage.database import Connection
-
-MOST_NAMES = 2
-"""So many counterparts of a negotiation stand beside its title."""
 
 
 def told_apart(names: Sequence[str], *more: Sequence[str]) -> list[str]:

@@ -10,6 +10,7 @@ from negdesk.domain.counterpart import CounterpartKind, EntryKind
 from negdesk.domain.ledger import LedgerState
 from negdesk.domain.negotiation import Side
 from negdesk.domain.privacy import MASK, masked
+from negdesk.domain.search_text import holds_all
 from negdesk.queries.counterpart import (
     LINE_BREAK,
     LONGEST_SHOWN,
@@ -20,7 +21,7 @@ from negdesk.queries.counterpart import (
     log_entry,
     organisations,
 )
-from negdesk.queries.counterpart_list import CounterpartLine, counterpart_ids, counterpart_lines
+from negdesk.queries.counterpart_list import CounterpartLine, counterpart_ids, counterpart_lines, filter_texts
 from negdesk.queries.log_words import all_names, named_but, names_like
 
 TODAY = date(2026, 11, 23)
@@ -51,7 +52,8 @@ def entries(desk: Desk, number: int) -> list[EntryLine]:
 
 
 def lines(desk: Desk, words: str = "") -> tuple[CounterpartLine, ...]:
-    return desk.ask(counterpart_lines, TODAY, desk.ask(counterpart_ids, words).ids)
+    ids = desk.ask(counterpart_ids).ids
+    return desk.ask(counterpart_lines, TODAY, holds_all(ids, desk.ask(filter_texts, ids), words))
 
 
 def names(desk: Desk, words: str = "") -> list[str]:
