@@ -56,6 +56,8 @@ def read_table(data: bytes, delimiter: str = "", encoding: str = "", heading: bo
     start = text.text[:_LOOKED_AT]
     if len(_UNSEEN.findall(start)) > max(10, len(start) // 50):
         raise Refusal(t("This file is no text. In a spreadsheet, save the table as CSV and choose that file."))
+    if start.lstrip("\ufeff \t\r\n")[:11].upper() == "BEGIN:VCARD":
+        raise Refusal(t("There are vCards in this file and no table. Have it read as vCards."))
     if delimiter and (len(delimiter) != 1 or delimiter in '"\r\n'):
         raise Refusal(t("Columns cannot be parted by “{sign}”. Name one sign, such as ; or tab.", sign=delimiter))
     delimiter = delimiter or _delimiter(text.text)

@@ -17,7 +17,7 @@ from negdesk.domain.counterpart import CounterpartKind
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
 from negdesk.exchange.plain_text import decoded
-from negdesk.exchange.quoted_text import in_utf8
+from negdesk.exchange.quoted_text import in_utf8, labels_apart
 
 logging.getLogger("vobject.base").disabled = True  # it writes lines that it cannot read, which are private
 
@@ -113,7 +113,7 @@ def _read(text: str, where: str) -> tuple[Contact | None, str]:
     if "\nEND:VCARD" not in text.upper():
         return None, t("the card does not end")
     try:
-        card, why = _parsed(in_utf8(text))
+        card, why = _parsed(in_utf8(labels_apart(text)))
         read = _contact(_Card(card), where)
     except _BROKEN:
         return None, t("the card cannot be understood")

@@ -95,6 +95,7 @@ def _vcard(known: KnownContact) -> str:
     lines += [f"ORG:{_escaped(known.organisation)}"] if known.organisation and not organisation else []
     lines += [f"TITLE:{_escaped(known.job_title)}"] if known.job_title else []
     lines += _labelled(known)
+    lines += [f"LANG:{_escaped(known.languages)}"] if known.languages else []
     lines += [f"ADR:;;{_escaped(known.address)};;;;"] if known.address else []
     return "".join(_folded(line) for line in (*lines, "END:VCARD"))
 

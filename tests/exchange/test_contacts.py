@@ -229,6 +229,8 @@ def test_what_goes_out_as_cards_comes_back(desk: Desk) -> None:
         assert back[each.name].organisation == each.organisation
         assert ", ".join(back[each.name].emails) == each.email
         assert back[each.name].address == each.address
+        assert back[each.name].languages == each.languages
+    assert any(each.languages for each in known)
 
 
 def test_what_a_number_is_for_goes_out_as_address_books_say_it(desk: Desk) -> None:

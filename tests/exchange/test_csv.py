@@ -278,6 +278,12 @@ def test_a_spreadsheets_own_file_or_a_picture_is_no_table(data: bytes) -> None:
         read_table(data)
 
 
+def test_cards_are_no_table() -> None:
+    """They came in as people called BEGIN:VCARD."""
+    with pytest.raises(Refusal, match="vCards"):
+        read_table(b"\r\nbegin:vcard\r\nVERSION:3.0\r\nFN:Ove\r\nEND:VCARD\r\n")
+
+
 def test_a_sign_that_nobody_sees_is_no_reason_to_refuse_a_table() -> None:
     read = contacts_of(read_table(b"Name,Note\nMara,one\x0btwo\nJonas,x\n\x1a"))
     assert [contact.name for contact in read.contacts][:2] == ["Mara", "Jonas"]

@@ -202,3 +202,19 @@ def test_a_letter_that_is_broken_breaks_no_other(odd: bytes) -> None:
 def test_a_file_without_cards_is_refused() -> None:
     with pytest.raises(Refusal, match="no vCard"):
         read_vcards(b"Name,Email\n")
+
+
+@pytest.mark.parametrize(
+    ("label", "says"),
+    [
+        ("X-CUSTOM(CHARSET=UTF-8,ENCODING=QUOTED-PRINTABLE,=44=C5=82=75=67)", "dług"),
+        ("X-Custom(ENCODING=QUOTED-PRINTABLE,Summer=20house);PREF", "summer house"),
+        ("X-CUSTOM(Boat)", "boat"),
+        ("X-CUSTOM(CHARSET=nobodys,ENCODING=QUOTED-PRINTABLE,=44)", None),
+    ],
+)
+def test_a_number_with_a_label_as_telephones_write_it(label: str, says: str | None) -> None:
+    read = read_vcards(f"BEGIN:VCARD\nVERSION:2.1\nFN:Ove Lund\nTEL;{label}:123456789\nTEL:5\nEND:VCARD\n".encode())
+    phones = ("5",) if says is None else (f"123456789 ({says})", "5")
+    assert [each.phones for each in read.contacts] == [phones]
+    assert [each.where for each in read.unread] == (["line 1"] if says is None else [])
