@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QScrollAre
 
 from negdesk.desktop.actions import BY_NAME
 from negdesk.desktop.controls.labels import ElidedLabel
+from negdesk.desktop.controls.steady_bar import BAR, keep_bar
 from negdesk.desktop.qt_numbers import NEVER_SCROLLS, NO_FOCUS, enumerations_made
 from negdesk.desktop.sidebar_view import paint_key
 from negdesk.desktop.theme import current_theme
@@ -85,7 +86,10 @@ _BEYOND = 16
 
 
 class ScrollPage(QScrollArea):
-    """A page that scrolls down where the window is too low, and never sideways. It goes where the cursor goes."""
+    """A page that scrolls down where the window is too low, and never sideways. It goes where the cursor goes.
+
+    It is wider than its content by the room for its scroll bar, which is kept whether there is one or not.
+    """
 
     heard_as = "Pane"
 
@@ -95,6 +99,7 @@ class ScrollPage(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setProperty("horizontalScrollBarPolicy", NEVER_SCROLLS)
+        keep_bar(self)
         self.setProperty("focusPolicy", NO_FOCUS)
         # A ground of our own: to give us Qt's, PySide6 would look through all its classes (8 ms of the start).
         ground = QWidget()
@@ -139,11 +144,11 @@ def _mouse_is_down() -> bool:
     return enumerations_made() and QApplication.mouseButtons() != QtCore.Qt.MouseButton.NoButton
 
 
-def page_layout(widget: QWidget) -> QVBoxLayout:
-    """The column of a page, with the margins that all pages have."""
+def page_layout(widget: QWidget, room: int = 0) -> QVBoxLayout:
+    """The column of a page, with the margins that all pages have; `room` of the right one is a scroll bar's."""
     margin = current_theme().page_margin
     column = QVBoxLayout(widget)
-    column.setContentsMargins(margin, PAGE_TOP, margin, PAGE_TOP)
+    column.setContentsMargins(margin, PAGE_TOP, margin - room, PAGE_TOP)
     column.setSpacing(14)
     return column
 
@@ -154,4 +159,4 @@ def scrolling_page(screen: QWidget) -> QVBoxLayout:
     whole = QVBoxLayout(screen)
     whole.setContentsMargins(0, 0, 0, 0)
     whole.addWidget(ScrollPage(content))
-    return page_layout(content)
+    return page_layout(content, BAR)

@@ -22,8 +22,8 @@ PLAIN_TEXT = 0
 NOT_INTERACTIVE = 0
 """For the property ``textInteractionFlags``."""
 
-NEVER_SCROLLS = 1
-"""For the property ``horizontalScrollBarPolicy``: `ScrollBarAlwaysOff`."""
+NEVER_SCROLLS, ALWAYS_SCROLLS = 1, 2
+"""For the properties ``horizontalScrollBarPolicy`` and ``vertical…``: `ScrollBarAlwaysOff`, `ScrollBarAlwaysOn`."""
 
 
 def enumerations_made() -> bool:

@@ -17,7 +17,7 @@ class ShortcutsDialog(SheetDialog):
         super().__init__(parent, t("Keyboard shortcuts"))
         content = QWidget()
         grid = QGridLayout(content)
-        grid.setContentsMargins(0, 0, 12, 0)
+        grid.setContentsMargins(0, 0, 2, 0)
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(7)
         row = 0

@@ -191,6 +191,8 @@ QScrollBar { background: transparent; border: none; margin: 0; }
 QScrollBar:vertical { width: 10px; }
 QScrollBar:horizontal { height: 10px; }
 QScrollBar::handle { background: $track; border-radius: 3px; margin: 2px; }
+QScrollBar[slim="true"]:vertical { width: 8px; }
+QScrollBar[slim="true"]::handle { margin: 2px 1px; }
 QScrollBar::handle:hover { background: $faint; }
 QScrollBar::handle:vertical { min-height: 32px; }
 QScrollBar::handle:horizontal { min-width: 32px; }

@@ -71,6 +71,8 @@ from tests.journeys.long_meeting import GESTURES, MINUTES, Gesture, plan_meeting
 BARE_MEETING = Path(__file__).with_name("bare_meeting.py")
 BIG_LIBRARY = runpy.run_path(str(Path(__file__).with_name("big_library.py")))
 FRAME_MS = 16.0
+SIZE = 1280, 860
+"""Of the window. It would be as small as the offscreen screen, 800 by 800, with most lines in several."""
 MS = 1000
 COLUMNS = {
     "durable": "to disk",
@@ -198,6 +200,7 @@ def measure(library: Path, planned: Sequence[int], passphrase: str = "") -> list
     """Play a meeting for each of the negotiations that were planned."""
     session = Session(make_application(), QSettings(str(library.with_suffix(".ini")), QSettings.Format.IniFormat))
     window = session.open(library, typed=passphrase)
+    window.resize(*SIZE)
     window.activateWindow()
     QApplication.setCursorFlashTime(0)  # a cursor that blinks would be taken for what a key did
     _wait(5)  # for the modules that are loaded after the first paint

@@ -22,6 +22,7 @@ from negdesk.desktop import qt_numbers as numbers
         (numbers.PLAIN_TEXT, Qt.TextFormat.PlainText),
         (numbers.NOT_INTERACTIVE, Qt.TextInteractionFlag.NoTextInteraction),
         (numbers.NEVER_SCROLLS, Qt.ScrollBarPolicy.ScrollBarAlwaysOff),
+        (numbers.ALWAYS_SCROLLS, Qt.ScrollBarPolicy.ScrollBarAlwaysOn),
     ],
 )
 def test_they_are_qt_s(number: int, its: Qt.AlignmentFlag) -> None:
@@ -36,10 +37,12 @@ def test_the_properties_take_them(qtbot: QtBot) -> None:
     label.setProperty("textInteractionFlags", numbers.NOT_INTERACTIVE)
     label.setProperty("alignment", numbers.ACROSS)
     area.setProperty("horizontalScrollBarPolicy", numbers.NEVER_SCROLLS)
+    area.setProperty("verticalScrollBarPolicy", numbers.ALWAYS_SCROLLS)
     area.setProperty("focusPolicy", numbers.NO_FOCUS)
     widget.setProperty("focusPolicy", numbers.STRONG_FOCUS)
     assert label.textFormat() == Qt.TextFormat.PlainText
     assert label.textInteractionFlags() == Qt.TextInteractionFlag.NoTextInteraction
     assert label.alignment() == Qt.AlignmentFlag.AlignHCenter
     assert area.horizontalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+    assert area.verticalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOn
     assert area.focusPolicy() == Qt.FocusPolicy.NoFocus and widget.focusPolicy() == Qt.FocusPolicy.StrongFocus

@@ -13,6 +13,7 @@ from negdesk.desktop.agreement.agreeing import Agreeing
 from negdesk.desktop.agreement.lamps_card import LampsTable
 from negdesk.desktop.agreement.paper_preview import PaperPreview
 from negdesk.desktop.controls.labels import Label
+from negdesk.desktop.controls.steady_bar import BAR
 from negdesk.desktop.page_head import ScrollPage
 from negdesk.desktop.screen import Handlers, Panel
 from negdesk.desktop.shell import Shell
@@ -56,11 +57,11 @@ class AgreePanel(Panel):
         self._agreeing.agreed.connect(self._agreed)
         self._agreeing.refused.connect(self._refuse)
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(18)
+        row.setContentsMargins(0, 0, BAR, 0)
+        row.setSpacing(18 - BAR)
         page = ScrollPage(left)
-        page.setMinimumWidth(LEAST_LEFT)  # the table needs it; in a narrow window the page beside it gives way
-        row.addWidget(page, 430)
+        page.setMinimumWidth(LEAST_LEFT + BAR)  # the table needs it; in a narrow window the page beside it gives way
+        row.addWidget(page, 430 + BAR)
         row.addWidget(self.preview, 588)
 
     def show_negotiation(self, negotiation_id: int, focus: str = "") -> None:

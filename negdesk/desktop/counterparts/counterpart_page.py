@@ -1,7 +1,7 @@
 """The page of a counterpart: the line to write in, the private log, and what the relationship looks like over time."""
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from negdesk import commands
@@ -10,6 +10,7 @@ from negdesk.desktop.controls.buttons import Button
 from negdesk.desktop.controls.fields import flush_left
 from negdesk.desktop.controls.labels import Label
 from negdesk.desktop.controls.reading import reads
+from negdesk.desktop.controls.steady_bar import BAR
 from negdesk.desktop.counterparts.about_cards import Link, LinksCard, PromisesCard, RapportCard, YearsCard
 from negdesk.desktop.counterparts.counterpart_head import CounterpartHead
 from negdesk.desktop.counterparts.details_card import DetailsCard
@@ -74,13 +75,13 @@ class CounterpartScreen(Screen):
     def _right(self, margin: int, end: int) -> ScrollPage:
         content = QWidget()
         column = QVBoxLayout(content)
-        column.setContentsMargins(0, 0, margin, end)
+        column.setContentsMargins(0, 0, margin - BAR, end)
         column.setSpacing(14)
         cards = (self._rapport, self._years, self._promises, self._negotiations, self.people, self.files, self.details)
         for card in cards:
             column.addWidget(card)
         column.addStretch(1)
-        return _Aside(content, column, margin)
+        return _Aside(content)
 
     def _bin_note(self) -> QWidget:
         note = QWidget()
@@ -227,10 +228,10 @@ class CounterpartScreen(Screen):
 
 
 class _Aside(ScrollPage):
-    """The cards beside the log. The scroll bar comes into the page's margin: they end where the buttons above do."""
+    """The cards beside the log."""
 
-    def __init__(self, content: QWidget, column: QVBoxLayout, margin: int) -> None:
-        self._content, self._column, self._margin = content, column, margin
+    def __init__(self, content: QWidget) -> None:
+        self._content = content
         super().__init__(content)
 
     def sizeHint(self) -> QSize:
@@ -239,15 +240,9 @@ class _Aside(ScrollPage):
 
     def minimumSizeHint(self) -> QSize:
         # A page never scrolls sideways, so what does not fit would be cut.
-        return QSize(self._content.minimumSizeHint().width(), super().minimumSizeHint().height())
+        return QSize(self._content.minimumSizeHint().width() + BAR, super().minimumSizeHint().height())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._content and event.type() == QEvent.Type.LayoutRequest:
             self.updateGeometry()  # a scroll area does not tell that what is in it has become narrower or wider
         return super().eventFilter(watched, event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        margins = self._column.contentsMargins()
-        margins.setRight(self._margin - (self.width() - self.viewport().width()))
-        self._column.setContentsMargins(margins)

@@ -191,7 +191,7 @@ class _CaptureDelegate(LineDelegate):
 
     def paint_line(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         line: CaptureLine = index.data(ROLE)
-        box = QRectF(option.rect)
+        box = self.box_of(option)
         state = option.state
         colours = tokens()
         view = self.parent()

@@ -321,7 +321,7 @@ class _ChecklistDelegate(LineDelegate):
 
     def paint_line(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         entry = index.data(ROLE)
-        box = QRectF(option.rect)
+        box = self.box_of(option)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         if isinstance(entry, PhaseSheet):
             self._paint_phase(painter, box, entry, bool(index.data(FOLDED)))

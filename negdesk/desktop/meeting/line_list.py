@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from negdesk.desktop.controls.chips import ChipKind, chip_colours
+from negdesk.desktop.controls.steady_bar import SLIM_BAR, keep_bar
 from negdesk.desktop.theme import font, tokens
 
 Index = QModelIndex | QPersistentModelIndex
@@ -47,6 +48,7 @@ class LineList(QListWidget):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        keep_bar(self, slim=True)
         self.setMouseTracking(True)
         self.setTextElideMode(Qt.TextElideMode.ElideNone)
 
@@ -181,10 +183,15 @@ class LineDelegate(QStyledItemDelegate):
         """Paint this line; the painter's state is put back afterwards."""
         raise TypeError(index)
 
+    @staticmethod
+    def box_of(option: QStyleOptionViewItem) -> QRectF:
+        """The line from edge to edge of the list: the room for the scroll bar, at its right, is part of its margin."""
+        return QRectF(option.rect).adjusted(0, 0, SLIM_BAR, 0)
+
     def view_width(self) -> int:
-        """The width of a line, in logical pixels."""
+        """The width of a line from edge to edge of the list, in logical pixels."""
         parent = self.parent()
-        return parent.viewport().width() if isinstance(parent, LineList) else 300
+        return parent.viewport().width() + SLIM_BAR if isinstance(parent, LineList) else 300
 
     def height_of(self, item: QListWidgetItem) -> int:
         """How high this line is; asked when it is filled, and when the width has changed."""

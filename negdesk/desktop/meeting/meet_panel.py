@@ -14,6 +14,7 @@ from negdesk.desktop.controls.add_line import AddLine
 from negdesk.desktop.controls.cards import Card
 from negdesk.desktop.controls.empty import EmptyState
 from negdesk.desktop.controls.labels import Label, Steady
+from negdesk.desktop.controls.steady_bar import BAR
 from negdesk.desktop.meeting.capture_line import CaptureLine
 from negdesk.desktop.meeting.captures_view import CapturesView
 from negdesk.desktop.meeting.checklist_view import ChecklistView
@@ -107,7 +108,7 @@ class MeetPanel(Panel):
         row.setSpacing(18)
         row.addWidget(self._checklist_card, 370)
         row.addLayout(middle, 368)
-        row.addWidget(ScrollPage(side), 262)
+        row.addWidget(ScrollPage(side), 262 + BAR)
 
     # Showing
 

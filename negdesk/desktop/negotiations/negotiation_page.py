@@ -5,11 +5,12 @@ from functools import cached_property, partial
 
 from PySide6 import QtCore
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPushButton, QStackedWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget
 
 from negdesk import commands
 from negdesk.desk import Change
 from negdesk.desktop.controls.reading import reads
+from negdesk.desktop.controls.steady_bar import BAR
 from negdesk.desktop.controls.tabs import StepTabs
 from negdesk.desktop.page_head import PageHead, action_button, page_layout
 from negdesk.desktop.screen import Handlers, Panel, Screen, put_aside
@@ -77,7 +78,7 @@ class NegotiationPage(Screen):
         self._stage = Stage.PLANNING
         self._step = ""
         self._panels: dict[str, Panel] = {}
-        column = page_layout(self)
+        column = page_layout(self, BAR)
         self._head = PageHead()
         self._head.add(ShieldButton(shell))
         self._head.add(reads(action_button("export_paper", self._export)))
@@ -88,8 +89,11 @@ class NegotiationPage(Screen):
         self._steps = StepTabs([t(_WORDS[step]) for step in STEPS], t("Steps"))
         self._steps.chosen.connect(lambda number: self._show_step(STEPS[number]))
         self._stack = QStackedWidget()
-        column.addWidget(self._head)
-        column.addWidget(self._steps)
+        for part in (self._head, self._steps):
+            line = QHBoxLayout()
+            line.setContentsMargins(0, 0, BAR, 0)  # what is below them scrolls by itself
+            line.addWidget(part)
+            column.addLayout(line)
         column.addWidget(self._stack, 1)
 
     def show_place(self, place: Place) -> None:
