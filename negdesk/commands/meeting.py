@@ -214,7 +214,10 @@ def end_meeting(
         raise Refusal(t("The next meeting cannot be before today. Write a day from today on, or none."), "next_day")
     if meeting.paused_at is not None:
         _go_on(meeting)
-    revise(meeting, Meeting, {"ended_at": now(), "no_next_step": not next_steps})
+    ended = now()
+    if meeting.started_at is not None:  # a clock that was set back in the middle must not hold anybody in a meeting
+        ended = max(ended, local_moment(meeting.started_at))
+    revise(meeting, Meeting, {"ended_at": ended, "no_next_step": not next_steps})
     first = _first_attendee(session, meeting)
     for step in next_steps:
         add_promise(

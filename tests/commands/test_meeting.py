@@ -142,6 +142,12 @@ def test_a_meeting_does_not_end_in_silence(desk: Desk, running: int) -> None:
         desk.do(meeting.end_meeting, running, none=True)
 
 
+def test_a_meeting_ends_though_the_computers_clock_was_set_back_in_the_middle(desk: Desk, running: int) -> None:
+    with frozen(datetime(2026, 11, 23, 9, 50)):  # noqa: DTZ001  # as `TEN`
+        desk.do(meeting.end_meeting, running, none=True)
+    assert rows(desk, "SELECT ended_at = started_at FROM meeting WHERE id = ?", running) == [(1,)]
+
+
 def test_the_next_step_is_a_promise_and_the_log_writes_itself(desk: Desk, oats: int, running: int) -> None:
     with frozen(TEN.replace(hour=10, minute=30)):
         desk.do(meeting.tick_item, item(desk, "Forecast"))
