@@ -155,14 +155,15 @@ class CapturesView(LineList):
         line = self.current()
         answers = {Qt.Key.Key_A: "accepted", Qt.Key.Key_D: "declined", Qt.Key.Key_L: "later"}
         key = Qt.Key(event.key())
-        if line is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            super().keyPressEvent(event)
-        elif key in answers:
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if line is not None and plain and key in answers:
             self.answered.emit(line.id, answers[key])
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
+        elif line is not None and plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
             self.edited.emit(line.id, line.text)
-        elif key == Qt.Key.Key_Delete:
+        elif line is not None and plain and key == Qt.Key.Key_Delete:
             self.removed.emit(line.id)
+        elif event.text().strip():
+            event.ignore()  # the list would search for it; it belongs to the capture line
         else:
             super().keyPressEvent(event)
 

@@ -20,6 +20,7 @@ from negdesk.desktop.meeting.live_meeting import LiveMeeting, replies_text
 from negdesk.desktop.meeting.meeting_clock import clock_text
 from negdesk.desktop.meeting.meetings_card import OF_MEETINGS
 from negdesk.desktop.meeting.side_cards import show_balance
+from negdesk.desktop.meeting.typed_beside import goes_into
 from negdesk.desktop.peek import peek_by_keys
 from negdesk.desktop.screen import Handlers
 from negdesk.desktop.shell import Shell
@@ -153,7 +154,7 @@ class CompactWindow(QWidget):
         if event.key() == Qt.Key.Key_Escape:
             self._aside.put_away()
             self.line.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        else:
+        elif not goes_into(self.line, event):
             super().keyPressEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

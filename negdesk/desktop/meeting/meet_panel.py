@@ -26,6 +26,7 @@ from negdesk.desktop.meeting.packages_card import PackagesCard
 from negdesk.desktop.meeting.prepared_card import PreparedCard
 from negdesk.desktop.meeting.rehearsing import Rehearsing
 from negdesk.desktop.meeting.side_cards import BalanceCard, LampsCard, OffersCard
+from negdesk.desktop.meeting.typed_beside import goes_into
 from negdesk.desktop.page_head import ScrollPage
 from negdesk.desktop.screen import Handlers, Panel
 from negdesk.desktop.shell import Shell
@@ -323,14 +324,9 @@ class MeetPanel(Panel):
         return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key, plain = event.key(), not event.modifiers()
-        if key == Qt.Key.Key_Escape:
+        if event.key() == Qt.Key.Key_Escape:
             self._come_back()
-        elif self.checklist.hasFocus() and plain and event.text().strip() and self.line.isVisible():
-            # Whoever begins to type means the capture line.
-            self._to_line()
-            self.line.edit.insertPlainText(event.text())
-        else:
+        elif not goes_into(self.line, event):  # whoever begins to type means the capture line
             super().keyPressEvent(event)
 
     def _come_back(self) -> None:

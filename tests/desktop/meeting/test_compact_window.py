@@ -79,6 +79,12 @@ def compact(qtbot: QtBot, window: MainWindow, live: MeetPanel) -> CompactWindow:
     return found
 
 
+def test_what_is_typed_beside_its_line_is_typed_in_it(compact: CompactWindow) -> None:
+    compact.checklist.setFocus()
+    QTest.keyClick(compact.checklist, Qt.Key.Key_T, Qt.KeyboardModifier.ShiftModifier)
+    assert compact.line.edit.hasFocus() and compact.line.text().casefold() == "t"
+
+
 def rows(desk: Desk, sql: str) -> list[tuple[object, ...]]:
     return desk.ask(lambda connection: connection.execute(sql).fetchall())
 

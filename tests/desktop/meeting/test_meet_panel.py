@@ -16,7 +16,7 @@ from negdesk.desktop.page_head import ScrollPage
 from negdesk.domain.privacy import MASK
 from negdesk.storage import clock
 from tests.desktop.meeting.conftest import TEN
-from tests.desktop.meeting.keys import CTRL, captures, label, rows, shown, words_of, write
+from tests.desktop.meeting.keys import ALT, CTRL, NONE, SHIFT, captures, label, rows, shown, words_of, write
 from tests.desktop.showing import cursor, press
 
 
@@ -51,6 +51,23 @@ def test_a_lamp_is_one_key_then_who_and_how_we_know(desk: Desk, live: MeetPanel)
     ]
     assert cursor() is live.line.edit
     assert live.lamps.lamp(4).lamp.text() == "They can sign: Ana Ruiz"
+
+
+def test_what_is_typed_beside_the_line_is_typed_in_it_from_its_first_letter_on(live: MeetPanel) -> None:
+    write("one")
+    for beside, key, modifiers in (
+        (live.checklist, Qt.Key.Key_T, SHIFT),
+        (live.checklist, Qt.Key.Key_Greater, SHIFT),
+        (live.lamps.lamp(1).lamp, Qt.Key.Key_T, NONE),
+        (live.captures, Qt.Key.Key_T, SHIFT),
+    ):
+        beside.setFocus()
+        press(key, modifiers)
+        assert cursor() is live.line.edit and live.line.text().casefold() in (">", "t")
+        live.line.clear()
+    live.checklist.setFocus()
+    press(Qt.Key.Key_T, ALT)
+    assert live.line.text() == ""
 
 
 def test_escape_comes_back_to_the_line_from_anywhere(live: MeetPanel) -> None:
