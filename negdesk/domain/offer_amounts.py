@@ -21,6 +21,9 @@ _GROUPED_FOR_SURE = r"\d{1,3}(?: \d{3})* 0\d\d(?: \d{3})*(?:[.,]\d+)?(?!\d)"
 """Groups that a blank parts, of which one begins with 0 as no amount does: ``95 000``."""
 
 
+_TIMES = frozenset({"minute", "hour", "day", "week", "month", "quarter", "year"})
+
+
 def amounts_in(text: str, number_format: NumberFormat, units: Iterable[str]) -> list[re.Match[str]]:
     """What stands in `text` as an amount, each with all of its own signs; `amount_of` says what it is.
 
@@ -65,8 +68,8 @@ PUNCTUATION = frozenset(".,;:!?…=·|/\\()[]{}\"'\u2018\u2019\u201c\u201d\u00ab
 def plain_amount(text: str, term: Term, number_format: NumberFormat) -> Decimal | None:
     """The amount of `term` that `text` plainly says, in whatever words: ``20 boxes``; None where that is not sure.
 
-    Not sure are several amounts, a range, a day, a part, another currency, and what touches the amount (``1.2m``) or
-    is said in percent, where that is not the term's unit.
+    Not sure are several amounts, a range, a day, a part, another currency, weeks for a term in days, and what touches
+    the amount (``1.2m``) or is said in percent, where that is not the term's unit.
     """
     found = amounts_in(text, number_format, [term.unit])
     if len(found) != 1 or says_a_range(text):
@@ -80,7 +83,13 @@ def plain_amount(text: str, term: Term, number_format: NumberFormat) -> Decimal 
     if (
         any(char.isnumeric() for char in before + behind)
         or any(term.currency not in codes for codes in money)
+        or (_times(text) and _times(term.unit) and not _times(text) & _times(term.unit))
         or any(not currencies_of(word) and not (term.unit and fits_unit(word, term.unit)) for word in strange)
     ):
         return None
     return amount_of(number, number_format)
+
+
+def _times(text: str) -> frozenset[str]:
+    words = {word.removesuffix("s") for word in re.findall(r"[^\W\d_]+", text.casefold())}
+    return _TIMES & words

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from negdesk.domain.refusal import Refusal
+from negdesk.domain.search_text import folded
 from negdesk.domain.wording import t, tn
 from negdesk.storage.database import Connection
 
@@ -42,19 +43,21 @@ def _numbered(found: Sequence[tuple[int, str]]) -> str:
 def paper_subjects(connection: Connection, name: str, counterparts: bool = False) -> tuple[tuple[int, str], ...]:
     """Those that `name` can mean, as number and title: the whole name first, else a number, else a part of the name.
 
-    Capitals do not matter. What is in the bin is found only where nothing else is.
+    Capitals and accents do not matter. What is in the bin is found only where nothing else is.
     """
     table, column = ("counterpart", "name") if counterparts else ("negotiation", "title")
     wanted = " ".join(name.split())
     rows = connection.execute(f"SELECT id, {column}, binned_at IS NOT NULL FROM {table} ORDER BY id").fetchall()
     kept = [(int(number), str(title)) for number, title, binned in rows if not binned]
     gone = [(int(number), str(title)) for number, title, binned in rows if binned]
-    folded = wanted.casefold()
+    plain = folded(wanted)
     for some in (kept, gone):
+        plainly = [(pair, folded(pair[1])) for pair in some]
         for found in (
-            [pair for pair in some if pair[1].casefold() == folded],
+            [pair for pair in some if pair[1].casefold() == wanted.casefold()],
+            [pair for pair, title in plainly if title == plain],
             [pair for pair in some if str(pair[0]) == wanted],
-            [pair for pair in some if folded and folded in pair[1].casefold()],
+            [pair for pair, title in plainly if plain and plain in title],
         ):
             if found:
                 return tuple(found)

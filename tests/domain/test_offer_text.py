@@ -169,7 +169,7 @@ def test_a_number_or_a_sign_in_the_name_of_a_term_is_of_its_name() -> None:
         ("95k", 1, "95000"), ("160t", 2, "160"), ("instead of 650", 1, "650"),
         ("650-700", 1, None), ("640 to 650", 1, None), ("2%", 1, None), ("1.2m", 1, None), ("$ 650", 1, None),
         ("delivery 12/01/2026", 1, None), ("1/2 t", 2, None), ("650.50.1", 1, None), ("from Q1 2027", 1, None),
-        ("2½ t", 2, None), ("words", 1, None),
+        ("2½ t", 2, None), ("words", 1, None), ("2 weeks", 3, None), ("2 days a week", 3, "2"),
     ],
 )  # fmt: skip
 def test_what_is_plainly_one_amount_of_a_term_and_what_is_not(typed: str, term: int, amount: str | None) -> None:

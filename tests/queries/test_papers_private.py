@@ -163,3 +163,11 @@ def test_names_find_the_whole_before_the_part_and_the_kept_before_the_binned(oat
     assert len(paper_subjects(oats, "oa")) == 2
     assert paper_subjects(oats, "workshop") == ((gone, "Workshop"),)
     assert paper_subjects(oats, "") == () and paper_subjects(oats, "nordmill", True) == ((1, "Nordmill Foods"),)
+
+
+def test_names_are_found_without_their_accents_and_however_a_terminal_writes_them(oats: Connection) -> None:
+    for title in ("Ölmühle", "Ölmühle, Umbau", "Café Süd"):
+        put(oats, "negotiation", title=title, created_at=NOW, stage_changed_at=NOW)
+    assert paper_subjects(oats, "olmuhle") == ((2, "Ölmühle"),)
+    assert paper_subjects(oats, "umbau") == paper_subjects(oats, "o\u0308lmu\u0308hle,") == ((3, "Ölmühle, Umbau"),)
+    assert paper_subjects(oats, "cafe su") == ((4, "Café Süd"),)
