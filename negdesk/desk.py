@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Concatenate, Literal, ParamSpec, TypeVar
 
 from negdesk.domain.wording import t
 from negdesk.storage.change_journal import ChangeJournal, Step
 from negdesk.storage.change_times import ChangeTimes
-from negdesk.storage.database import Connection, Database, SaveFailed
+from negdesk.storage.database import Connection, Database, SaveFailed, open_library, words_of_adrift
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -164,6 +165,44 @@ class Desk:
 
         with self._database.transaction():
             search_index.renew(self._database.connection)
+
+    @property
+    def adrift(self) -> bool:
+        """Whether the library's file is not where it was when it was opened, so that no change can be saved."""
+        return not self._closed and not self.read_only and self._database.adrift
+
+    def look_where_it_lies(self) -> None:
+        """Have `trouble` say whether the library is where it was, also before a change is refused."""
+        words = words_of_adrift(self._database.path)
+        if self.adrift:
+            self.trouble = words
+        elif self.trouble == words:
+            self.trouble = ""
+
+    def remember_key_file(self) -> None:
+        """The passphrase was changed: a copy that is made of the library while it is open has the new one."""
+        self._database.remember_key_file()
+
+    def place_for_copy(self) -> Path:
+        """Where a copy may be saved that is made because the library is not where it was."""
+        from negdesk.storage.copy_of_open import free_place
+
+        return free_place(self._database.path)
+
+    def go_on_in_copy(self, target: Path) -> None:
+        """Copy all that the library holds to a file that is not there yet, and go on in that; its own may be gone.
+
+        It opens by what opened the library. What could be undone is forgotten. Raises `Refusal`; then nothing changed.
+        """
+        from negdesk.storage.copy_of_open import copy_open  # here, because hardly anybody ever needs it
+
+        copy_open(self._database, target)
+        copy = open_library(target, self._database.key)
+        self._database.close()
+        self.forget_steps()
+        self._database, self._sessions, self._indexed = copy, None, False
+        self._journal, self._times = ChangeJournal(copy.connection), ChangeTimes(copy.connection)
+        self.trouble = ""
 
     def close(self) -> None:
         """Let go of the library. Everything that was done is on the disk already."""

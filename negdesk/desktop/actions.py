@@ -40,6 +40,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "renew_sample", mark("Make the sample new"), FILE, "", mark("The sample as it was at first, with today's dates")
     ),
+    Action("save_copy", mark("Save a copy…"), FILE, "", mark("The library is not where it was: go on elsewhere")),
     Action("import_file", mark("Import…"), FILE, "", mark("People from vCards or a table, or another library")),
     Action("export_formats", mark("Export…"), FILE, "", mark("JSON, Markdown, CSV, calendar, vCards; private")),
     Action("export_paper", mark("Export PDF…"), FILE, "Ctrl+E", mark("Save a paper for them, or a private one")),

@@ -200,9 +200,12 @@ class Session(QObject):
         self._looking = look_into(self, *open_to_look(backup, code), backup, when)
 
     def _look_after(self, window: MainWindow) -> None:
+        from negdesk.desktop.backups.adrift_sheet import AdriftWatch
         from negdesk.desktop.backups.soundness import look_after
         from negdesk.desktop.place_warning import speak_of_troubles
 
+        if not window.shell.desk.read_only and not window.shell.desk.closed:
+            AdriftWatch(window, self)
         if window.library != sample_library() and not window.shell.desk.read_only and not window.shell.desk.closed:
             look_after(window, lambda: self.backups(window.library))
         speak_of_troubles(window, self.settings)
@@ -291,6 +294,12 @@ class Session(QObject):
         from negdesk.desktop.forgetting import forget_what_was_shown
         from negdesk.wiping import wipe_as_it_is_freed
 
+        if window.shell.desk.adrift:  # all of it would go with the connection
+            from negdesk.desktop.backups.adrift_sheet import saved_elsewhere
+
+            if saved_elsewhere(self):
+                self.lock()
+            return
         wipe_as_it_is_freed(True)
         asking = self.reopen(window.library, window.shown_place, "", locked=True)
         if self.close_window():

@@ -73,6 +73,8 @@ class Shell(QObject):
         self._clock = clock
         self._shield_on = False
         self._peeking = False
+        self.tell_adrift: Callable[[], object] | None = None
+        """What offers a copy of the library while that is not where it was."""
         self.back_up_before: Callable[[Reason], Callable[[], object]] = lambda _reason: lambda: None
         """Makes a backup before something is changed as a whole, and returns what takes it away again; raises `Refusal`
         where it cannot."""

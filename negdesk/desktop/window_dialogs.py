@@ -26,8 +26,10 @@ class WindowDialogs:
         """The actions that open a sheet, or the folder of what a sheet saved."""
         shell = self._window.shell
         saved = {"open_paper_folder": shell.open_folder} if shell.saved_in is not None else {}
+        adrift = {"save_copy": shell.tell_adrift} if shell.tell_adrift is not None else {}
         return {
             **saved,
+            **adrift,
             "new_negotiation": lambda: self.new_negotiation(0),
             "new_library": self._new_library,
             "import_file": self.import_file,

@@ -122,23 +122,13 @@ def write_copy(library: Access, making: Path) -> Holding:
         source.execute("PRAGMA busy_timeout = 4000")
         source.execute("PRAGMA query_only = ON")
         source.execute("BEGIN")
-        held = holding(source)
-        os.close(os.open(making, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-        copy = connect(making, library.key, salt=library.salt)
-        try:
-            source.backup(copy)
-            # As one file: nobody who only looks at it has to write a log beside it.
-            copy.execute("PRAGMA journal_mode = DELETE").fetchone()
-        finally:
-            copy.close()
+        held = fill_copy(source, library, making)
     except dbapi2.DatabaseError as error:
         if is_damage(error):
             raise Damaged(library.path) from None
         raise Refusal(t("No backup was made: the disk is full, or it did not answer.")) from None
     finally:
         source.close()
-    with making.open("rb+") as file:
-        os.fsync(file.fileno())
     try:
         as_it_was = read_back(Access(making, library.key, library.salt)) == held
     except Damaged:
@@ -146,6 +136,25 @@ def write_copy(library: Access, making: Path) -> Holding:
         as_it_was = False
     if not as_it_was:
         raise Refusal(t("No backup was made: what was written did not compare. Check the disk."))
+    return held
+
+
+def fill_copy(source: Connection, library: Access, making: Path) -> Holding:
+    """Write all that `source` reads of a library to a new file, with the same key and salt; returns what it holds.
+
+    The file is for its owner alone, settled, and on the disk when this returns.
+    """
+    held = holding(source)
+    os.close(os.open(making, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    copy = connect(making, library.key, salt=library.salt)
+    try:
+        source.backup(copy)
+        # As one file: nobody who only looks at it has to write a log beside it.
+        copy.execute("PRAGMA journal_mode = DELETE").fetchone()
+    finally:
+        copy.close()
+    with making.open("rb+") as file:
+        os.fsync(file.fileno())
     return held
 
 

@@ -5,7 +5,7 @@ Sources: the SQLite documentation on pragmas, WAL and ``application_id``. The me
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
@@ -63,6 +63,15 @@ class SaveFailed(Refusal):
     """
 
 
+def words_of_adrift(path: Path) -> str:
+    """What is said of a library whose file is not where it was."""
+    return t(
+        "Not saved: {path} was moved, deleted or replaced while it was open. Put it back there and try again, or save "
+        "a copy elsewhere; your text stays here.",
+        path=path,
+    )
+
+
 class OlderLibrary(Refusal):
     """The library is of an older version, and may only be read, so that it cannot be brought up to date."""
 
@@ -91,6 +100,20 @@ class Database:
         self.salt = salt
         self.read_only = read_only
         self._file = file_number(path)
+        self.key_file = ""
+        """What the key file says, in case it is gone when a copy needs one; empty where there is none."""
+        self.remember_key_file()
+
+    def remember_key_file(self) -> None:
+        """Know what the key file says now, as after the passphrase was changed."""
+        if self.salt:
+            with suppress(OSError, UnicodeDecodeError):
+                self.key_file = key_file(self.path).read_text(encoding="utf-8")
+
+    @property
+    def adrift(self) -> bool:
+        """Whether the file is not where it was when it was opened: moved, deleted or replaced."""
+        return self.path != IN_MEMORY and file_number(self.path) != self._file
 
     @property
     def encrypted(self) -> bool:
@@ -117,15 +140,8 @@ class Database:
             raise SaveFailed(t(_ONLY_READ))
         # SQLite would go on writing into a file that nobody finds any more. It looks for that itself where it keeps a
         # rollback journal (``SQLITE_READONLY_DBMOVED``), but not in WAL.
-        if self.path != IN_MEMORY and file_number(self.path) != self._file:
-            raise SaveFailed(
-                t(
-                    "Not saved: {path} was moved, deleted or replaced while it was open. Put it back there and try "
-                    "again; your text stays here.",
-                    path=self.path,
-                ),
-                offers="try again",
-            )
+        if self.adrift:
+            raise SaveFailed(words_of_adrift(self.path), offers="try again")
         try:
             self.connection.execute("BEGIN IMMEDIATE")
             yield

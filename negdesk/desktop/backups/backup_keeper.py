@@ -94,7 +94,7 @@ class BackupKeeper(QObject):
         self._begin(lambda: backups.holds_all(access) or backups.make(access, Reason.CHANGED, now))
 
     def _begin(self, deed: Callable[[], object]) -> None:
-        if self._busy is not None:
+        if self._busy is not None or self._shell.desk.adrift:  # then another file may be where the library was
             return
         self._changed, self._since = False, monotonic()
 
@@ -114,6 +114,9 @@ class BackupKeeper(QObject):
 
         if self._access is None:
             return lambda: None
+        if self._shell.desk.adrift:
+            self._shell.desk.look_where_it_lies()
+            raise Refusal(self._shell.desk.trouble)
         backups, access, now = self._find(), self._access, self._shell.now()
         before = self._changed, self._since
         self._changed, self._since = False, monotonic()

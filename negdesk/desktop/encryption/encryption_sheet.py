@@ -117,6 +117,7 @@ class EncryptionSheet(SheetDialog):
 
         def change() -> None:
             self._encryption.change_passphrase(self._words(), lines.passphrase())
+            self._shell.desk.remember_key_file()
             self._done(t("The passphrase was changed. Copies and backups made until now keep the old one."))
 
         about = t("Encrypted as before; only the passphrase is another.")
