@@ -24,15 +24,19 @@ def text_height(style: PaperStyle) -> float:
 def into_pages(strips: Sequence[Strip], height: float) -> list[list[Placed]]:
     """The strips on as few pages as their order and what must stay together allow; always at least one page.
 
-    Strips that belong together go to the next page together unless they are higher than a page.
+    Strips that belong together go to the next page together. Of those that are higher than a page their beginning does:
+    what stands before a heading, the heading, and the first below it.
     """
     pages: list[list[Placed]] = [[]]
     y = 0.0
     for group in _groups(strips):
-        whole = sum(strip.gap + strip.height for strip in group)
-        if pages[-1] and y + whole > height and whole - group[0].gap + _head_height(group[0]) <= height:
-            pages.append([])
-            y = 0.0
+        for part in (group, _beginning(group)):
+            whole = sum(strip.gap + strip.height for strip in part)
+            if whole - group[0].gap + _head_height(group[0]) <= height:
+                if pages[-1] and y + whole > height:
+                    pages.append([])
+                    y = 0.0
+                break
         for strip in group:
             if pages[-1] and y + strip.gap + strip.height > height:
                 pages.append([])
@@ -50,6 +54,11 @@ def into_pages(strips: Sequence[Strip], height: float) -> list[list[Placed]]:
 
 def _head_height(strip: Strip) -> float:
     return sum(head.height for head in strip.head)
+
+
+def _beginning(group: Sequence[Strip]) -> Sequence[Strip]:
+    headings = [at for at, strip in enumerate(group) if strip.bookmark]
+    return group[: headings[-1] + 2] if headings else group[:1]
 
 
 def _groups(strips: Sequence[Strip]) -> list[list[Strip]]:

@@ -5,9 +5,9 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from negdesk.documents.page_flow import into_pages
+from negdesk.documents.page_flow import Placed, into_pages
 from negdesk.documents.tables import Column, table
-from negdesk.documents.typesetting import Strip, TextMark, heading, paragraph
+from negdesk.documents.typesetting import Strip, TextMark, heading, lines_to_sign, paragraph
 
 HEIGHT = 400.0
 WIDTH = 300.0
@@ -29,6 +29,20 @@ def test_a_heading_is_never_alone_at_the_foot() -> None:
         strips = [*paragraph("line\n" * lines, WIDTH), *heading("Section", WIDTH), *paragraph("text " * 30, WIDTH)]
         for page in into_pages(strips, HEIGHT):
             assert words(page[-1].strip) != "Section"
+
+
+def test_a_heading_of_more_than_a_page_stays_with_its_first_and_with_what_leads_to_it() -> None:
+    lines = [*lines_to_sign(["Somebody"] * 40, WIDTH)]
+    for before in range(1, 40):
+        above = [*paragraph("line\n" * before, WIDTH), *paragraph("step", WIDTH, keep=True)]
+        pages = into_pages([*above, *heading("Agreed by", WIDTH), *lines], HEIGHT)
+        [place] = [[words(each.strip) for each in page] for page in pages if "Agreed by" in map(words, map(of, page))]
+        at = place.index("Agreed by")
+        assert place[at - 1 : at + 2] == ["step", "Agreed by", "Somebody Somebody"]
+
+
+def of(placed: Placed) -> Strip:
+    return placed.strip
 
 
 def test_a_table_has_its_head_on_each_page_and_a_high_row_goes_on() -> None:
