@@ -81,9 +81,13 @@ class Paper:
     unprintable: str
 
 
-def paper_sheet(ask: Ask, kind: PaperKind, subject: int, today: date) -> Any:
-    """What the paper shows: of a negotiation, or for the log of a counterpart. Raises `Refusal` where it is gone."""
-    return ask(_MADE_OF[kind][0], subject, today)
+def paper_sheet(ask: Ask, kind: PaperKind, subject: int, today: date, version: int | None = None) -> Any:
+    """What the paper shows: of a negotiation, or for the log of a counterpart. Raises `Refusal` where it is gone.
+
+    A paper that is not private can be asked for as it was in an agreed `version`.
+    """
+    query = _MADE_OF[kind][0]
+    return ask(query, subject, today) if version is None else ask(query, subject, today, version)
 
 
 def paper_of(kind: PaperKind, sheet: Any, style: PaperStyle) -> Paper:

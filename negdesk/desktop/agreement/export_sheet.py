@@ -64,20 +64,32 @@ def _beside_the_kept(sheet: Any, style: "PaperStyle", marked: bool) -> str:
 class ExportSheet(SheetDialog):
     """Up and Down choose the paper, Enter saves it; a file that is there already is replaced by a second Enter only.
 
-    Beside that the very page is shown; Ctrl+F finds in it and Ctrl+P prints it.
+    Beside that the very page is shown; Ctrl+F finds in it and Ctrl+P prints it. Of an agreed `version` there are the
+    papers for them alone, as they were in it.
     """
 
-    def __init__(self, shell: Shell, parent: QWidget, *, negotiation_id: int = 0, counterpart_id: int = 0) -> None:
+    def __init__(
+        self,
+        shell: Shell,
+        parent: QWidget,
+        *,
+        negotiation_id: int = 0,
+        counterpart_id: int = 0,
+        version: int | None = None,
+    ) -> None:
         super().__init__(parent, t("Export PDF"), width=880, beside=True)
         self._shell = shell
-        if negotiation_id and not counterpart_id:
+        self._version = version
+        if negotiation_id and not counterpart_id and version is None:
             agreed = shell.desk.ask(agree_sheet, negotiation_id, shell.today())
             self._logged = agreed.counterpart_id if agreed is not None else 0
         else:
             self._logged = counterpart_id
         self._negotiation = negotiation_id
         self._may_replace: Path | None = None
-        kinds = ["agreement", "gives-gets", "brief", "ledger"] if negotiation_id else []
+        kinds = ["agreement", "gives-gets"] if negotiation_id else []
+        if negotiation_id and version is None:
+            kinds += ["brief", "ledger"]
         if self._logged:
             kinds.append("log")
         self._kinds = QButtonGroup(self)
@@ -158,6 +170,10 @@ class ExportSheet(SheetDialog):
     def _subject(self) -> int:
         return self._logged if self._kind() == "log" else self._negotiation
 
+    def _sheet(self, kind: "PaperKind") -> Any:
+        ask = self._shell.desk.ask
+        return documents.export.paper_sheet(ask, kind, self._subject, self._shell.today(), self._version)
+
     def _folder(self) -> Path:
         typed = Path(self.path.text())
         if typed.is_absolute() and answers(typed.parent.is_dir):
@@ -183,7 +199,7 @@ class ExportSheet(SheetDialog):
         self._goes_out.style().unpolish(self._goes_out)
         self._goes_out.style().polish(self._goes_out)
         try:
-            sheet = documents.export.paper_sheet(self._shell.desk.ask, kind, self._subject, self._shell.today())
+            sheet = self._sheet(kind)
         except Refusal as refusal:
             self._refuse(refusal.sentence)
             self.view.say(refusal.sentence)
@@ -250,7 +266,7 @@ class ExportSheet(SheetDialog):
             if answers(path.is_file) and path != self._may_replace:
                 self._refuse(t("There is a file of this name already. Save again to replace it."), replaces=path)
                 return
-            sheet = documents.export.paper_sheet(self._shell.desk.ask, kind, self._subject, self._shell.today())
+            sheet = self._sheet(kind)
         except Refusal as refusal:
             self._refuse(refusal.sentence)
             return

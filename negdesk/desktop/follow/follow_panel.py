@@ -1,12 +1,14 @@
 """Step 4: promises of both sides, the versions of the agreement, and the look back."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from negdesk import commands
 from negdesk.desk import Change
 from negdesk.desktop.agreement.agree_cards import NextCard
+from negdesk.desktop.controls.buttons import Button
 from negdesk.desktop.controls.cards import Card, Rule
 from negdesk.desktop.controls.dots import Dots
 from negdesk.desktop.controls.labels import Body, Label, Small, Strong
@@ -39,7 +41,7 @@ class FollowPanel(Panel):
             t("No promises yet. What is accepted with a day comes here by itself; add others below.")
         )
         self._look_back = LookBackCard(shell)
-        self._versions = VersionsCard()
+        self._versions = VersionsCard(self._save_version)
         left, right = QVBoxLayout(), QVBoxLayout()
         for column, widgets in ((left, (self._note, self._promises)), (right, (self._look_back, self._versions))):
             column.setSpacing(14)
@@ -54,6 +56,11 @@ class FollowPanel(Panel):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(ScrollPage(content))
+
+    def _save_version(self, version: int, _checked: bool = False) -> None:
+        from negdesk.desktop.agreement.export_sheet import ExportSheet
+
+        ExportSheet(self.shell, self, negotiation_id=self.negotiation_id, version=version).open()
 
     def show_negotiation(self, negotiation_id: int, focus: str = "") -> None:
         super().show_negotiation(negotiation_id, focus)
@@ -139,10 +146,11 @@ class LookBackCard(Card):
 
 
 class VersionsCard(Card):
-    """Every version that was agreed, with what changed from the one before."""
+    """Every version that was agreed, with what changed from the one before; `save` saves the paper of one."""
 
-    def __init__(self) -> None:
+    def __init__(self, save: Callable[[int], object]) -> None:
         super().__init__(t("Agreed versions"))
+        self._save = save
         self._shown: tuple[VersionLine, ...] | None = None
         self._lines = QVBoxLayout()
         self._lines.setSpacing(6)
@@ -160,14 +168,24 @@ class VersionsCard(Card):
                 widget.hide()
                 widget.deleteLater()
         for line in reversed(versions):
-            day = shell.date_text(line.agreed_on)
             for label in (
-                Strong(t("Version {n}, agreed {day}", n=line.version, day=day)),
+                self._named(line, shell.date_text(line.agreed_on)),
                 *(Small(change, wrap=True) for change in line.changes),
                 *_fingerprint(line.fingerprint),
             ):
                 self._lines.addWidget(label)
                 label.show()  # at once: else the card would be empty for a moment
+
+    def _named(self, line: VersionLine, day: str) -> QWidget:
+        head = QWidget()
+        row = QHBoxLayout(head)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(Strong(t("Version {n}, agreed {day}", n=line.version, day=day)), 1)
+        save = Button(t("Save as PDF…"), "quiet")
+        save.setAccessibleName(t("Save version {n} as PDF", n=line.version))
+        save.clicked.connect(partial(self._save, line.version))
+        row.addWidget(save)
+        return head
 
 
 def _fingerprint(fingerprint: str) -> tuple[Small, ...]:

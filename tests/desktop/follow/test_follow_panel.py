@@ -1,11 +1,16 @@
 """Following through by keys alone: promises, the look back, and the versions."""
 
+from hashlib import sha256
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from negdesk.commands import agreement, ledger, negotiation
 from negdesk.desk import Desk
+from negdesk.desktop.agreement.export_sheet import ExportSheet
 from negdesk.desktop.controls.dots import Dots
 from negdesk.desktop.follow.follow_panel import FollowPanel
 from negdesk.desktop.main_window import MainWindow
@@ -15,6 +20,8 @@ from negdesk.domain.ledger import LedgerState
 from negdesk.domain.negotiation import Stage
 from tests.desktop.agreement.test_agree_panel import CTRL, rows, shown, write
 from tests.desktop.showing import cursor, press
+
+KEPT = (b"%PDF-1.7 as it was agreed", sha256(b"%PDF-1.7 as it was agreed").hexdigest())
 
 
 def named(panel: FollowPanel, name: str) -> QWidget:
@@ -77,6 +84,28 @@ def test_the_versions_are_there_with_what_changed(desk: Desk, oats: int, panel: 
     desk.do(ledger.set_state, get, LedgerState.ACCEPTED)
     desk.do(agreement.mark_agreed, oats)
     assert "Version 2, agreed 23 Nov" in shown(panel) and "New: Certificate" in shown(panel)
+
+
+def test_the_kept_paper_of_any_version_is_saved_by_keys(
+    qtbot: QtBot, desk: Desk, oats: int, window: MainWindow, panel: FollowPanel, tmp_path: Path
+) -> None:
+    desk.ask(lambda c: c.execute("UPDATE agreement_version SET paper = ?, page = 'A4', fingerprint = ?", KEPT))
+    desk.do(agreement.open_again, oats)
+    get = desk.do(ledger.add_get, oats, "Certificate", value=3)
+    desk.do(ledger.set_state, get, LedgerState.ACCEPTED)
+    desk.do(agreement.mark_agreed, oats)
+    desk.do(agreement.open_again, oats)
+    assert named(panel, "Save version 2 as PDF").isVisible()
+    named(panel, "Save version 1 as PDF").setFocus()
+    press(Qt.Key.Key_Space)
+    sheet = window.findChild(ExportSheet)
+    assert isinstance(sheet, ExportSheet) and "version 1 as it was agreed" in shown(sheet)
+    assert "Brief" not in shown(sheet), "a version has no private papers"
+    path = tmp_path / "first.pdf"
+    sheet.path.setText(str(path))
+    sheet.save()
+    qtbot.waitUntil(path.exists)
+    assert path.read_bytes() == KEPT[0]
 
 
 def test_a_lopsided_deal_is_pointed_out_gently_until_both_feel_good_about_it(
