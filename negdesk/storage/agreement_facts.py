@@ -67,16 +67,20 @@ def _parties(connection: Connection, negotiation_id: int) -> list[tuple[AgreedPa
 
 
 def _signers(parties: list[tuple[AgreedParty, Party]]) -> list[Signer]:
-    """Those who sign. Where nobody of theirs is known to: all of them if no role is known, an organisation with
-    people of its own by them; else the first of them, for an organisation its own person."""
+    """Those who sign, as far as the roles say; where they say it of nobody of theirs, all who may.
+
+    These are those who decide and those of whom no role is known; where there are none of either, all. Of those who
+    are there for one organisation it is those who decide, if any does; and for an organisation that has people of its
+    own there, these sign.
+    """
     there = [(party, does) for party, does in parties if party.side is Side.THEM]
     theirs = [party for party, does in there if does.signs]
-    if not theirs and any(does.roles for _, does in there):
-        first = there[0][0]
-        theirs = [party for party, _ in there if party.organisation == first.name][:1] or [first]
-    elif not theirs:
+    if not theirs:
         spoken_for = {party.organisation for party, _ in there}
-        theirs = [party for party, _ in there if party.name not in spoken_for]
+        asked = [(party, does) for party, does in there if party.name not in spoken_for]
+        may = [(party, does) for party, does in asked if does.decides or not does.roles] or asked
+        decided = {party.organisation for party, does in may if does.decides} - {""}
+        theirs = [party for party, does in may if does.decides or party.organisation not in decided]
     ours = [party for party, _ in parties if party.side is Side.US]
     return [Signer(party.side, party.name, party.role) for party in (*ours, *theirs)]
 

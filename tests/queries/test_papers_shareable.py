@@ -140,6 +140,25 @@ def test_where_no_role_says_otherwise_each_counterpart_signs(oats: Connection) -
     assert signers() == ["Ana"]
 
 
+def test_where_roles_are_known_and_nobody_signs_those_who_decide_and_the_others_may(oats: Connection) -> None:
+    def signers(**roles: str) -> list[str]:
+        oats.execute("UPDATE party SET decides = 0, advises = 0, signs = 0, speaks = 0")
+        for name, role in roles.items():
+            oats.execute(
+                f"UPDATE party SET {role} = 1 WHERE counterpart_id = (SELECT id FROM counterpart WHERE name = ?)",
+                (name,),
+            )
+        return [person.name for person in agreement_paper_sheet(oats, 1, TODAY).their_signers]
+
+    for position, (name, organisation) in enumerate((("Ana", None), ("Ragna", 1), ("Olaf", 1)), start=1):
+        person = put(oats, "counterpart", kind="person", name=name, organisation_id=organisation, created_at=NOW)
+        put(oats, "party", negotiation_id=1, counterpart_id=person, position=position)
+    assert signers(Ana="decides") == ["Ana", "Ragna", "Olaf"], "of the mill nobody knows who signs"
+    assert signers(Ragna="decides") == ["Ana", "Ragna"], "who decides signs for the mill, and Ana for herself"
+    assert signers(Olaf="speaks") == ["Ana", "Ragna"]
+    assert signers(Ana="advises", Ragna="advises", Olaf="speaks") == ["Ana", "Ragna", "Olaf"], "somebody signs"
+
+
 def test_gives_and_gets_is_the_two_columns_alone(oats: Connection) -> None:
     sheet = gives_gets_paper_sheet(oats, 1, TODAY)
     assert (len(sheet.our_gives), len(sheet.their_gives), sheet.version) == (3, 2, None)
