@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TypedDict, Unpack
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from negdesk.commands.checklist import fill_checklist
 from negdesk.commands.rows import get, make, next_position, revise
@@ -95,9 +95,16 @@ def edit_negotiation(session: Session, negotiation_id: int, **changes: Unpack[Ne
 
 
 def set_stage(session: Session, negotiation_id: int, stage: Stage) -> None:
-    """Say how far it has come; refuses a move that is not open, and *agreed* while one of the four lamps is dark."""
+    """Say how far it has come; refuses a move that is not open, and *agreed* while one of the four lamps is dark.
+
+    Where what was agreed is opened again, nobody has said yes yet to what it will be: who wants this is dark, with who
+    said so kept, and who can sign stays.
+    """
     row = get(session, NegotiationRow, negotiation_id)
-    move_to(Stage(row.stage), stage, _lamps(session, negotiation_id), _anything_agreed(session, negotiation_id))
+    before = Stage(row.stage)
+    move_to(before, stage, _lamps(session, negotiation_id), _anything_agreed(session, negotiation_id))
+    if before is Stage.AGREED:
+        _put_out(session, negotiation_id, LampKind.WANTS)
     row.stage = stage.value
     row.stage_changed_at = now_utc()
 
@@ -223,6 +230,12 @@ def _party(session: Session, negotiation_id: int, counterpart_id: int) -> PartyR
 def _lamps(session: Session, negotiation_id: int) -> list[Lamp]:
     rows = session.exec(select(LampRow).where(LampRow.negotiation_id == negotiation_id))
     return [Lamp(side=Side(row.side), kind=LampKind(row.kind), lit=row.lit, who=row.who) for row in rows]
+
+
+def _put_out(session: Session, negotiation_id: int, kind: LampKind) -> None:
+    lit = select(LampRow).where(LampRow.negotiation_id == negotiation_id, LampRow.kind == kind.value, col(LampRow.lit))
+    for row in session.exec(lit).all():
+        revise(row, Lamp, {"lit": False, "set_at": None})
 
 
 def _anything_agreed(session: Session, negotiation_id: int) -> bool:

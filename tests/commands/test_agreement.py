@@ -1,5 +1,6 @@
 """From talking to an agreement: the four lamps, the frozen versions, and the look back."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from hashlib import sha256
@@ -94,13 +95,45 @@ def test_a_change_makes_the_next_version_and_none_makes_none(desk: Desk, oats: i
     desk.do(agreement.mark_agreed, oats)
     before = content(desk, 1)
     desk.do(agreement.open_again, oats)
+    light(desk, oats)
     assert desk.do(agreement.mark_agreed, oats) == 1
     desk.do(agreement.open_again, oats)
     get = desk.do(ledger.add_get, oats, "Quality certificate")
     desk.do(ledger.set_state, get, LedgerState.ACCEPTED)
+    light(desk, oats)
     assert desk.do(agreement.mark_agreed, oats) == 2
     assert content(desk, 1) == before
     assert [give.title for give in content(desk, 2).gives_of(Side.THEM)] == ["Quality certificate"]
+
+
+@pytest.mark.parametrize("again", [agreement.open_again, meeting.start_meeting])
+def test_opened_again_nobody_has_said_yes_yet_and_who_can_sign_is_still_known(
+    desk: Desk, oats: int, again: Callable[..., object]
+) -> None:
+    for side, kind in LAMPS:
+        desk.do(meeting.set_lamp, oats, side, kind, True, who="Mara", evidence="said so")
+    running = int(str(rows(desk, "SELECT id FROM meeting WHERE started_at IS NOT NULL")[0][0]))
+    desk.do(meeting.end_meeting, running, none=True)
+    desk.do(agreement.mark_agreed, oats)
+    before = rows(desk, "SELECT kind, side, lit, who, evidence, set_at FROM lamp ORDER BY id")
+    desk.do(again, oats)
+    lamps = "SELECT kind, side, lit, who, evidence, set_at IS NULL FROM lamp ORDER BY id"
+    assert rows(desk, lamps) == [
+        (kind.value, side.value, kind is LampKind.CAN_SIGN, "Mara", "said so", kind is LampKind.WANTS)
+        for side, kind in LAMPS
+    ]
+    with pytest.raises(Refusal, match="“We want this” and “They want this” are not lit"):
+        desk.do(agreement.mark_agreed, oats)
+    desk.undo()
+    assert stage(desk) == "agreed"
+    assert rows(desk, "SELECT kind, side, lit, who, evidence, set_at FROM lamp ORDER BY id") == before
+
+
+def test_a_pause_puts_no_lamp_out(desk: Desk, oats: int) -> None:
+    light(desk, oats)
+    desk.do(negotiation.set_stage, oats, Stage.PAUSED)
+    desk.do(negotiation.set_stage, oats, Stage.MEETING)
+    assert desk.do(agreement.mark_agreed, oats) == 1
 
 
 def test_what_is_agreed_is_opened_again_before_anything_else(desk: Desk, oats: int) -> None:

@@ -90,6 +90,7 @@ def test_the_versions_say_what_changed_and_so_does_what_is_not_agreed_yet(desk: 
     desk.do(promise.add_promise, Side.US, "Sign it", negotiation_id=oats, next_step=True)
     assert "Sign it" in " ".join(agree(desk, oats).changed)
     desk.do(agreement.open_again, oats)
+    light(desk, oats)
     desk.do(agreement.mark_agreed, oats)
     first, second = follow(desk, oats).versions
     assert (first.version, first.changes) == (1, ())

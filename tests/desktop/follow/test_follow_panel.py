@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from negdesk.commands import agreement, ledger, negotiation
+from negdesk.commands import agreement, ledger, meeting, negotiation
 from negdesk.desk import Desk
 from negdesk.desktop.agreement.export_sheet import ExportSheet
 from negdesk.desktop.controls.dots import Dots
@@ -17,7 +17,7 @@ from negdesk.desktop.main_window import MainWindow
 from negdesk.desktop.promises.promise_lines import PromiseLine
 from negdesk.desktop.shell import Place
 from negdesk.domain.ledger import LedgerState
-from negdesk.domain.negotiation import Stage
+from negdesk.domain.negotiation import LampKind, Side, Stage
 from tests.desktop.agreement.test_agree_panel import CTRL, rows, shown, write
 from tests.desktop.showing import cursor, press
 
@@ -82,6 +82,8 @@ def test_the_versions_are_there_with_what_changed(desk: Desk, oats: int, panel: 
     desk.do(agreement.open_again, oats)
     get = desk.do(ledger.add_get, oats, "Certificate", value=3)
     desk.do(ledger.set_state, get, LedgerState.ACCEPTED)
+    for side in Side:
+        desk.do(meeting.set_lamp, oats, side, LampKind.WANTS, True)
     desk.do(agreement.mark_agreed, oats)
     assert "Version 2, agreed 23 Nov" in shown(panel) and "New: Certificate" in shown(panel)
 
