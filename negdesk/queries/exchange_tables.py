@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from negdesk.domain.privacy import Open
 from negdesk.domain.wording import mark, t
+from negdesk.queries.promises_standing import NOT_BINNED, PROMISES
 from negdesk.storage.database import Connection
 
 
@@ -109,9 +110,8 @@ _SQL = {  # the number of whose it is, and then what the headings say
     " i.due_on FROM ledger_item i JOIN negotiation n ON n.id = i.negotiation_id WHERE n.binned_at IS NULL"
     " ORDER BY n.id, i.side, i.position, i.id",
     "promises": "SELECT p.id, p.side, p.text, coalesce(n.title, c.name, ''), p.due_on,"
-    " p.due_text, p.state, p.settled_on FROM promise p"
-    " LEFT JOIN negotiation n ON n.id = p.negotiation_id LEFT JOIN counterpart c ON c.id = p.counterpart_id"
-    " WHERE n.binned_at IS NULL ORDER BY p.due_on IS NULL, p.due_on, p.id",
+    f" p.due_text, p.state, p.settled_on FROM {PROMISES}"
+    f" WHERE {NOT_BINNED} ORDER BY p.due_on IS NULL, p.due_on, p.id",
 }
 
 
@@ -145,9 +145,7 @@ def calendar_entries(connection: Connection) -> tuple[CalendarEntry, ...]:
         CalendarEntry(*row)
         for row in connection.execute(
             "SELECT p.uid, 'promise', p.text, coalesce(n.title, c.name, ''), p.due_on, 0, '', p.created_at"
-            " FROM promise p LEFT JOIN negotiation n ON n.id = p.negotiation_id"
-            " LEFT JOIN counterpart c ON c.id = p.counterpart_id"
-            " WHERE p.state = 'open' AND p.due_on IS NOT NULL AND n.binned_at IS NULL"
+            f" FROM {PROMISES} WHERE p.state = 'open' AND p.due_on IS NOT NULL AND {NOT_BINNED}"
             " UNION ALL SELECT m.uid, 'meeting', n.title, n.context, coalesce(m.started_at, m.starts_at),"
             " coalesce(m.planned_minutes, 60), m.place, n.created_at FROM meeting m"
             " JOIN negotiation n ON n.id = m.negotiation_id WHERE coalesce(m.started_at, m.starts_at) IS NOT NULL"

@@ -7,6 +7,7 @@ from negdesk.domain.negotiation import Side, Stage
 from negdesk.domain.privacy import Open
 from negdesk.domain.promise import Promise, PromiseState, Standing, standing, when_words
 from negdesk.queries.log_words import jobs_of
+from negdesk.queries.promises_standing import NOT_BINNED, PROMISES
 from negdesk.queries.told_apart import names_of, same_places, told_apart
 from negdesk.storage.database import Connection
 
@@ -59,11 +60,10 @@ class Subject:
     said: Open[str]
 
 
-_SELECT = """
+_SELECT = f"""
 SELECT p.id, p.side, p.text, coalesce(n.title, c.name, ''), p.due_on, p.due_text, p.state, p.settled_on,
   p.negotiation_id, p.counterpart_id, p.parts, p.parts_kept, p.first_due_on, p.remind
-FROM promise p LEFT JOIN negotiation n ON n.id = p.negotiation_id LEFT JOIN counterpart c ON c.id = p.counterpart_id
-WHERE n.binned_at IS NULL AND {where} ORDER BY {order} LIMIT {most}
+FROM {PROMISES} WHERE {NOT_BINNED} AND {{where}} ORDER BY {{order}} LIMIT {{most}}
 """
 _OPEN = _SELECT.format(where="p.state = 'open'", order="p.due_on IS NULL, p.due_on, p.id", most=1000)
 _SETTLED = _SELECT.format(where="p.state <> 'open'", order="p.settled_on DESC, p.id DESC", most="?")
@@ -73,10 +73,7 @@ _TO_REMIND_OF = _SELECT.format(
 _OF_NEGOTIATION = _SELECT.format(where="p.negotiation_id = ?", order="p.due_on IS NULL, p.due_on, p.id", most=500)
 
 
-_COUNT_SETTLED = (
-    "SELECT count(*) FROM promise p LEFT JOIN negotiation n ON n.id = p.negotiation_id"
-    " WHERE n.binned_at IS NULL AND p.state <> 'open'"
-)
+_COUNT_SETTLED = f"SELECT count(*) FROM {PROMISES} WHERE {NOT_BINNED} AND p.state <> 'open'"
 
 
 def promises_sheet(connection: Connection, today: date, settled_shown: int = SETTLED_SHOWN) -> PromisesSheet:

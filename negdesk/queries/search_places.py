@@ -56,7 +56,8 @@ READINGS = {
     13: _of_deal(PLAN, "lamp", "agree", "'commitment'", "x.who", "x.evidence"),
     14: _of_deal(AGREEMENTS, "agreement_version", "agree", "'agreement'", _CONTENT),
     15: Reading(PROMISES, "SELECT x.id, 'promises', 0, '', 'promise:' || x.id, coalesce(n.title, c.name, ''),"
-                " 'promise', n.binned_at IS NOT NULL, x.text, x.due_text, x.benefit_us, x.benefit_them FROM promise x"
+                " 'promise', n.binned_at IS NOT NULL OR n.id IS NULL AND c.binned_at IS NOT NULL,"
+                " x.text, x.due_text, x.benefit_us, x.benefit_them FROM promise x"
                 " LEFT JOIN negotiation n ON n.id = x.negotiation_id"
                 " LEFT JOIN counterpart c ON c.id = x.counterpart_id"),
     16: Reading(LOG, "SELECT x.id, 'counterpart', c.id, '', 'log_entry:' || x.id, c.name, x.kind,"

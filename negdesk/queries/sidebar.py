@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from negdesk.domain.privacy import Open
+from negdesk.queries.promises_standing import NOT_BINNED, PROMISES
 from negdesk.queries.told_apart import titles_told_apart
 from negdesk.storage.database import Connection
 
@@ -31,16 +32,14 @@ class SidebarSheet:
     sample: Open[bool]
 
 
-_COUNTS = """
+_COUNTS = f"""
 SELECT
   (SELECT count(*) FROM meeting m JOIN negotiation n ON n.id = m.negotiation_id
     WHERE n.binned_at IS NULL AND m.ended_at IS NULL AND m.starts_at >= ?1 AND m.starts_at < ?3)
-  + (SELECT count(*) FROM promise p LEFT JOIN negotiation n ON n.id = p.negotiation_id
-    WHERE p.state = 'open' AND p.due_on <= ?2 AND n.binned_at IS NULL),
+  + (SELECT count(*) FROM {PROMISES} WHERE p.state = 'open' AND p.due_on <= ?2 AND {NOT_BINNED}),
   (SELECT count(*) FROM negotiation WHERE binned_at IS NULL),
   (SELECT count(*) FROM counterpart WHERE binned_at IS NULL),
-  (SELECT count(*) FROM promise p LEFT JOIN negotiation n ON n.id = p.negotiation_id
-    WHERE p.state = 'open' AND n.binned_at IS NULL),
+  (SELECT count(*) FROM {PROMISES} WHERE p.state = 'open' AND {NOT_BINNED}),
   (SELECT count(*) FROM negotiation WHERE binned_at IS NOT NULL)
   + (SELECT count(*) FROM counterpart WHERE binned_at IS NOT NULL)
   + (SELECT count(*) FROM log_entry WHERE binned_at IS NOT NULL)

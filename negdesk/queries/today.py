@@ -9,6 +9,7 @@ from negdesk.domain.negotiation import Side
 from negdesk.domain.privacy import Open
 from negdesk.domain.promise import DUE_WITHIN_DAYS, Promise, Standing, standing, when_words
 from negdesk.domain.wording import t, tn
+from negdesk.queries.promises_standing import NOT_BINNED, PROMISES
 from negdesk.queries.readiness import readiness_of
 from negdesk.queries.told_apart import names_of, titles_told_apart
 from negdesk.storage.clock import hour_text, local_moment
@@ -146,9 +147,8 @@ def readiness_words(connection: Connection, ids: Sequence[int]) -> dict[int, tup
 
 def _promises(connection: Connection, today: date) -> tuple[PromiseLine, ...]:
     rows = connection.execute(
-        "SELECT p.id, p.side, p.text, p.due_on, coalesce(n.title, c.name, '') FROM promise p"
-        " LEFT JOIN negotiation n ON n.id = p.negotiation_id LEFT JOIN counterpart c ON c.id = p.counterpart_id"
-        " WHERE p.state = 'open' AND p.due_on <= ? AND n.binned_at IS NULL ORDER BY p.due_on, p.id LIMIT ?",
+        f"SELECT p.id, p.side, p.text, p.due_on, coalesce(n.title, c.name, '') FROM {PROMISES}"
+        f" WHERE p.state = 'open' AND p.due_on <= ? AND {NOT_BINNED} ORDER BY p.due_on, p.id LIMIT ?",
         ((today + timedelta(days=DUE_WITHIN_DAYS)).isoformat(), MOST),
     )
     lines = []

@@ -6,7 +6,11 @@ from negdesk.commands import counterpart, negotiation, promise
 from negdesk.desk import Desk
 from negdesk.domain.negotiation import Side, Stage
 from negdesk.domain.privacy import MASK, masked
-from negdesk.queries.promise import PromiseRow, promise_subjects, promises_of, promises_sheet
+from negdesk.queries.exchange_tables import calendar_entries, plain_table
+from negdesk.queries.promise import PromiseRow, promise_subjects, promises_of, promises_sheet, to_remind_of
+from negdesk.queries.search import search_sheet
+from negdesk.queries.sidebar import sidebar_sheet
+from negdesk.queries.today import today_sheet
 
 TODAY = date(2026, 11, 23)
 
@@ -59,6 +63,40 @@ def test_what_a_promise_is_about_and_those_of_a_negotiation_in_the_bin(desk: Des
     assert texts(desk.ask(promises_of, deal, TODAY)) == ["both"]
     desk.do(negotiation.bin_negotiation, deal)
     assert texts(desk.ask(promises_sheet, TODAY).later) == ["hers"]
+
+
+def test_promises_to_one_who_lies_in_the_bin_wait_there_and_come_back(desk: Desk) -> None:
+    deal = desk.do(negotiation.new_negotiation, "Lease")
+    ana = desk.do(counterpart.add_counterpart, "Ana")
+    desk.do(promise.add_promise, Side.US, "the deal's", TODAY, negotiation_id=deal, counterpart_id=ana)
+    desk.do(promise.add_promise, Side.US, "hers", TODAY, counterpart_id=ana)
+    desk.do(promise.keep, desk.do(promise.add_promise, Side.US, "kept", counterpart_id=ana))
+    desk.do(promise.add_promise, Side.US, "nobody's", TODAY)
+
+    def told() -> tuple[list[str], ...]:
+        page, today = desk.ask(promises_sheet, TODAY), desk.ask(today_sheet, TODAY)
+        reminded = desk.ask(to_remind_of, date(2026, 11, 22), TODAY)
+        table, calendar = desk.ask(plain_table, "promises"), desk.ask(calendar_entries)
+        side = desk.ask(sidebar_sheet, TODAY)
+        assert (side.promises, side.today) == (len(page.due), len(today.promises))
+        assert page.older == 0 and len(desk.ask(promises_sheet, TODAY, 0).settled) == 0
+        assert desk.ask(promises_sheet, TODAY, 0).older == len(page.settled)
+        assert sorted(row[1] for row in table.rows) == sorted(texts((*page.due, *page.settled)))
+        lists = (page.due, today.promises, reminded)
+        return (*([row.text for row in rows] for rows in lists), sorted(entry.title for entry in calendar))
+
+    def found() -> list[tuple[str, str]]:
+        return [(hit.group, hit.page) for hit in desk.ask(search_sheet, "hers", TODAY).hits]
+
+    everything = ["the deal's", "hers", "nobody's"]
+    assert told() == (everything, everything, everything, sorted(everything))
+    desk.do(counterpart.bin_counterpart, ana)
+    assert found() == [("In the bin", "bin")]
+    left = ["the deal's", "nobody's"]
+    assert told() == (left, left, left, sorted(left)), "what belongs to a negotiation stands with it"
+    desk.do(counterpart.restore_counterpart, ana)
+    assert told() == (everything, everything, everything, sorted(everything))
+    assert found() == [("Promises", "promises")]
 
 
 def test_subjects_are_what_goes_on_then_what_is_over_then_people(desk: Desk) -> None:
