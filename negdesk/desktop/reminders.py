@@ -8,6 +8,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QWidget
 
 from negdesk.desktop.shell import Place, Shell
+from negdesk.domain.promise import Standing
 from negdesk.domain.wording import t, tn
 from negdesk.queries.promise import PromiseRow, to_remind_of
 
@@ -67,7 +68,9 @@ class Reminders:
 
     def _words(self, due: tuple[PromiseRow, ...]) -> str:
         if len(due) == 1 and not self._shell.shield_on:
-            return t("Due {when}: {promise}", when=due[0].when, promise=due[0].text)
+            said = {"when": due[0].when, "promise": due[0].text}
+            late = due[0].standing is Standing.LATE  # as when the program was not open on its day
+            return t("{when}: {promise}", **said) if late else t("Due {when}: {promise}", **said)
         return tn("A promise is due.", "{n} promises are due.", len(due))
 
     def _show(self) -> None:

@@ -78,10 +78,14 @@ class LookBackLine:
 
 @dataclass(frozen=True, slots=True)
 class TodaySheet:
-    """The day; every part may be empty. `nothing_yet` says that the library holds no negotiation at all."""
+    """The day; every part may be empty. `nothing_yet` says that the library holds no negotiation at all.
+
+    Of the promises that are late or due so many more than are shown are `promises_more`.
+    """
 
     meetings: Open[tuple[MeetingLine, ...]]
     promises: Open[tuple[PromiseLine, ...]]
+    promises_more: Open[int]
     preparation: Open[tuple[PreparationLine, ...]]
     quiet: Open[tuple[QuietLine, ...]]
     look_backs: Open[tuple[LookBackLine, ...]]
@@ -93,22 +97,29 @@ def today_sheet(connection: Connection, today: date) -> TodaySheet:
     """The sheet of the day `today`."""
     meetings = _meetings(connection, today)
     promises = _promises(connection, today)
+    late, due = _count_promises(connection, today)
     held = connection.execute("SELECT EXISTS (SELECT 1 FROM negotiation WHERE binned_at IS NULL)").fetchone()
     return TodaySheet(
         meetings=meetings,
         promises=promises,
+        promises_more=late + due - len(promises),
         preparation=_preparation(connection, today, {line.negotiation_id for line in meetings}),
         quiet=_quiet(connection, today),
         look_backs=_look_backs(connection, today),
-        summary=_summary(len(meetings), len(promises)),
+        summary=_summary(len(meetings), late, due),
         nothing_yet=not (held and held[0]),
     )
 
 
-def _summary(meetings: int, promises: int) -> str:
-    met = tn("One meeting today", "{n} meetings today", meetings) if meetings else t("No meeting today")
-    due = tn("one promise due this week", "{n} promises due this week", promises) if promises else t("no promise due")
-    return t("{meetings}, {promises}", meetings=met, promises=due)
+def _summary(meetings: int, late: int, due: int) -> str:
+    said = [tn("One meeting today", "{n} meetings today", meetings) if meetings else t("No meeting today")]
+    if late:
+        said.append(tn("one promise late", "{n} promises late", late))
+    if due:
+        said.append(tn("one promise due this week", "{n} promises due this week", due))
+    if not late and not due:
+        said.append(t("no promise due"))
+    return t(", ").join(said)
 
 
 def _meetings(connection: Connection, today: date) -> tuple[MeetingLine, ...]:
@@ -145,10 +156,19 @@ def readiness_words(connection: Connection, ids: Sequence[int]) -> dict[int, tup
     return words
 
 
+_DUE = f"FROM {PROMISES} WHERE p.state = 'open' AND p.due_on <= ? AND {NOT_BINNED}"
+
+
+def _count_promises(connection: Connection, today: date) -> tuple[int, int]:
+    """How many are late, and how many are due within the week."""
+    days = today - timedelta(days=1), today + timedelta(days=DUE_WITHIN_DAYS)
+    late, both = (connection.execute(f"SELECT count(*) {_DUE}", (day.isoformat(),)).fetchone() for day in days)
+    return (int(late[0]), int(both[0]) - int(late[0])) if late and both else (0, 0)
+
+
 def _promises(connection: Connection, today: date) -> tuple[PromiseLine, ...]:
     rows = connection.execute(
-        f"SELECT p.id, p.side, p.text, p.due_on, coalesce(n.title, c.name, '') FROM {PROMISES}"
-        f" WHERE p.state = 'open' AND p.due_on <= ? AND {NOT_BINNED} ORDER BY p.due_on, p.id LIMIT ?",
+        f"SELECT p.id, p.side, p.text, p.due_on, coalesce(n.title, c.name, '') {_DUE} ORDER BY p.due_on, p.id LIMIT ?",
         ((today + timedelta(days=DUE_WITHIN_DAYS)).isoformat(), MOST),
     )
     lines = []

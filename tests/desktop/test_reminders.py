@@ -80,6 +80,14 @@ def test_days_on_which_the_program_was_closed_are_made_up_for(reminders: Reminde
     assert day.noticed == ["2 promises are due."]
 
 
+def test_one_whose_day_went_by_is_late_and_not_due(reminders: Reminders, desk: Desk, day: Day) -> None:
+    reminders.look()
+    promise(desk, "Send the floor plan", TODAY + timedelta(days=1))
+    day.now = NOON + timedelta(days=4)
+    reminders.look()
+    assert day.said == day.noticed == ["3 days late: Send the floor plan"]
+
+
 def test_a_clock_that_went_back_reminds_of_nothing_twice(reminders: Reminders, desk: Desk, day: Day) -> None:
     promise(desk, "Send the floor plan", TODAY)
     reminders.look()

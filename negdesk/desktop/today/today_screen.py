@@ -10,7 +10,7 @@ from negdesk.desktop.screen import Screen
 from negdesk.desktop.shell import Place, Shell
 from negdesk.desktop.today.today_lines import Line, LinesCard
 from negdesk.domain.negotiation import Side
-from negdesk.domain.wording import t
+from negdesk.domain.wording import t, tn
 from negdesk.queries.today import (
     LookBackLine,
     MeetingLine,
@@ -66,7 +66,7 @@ class TodayScreen(Screen):
     def _show(self, sheet: TodaySheet) -> None:
         self._show_beginning(sheet.nothing_yet)
         self._meetings.show_lines([self._meeting(line) for line in sheet.meetings])
-        self._promises.show_lines([self._promise(line) for line in sheet.promises])
+        self._promises.show_lines([*map(self._promise, sheet.promises), *self._more_promises(sheet.promises_more)])
         self._preparation.show_lines([self._in_preparation(line) for line in sheet.preparation])
         self._quiet.show_lines([self._gone_quiet(line) for line in sheet.quiet])
         self._look_backs.show_lines([self._look_back(line) for line in sheet.look_backs])
@@ -122,6 +122,11 @@ class TodayScreen(Screen):
             end=line.when,
             late=line.late,
         )
+
+    def _more_promises(self, more: int) -> tuple[Line, ...]:
+        """The line that leads to the others, where not all are shown."""
+        words = tn("One more is late or due", "{n} more are late or due", more)
+        return (Line("promises", words, "", lambda: self.shell.go(Place("promises"))),) if more else ()
 
     def _in_preparation(self, line: PreparationLine) -> Line:
         place = Place("negotiation", line.negotiation_id, "plan", line.gap_key)
