@@ -36,7 +36,7 @@ _HIGHEST = 10_000
 
 
 class Line(QWidget):
-    """One line of a card. Enter or a click does `open_it`.
+    """One line of a card. Enter or a click does `open_it`, Space ticks it, Up and Down go from line to line.
 
     From left to right: a box to tick or a time, whose it is, the title with what stands below it, what stands at the
     end, and buttons. Title and words below wrap.
@@ -187,10 +187,13 @@ class Line(QWidget):
         key = event.key()
         if key in (QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter):
             self._open()
-        elif key == QtCore.Qt.Key.Key_Down:
-            self.focusNextChild()
-        elif key == QtCore.Qt.Key.Key_Up:
-            self.focusPreviousChild()
+        elif key in (QtCore.Qt.Key.Key_Down, QtCore.Qt.Key.Key_Up):
+            lines = [line for line in self.window().findChildren(Line) if line.isVisible()]
+            at = lines.index(self) + (1 if key == QtCore.Qt.Key.Key_Down else -1)
+            if 0 <= at < len(lines):
+                lines[at].setFocus()
+        elif key == QtCore.Qt.Key.Key_Space and self._tick is not None:
+            self._tick.click()
         else:
             super().keyPressEvent(event)
 

@@ -108,6 +108,24 @@ def test_enter_and_a_click_open_it_and_arrows_go_on(qtbot: QtBot) -> None:
     assert opened == ["first", "second", "second"]
 
 
+def test_arrows_pass_what_stands_in_a_line_and_space_ticks_it(qtbot: QtBot) -> None:
+    ticked: list[str] = []
+    lines = []
+    for key in ("first", "second", "third"):
+        tick = QCheckBox()
+        tick.clicked.connect(lambda _on, key=key: ticked.append(key))
+        lines.append(Line(key, key, "", nothing, tick=tick, buttons=[QPushButton("Start")]))
+    card = shown(qtbot, *lines)
+    card.window().activateWindow()
+    lines[0].setFocus()
+    down, up = Qt.Key.Key_Down, Qt.Key.Key_Up
+    for before, arrow, after in ((0, down, 1), (1, down, 2), (2, down, 2), (2, up, 1)):
+        QTest.keyClick(lines[before], arrow)
+        qtbot.waitUntil(lines[after].hasFocus)
+    QTest.keyClick(lines[1], Qt.Key.Key_Space)
+    assert ticked == ["second"]
+
+
 def test_a_card_without_lines_hides(qtbot: QtBot) -> None:
     card = shown(qtbot, Line("k", "a", "b", nothing))
     assert card.isVisible()
