@@ -5,7 +5,7 @@ between (the additive value model of decision analysis; see Keeney and Raiffa, "
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_EVEN, Decimal
 
 from negdesk.domain.plan import Term
@@ -70,6 +70,20 @@ def equal_packages(terms: Mapping[int, Term], like: Mapping[int, Decimal] | None
     if len(ranges) < 2:
         raise Refusal(t("Two terms with a walk-away and a target make packages. Fill them in the plan first."))
     aim = _aim(ranges, terms, like or {})
+    whole = [replace(each, step=max(each.step, Decimal(1))) if _whole(terms[each.term_id]) else each for each in ranges]
+    packages = _chosen(whole, terms, aim)
+    finer = _chosen(ranges, terms, aim) if len(packages) < 2 else ()
+    return finer if len(finer) > len(packages) else packages
+
+
+def _whole(term: Term) -> bool:
+    """Whether a term comes in whole numbers, as days and pieces do, as far as its amounts in the plan say."""
+    known = (term.opening, term.target, term.walk_away)
+    return not term.currency and all(amount % 1 == 0 for amount in known if amount is not None)
+
+
+def _chosen(ranges: Sequence[_Range], terms: Mapping[int, Term], aim: Decimal) -> tuple[Package, ...]:
+    """As `equal_packages`, in the steps of these ranges; none where nothing in such steps is worth as much."""
     near = [values for values in _candidates(ranges, aim) if _near(ranges, values, aim)]
     packages = {tuple(values): _package(ranges, terms, values) for values in near}
     # What they cannot give, as far as we know, is only put on the table where there is nothing else.

@@ -69,6 +69,24 @@ def test_they_are_worth_as_much_as_an_offer_that_is_given() -> None:
         assert abs(package.worth - worth) <= TOLERANCE
 
 
+def test_what_comes_whole_in_the_plan_comes_whole_in_a_package() -> None:
+    days = Term("Payment", unit="days", more_is_better=True, opening=Decimal(30), target=Decimal(20),
+                walk_away=Decimal(14))  # fmt: skip
+    pieces = Term("Sets", unit="sets", more_is_better=True, opening=Decimal(5), target=Decimal(4), walk_away=Decimal(2))
+    packages = equal_packages({1: PRICE, 2: days, 3: pieces})
+    assert len(packages) == MOST
+    for package in packages:
+        assert package.values[2] % 1 == 0 and package.values[3] % 1 == 0
+    cheap = Term("Fee", currency="EUR", opening=Decimal(1), target=Decimal(2), walk_away=Decimal(4))
+    assert any(package.values[1] % 1 for package in equal_packages({1: cheap, 2: days})), "money has its coins"
+
+
+def test_parts_are_offered_where_nothing_whole_is_worth_the_same() -> None:
+    one = Term("Sets", unit="sets", more_is_better=True, target=Decimal(3), walk_away=Decimal(2))
+    other = Term("Days", unit="days", target=Decimal(7), opening=Decimal(6), walk_away=Decimal(9), weight=5)
+    assert len(equal_packages({1: one, 2: other}, like={1: Decimal("2.4"), 2: Decimal("7.7")})) > 1
+
+
 def test_what_it_means_for_them_is_said_as_far_as_it_is_known() -> None:
     assert all(package.theirs is None for package in equal_packages({1: VOLUME, 2: VOLUME}))
     stiff = Term("Price", target=Decimal(500), walk_away=Decimal(520), weight=5, their_walk_away=Decimal(600),
