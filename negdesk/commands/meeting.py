@@ -153,8 +153,16 @@ def note_item(session: Session, item_id: int, note: str) -> None:
     amend(session, ChecklistItemRow, item_id, ChecklistItem, {"note": note})
 
 
-def move_item(session: Session, item_id: int, to: int) -> None:
-    """Put an item at index `to` within its phase."""
+def move_item(session: Session, item_id: int, to: int, phase: Phase | None = None) -> None:
+    """Put an item at index `to` within its phase, or within `phase` from now on.
+
+    Refuses another phase to what comes from the plan, which says where it stands.
+    """
+    row = columns(session, ChecklistItemRow, item_id)
+    if phase is not None and phase.value != row["phase"]:
+        if row["ledger_item_id"] is not None or row["question_id"] is not None:
+            raise Refusal(t("The plan says in which phase this is. Only the checklist's own items go to another."))
+        update(session, ChecklistItemRow, item_id, phase=phase.value)
     move(session, ChecklistItemRow, item_id, to, "meeting_id", "phase")
 
 

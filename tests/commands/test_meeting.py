@@ -120,6 +120,15 @@ def test_items_are_added_here_reworded_noted_moved_and_removed(desk: Desk, runni
     assert phase_texts(desk, Phase.EXPLORE)[0] == "Who else decides?"
 
 
+def test_only_the_checklists_own_items_go_to_another_phase(desk: Desk, running: int) -> None:
+    added = desk.do(meeting.add_item, running, Phase.OPEN, "Say thank you")
+    desk.do(meeting.move_item, added, 0, Phase.CLOSE)
+    assert phase_texts(desk, Phase.CLOSE)[0] == "Say thank you" and "Say thank you" not in phase_texts(desk, Phase.OPEN)
+    for planned in ("Forecast", "Why now?"):
+        with pytest.raises(Refusal, match="The plan says"):
+            desk.do(meeting.move_item, item(desk, planned), 0, Phase.CLOSE)
+
+
 def test_ticking_what_is_gone_is_refused(desk: Desk, running: int) -> None:
     with pytest.raises(Refusal, match="no longer there"):
         desk.do(meeting.tick_item, 9999)

@@ -25,6 +25,8 @@ ROLE = int(Qt.ItemDataRole.UserRole)
 FOLDED = ROLE + 1
 _BOX = 20
 _TEXT_LEFT = 46
+OWN_ITEMS = (ItemKind.PLAIN, ItemKind.RAPPORT, ItemKind.CLOSING)
+"""The kinds that don't come from the plan."""
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -33,8 +35,8 @@ class ChecklistView(LineList):
 
     toggled = Signal(int, bool)
     """An item's number, and whether it is to be ticked."""
-    moved = Signal(int, int)
-    """An item's number, and its new index in its phase."""
+    moved = Signal(int, int, object)
+    """An item's number, its new index, and the `Phase` in which that is."""
     removed = Signal(int)
     edited = Signal(int)
     noted = Signal(int)
@@ -159,14 +161,20 @@ class ChecklistView(LineList):
             self._on_to_next(line.id)
 
     def shift(self, by: int) -> None:
-        """Move the current item up (-1) or down (+1) within its phase."""
+        """Move the current item up (-1) or down (+1); one of the checklist's own goes on into the next phase."""
         line = self.current()
         if line is None:
             return
         same = self._same_phase(line)
         to = same.index(line.id) + by
         if 0 <= to < len(same):
-            self.moved.emit(line.id, to)
+            self.moved.emit(line.id, to, line.phase)
+        elif line.kind in OWN_ITEMS and self._sheet is not None:
+            phases = [each.phase for each in self._sheet.phases]
+            at = phases.index(line.phase) + by
+            if 0 <= at < len(phases):
+                self._folded.discard(phases[at])
+                self.moved.emit(line.id, len(self._sheet.phases[at].items) if by < 0 else 0, phases[at])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         line, key = self.current(), Qt.Key(event.key())
@@ -212,7 +220,7 @@ class ChecklistView(LineList):
             same = self._same_phase(line)
             to = drop_at - (drop_at > same.index(line.id))
             if to != same.index(line.id):
-                self.moved.emit(line.id, to)
+                self.moved.emit(line.id, to, line.phase)
         elif pressed is not None:
             entry = self._entry_at(event.position().toPoint())
             if isinstance(entry, ItemLine):

@@ -10,11 +10,11 @@ from negdesk import commands
 from negdesk.desktop.controls.settling import SETTLE_MS, TRY_AGAIN_MS
 from negdesk.desktop.meeting.capture_line import CaptureLine, read_mark, with_mark_escaped
 from negdesk.desktop.meeting.captures_view import CapturesView
-from negdesk.desktop.meeting.checklist_view import ChecklistView
+from negdesk.desktop.meeting.checklist_view import OWN_ITEMS, ChecklistView
 from negdesk.desktop.meeting.match_list import Match
 from negdesk.desktop.screen import Handlers
 from negdesk.desktop.shell import Shell
-from negdesk.domain.meeting import CaptureKind, ItemKind, Phase, meeting_place
+from negdesk.domain.meeting import CaptureKind, Phase, meeting_place
 from negdesk.domain.offer_amounts import has_amount
 from negdesk.domain.privacy import MASK
 from negdesk.domain.refusal import Refusal
@@ -23,7 +23,6 @@ from negdesk.queries.draft import draft_at
 from negdesk.queries.meeting import MeetingSheet, TermName
 from negdesk.queries.meeting_lists import ItemLine, captures_of
 
-_OWN_ITEMS = (ItemKind.PLAIN, ItemKind.RAPPORT, ItemKind.CLOSING)
 _ANSWERS = ("accepted", "declined", "later")
 
 
@@ -37,7 +36,7 @@ def replies_text(sheet: MeetingSheet) -> str:
 
 def _planned(sheet: MeetingSheet) -> list[Match]:
     """What typing a part of it offers: what the plan has still to bring up, and the checklist's own open items."""
-    lines = [line for phase in sheet.phases for line in phase.items if line.kind in _OWN_ITEMS and not line.ticked]
+    lines = [line for phase in sheet.phases for line in phase.items if line.kind in OWN_ITEMS and not line.ticked]
     planned = [Match(each.kind, each.text) for each in sheet.suggestions]
     return planned + [Match(CaptureKind.NOTE, line.text) for line in lines]
 
@@ -65,7 +64,7 @@ class LiveMeeting(QObject):
         shell.shield_changed.connect(line.set_veiled)
         line.set_veiled(shell.shielded)
         checklist.toggled.connect(self._toggle)
-        checklist.moved.connect(lambda item, to: shell.do(commands.meeting.move_item, item, to))
+        checklist.moved.connect(lambda item, to, phase: shell.do(commands.meeting.move_item, item, to, phase))
         checklist.removed.connect(self._remove_item)
         checklist.noted.connect(lambda _item: self.note_item())
         checklist.edited.connect(lambda _item: self._edit_item())

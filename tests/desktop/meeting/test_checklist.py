@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from negdesk import commands
 from negdesk.desk import Desk
 from negdesk.desktop.meeting.meet_panel import MeetPanel
+from negdesk.domain.meeting import ItemKind, Phase
 from tests.desktop.meeting.keys import ALT, CTRL, NONE, SHIFT, captures, rows, ticked, write
 from tests.desktop.showing import press
 
@@ -133,3 +134,49 @@ def test_before_the_start_the_checklist_is_ticked_noted_and_edited_by_keys(desk:
     assert panel.checklist.hasFocus() and not panel.line.isVisible()
     press(Qt.Key.Key_Space)
     assert ticked(desk) == ["Say hello"]
+
+
+def move_to(live: MeetPanel, phase: Phase) -> None:
+    """Move the current item down as far as this phase, and no further."""
+    for _ in range(30):
+        current = live.checklist.current()
+        if current is not None and current.phase is not phase:
+            press(Qt.Key.Key_Down, ALT)
+
+
+def test_an_item_of_its_own_goes_on_into_the_next_phase(desk: Desk, live: MeetPanel) -> None:
+    def stands() -> tuple[Phase, int]:
+        line = live.checklist.current()
+        assert line is not None and line.text == "Ask about the truck"
+        return line.phase, [each.id for each in live.checklist.lines() if each.phase is line.phase].index(line.id)
+
+    write("Ask about the truck", Qt.Key.Key_Return, CTRL)
+    move_to(live, Phase.CLOSE)
+    assert stands() == (Phase.CLOSE, 0), "at its top"
+    exchanged = [line.id for line in live.checklist.lines() if line.phase is Phase.EXCHANGE]
+    press(Qt.Key.Key_Up, ALT)
+    assert stands() == (Phase.EXCHANGE, len(exchanged)), "at its end"
+    press(Qt.Key.Key_Z, CTRL)
+    assert stands() == (Phase.CLOSE, 0), "one step"
+    for _ in live.checklist.lines():
+        press(Qt.Key.Key_Up, ALT)
+        press(Qt.Key.Key_Up, ALT)
+    assert stands() == (Phase.OPEN, 0) and live.checklist.lines()[0].phase is Phase.OPEN
+
+
+def test_an_item_of_the_plan_stays_in_the_phase_that_the_plan_gives_it(live: MeetPanel) -> None:
+    item = next(line for line in live.checklist.lines() if line.kind is ItemKind.GET)
+    live.checklist.choose(item.id)
+    for _ in live.checklist.lines():
+        press(Qt.Key.Key_Down, ALT)
+    moved = live.checklist.current()
+    assert moved is not None and (moved.id, moved.phase) == (item.id, item.phase)
+
+
+def test_a_folded_phase_opens_for_the_item_that_comes_into_it(live: MeetPanel) -> None:
+    write("Ask about the truck", Qt.Key.Key_Return, CTRL)
+    added = live.checklist.current_id()
+    live.checklist.fold(Phase.CLOSE)
+    move_to(live, Phase.CLOSE)
+    current = live.checklist.current()
+    assert current is not None and (current.id, current.phase) == (added, Phase.CLOSE)
