@@ -73,7 +73,8 @@ def _between(sheet: AgreementPaperSheet, width: float) -> list[Strip]:
 def _terms(sheet: AgreementPaperSheet, style: PaperStyle) -> list[Strip]:
     strips = heading(t("Terms agreed"), style.width)
     if not sheet.terms:
-        return strips + nothing_yet(t("No terms were agreed yet."), style.width)
+        nothing = t("No terms were agreed yet.") if sheet.version is None else t("No terms were agreed.")
+        return strips + nothing_said(nothing, style.width)
     rows = [(term.name, style.amount(term.value, term.unit, term.currency, coins=True)) for term in sheet.terms]
     columns = (Column(t("Term"), 0.62), Column(t("Agreed"), 0.38, "right"))
     return strips + table(columns, rows, style.width, changed_terms(sheet, style))
@@ -84,7 +85,8 @@ def gives_table(
 ) -> list[Strip]:
     """The two columns of what each side gives and by when, with a bar beside the `marked` rows."""
     if not sheet.our_gives and not sheet.their_gives:
-        return nothing_yet(t("Nothing was agreed here yet."), style.width)
+        nothing = t("Nothing was agreed here yet.") if sheet.version is None else t("Nothing was agreed here.")
+        return nothing_said(nothing, style.width)
     columns = (
         Column(who_gives(sheet.our_name, sheet.our_count), 0.335),
         Column(t("by"), 0.165),
@@ -103,7 +105,7 @@ def _give(give: PaperGive | None, day: date, style: PaperStyle) -> tuple[str, st
     return ("", "") if give is None else (give.title, due_words(give.due_on, give.due_text, day, style))
 
 
-def nothing_yet(sentence: str, width: float) -> list[Strip]:
+def nothing_said(sentence: str, width: float) -> list[Strip]:
     """What an empty part says."""
     return paragraph(sentence, width, SUBTITLE, gap=4.0)
 
@@ -111,7 +113,7 @@ def nothing_yet(sentence: str, width: float) -> list[Strip]:
 def _next_step(sheet: AgreementPaperSheet, style: PaperStyle) -> list[Strip]:
     strips = heading(t("Next step") if len(sheet.next_steps) < 2 else t("Next steps"), style.width)
     if not sheet.next_steps:
-        return strips + nothing_yet(t("No next step was agreed."), style.width)
+        return strips + nothing_said(t("No next step was agreed."), style.width)
     marked = changed_steps(sheet, style)
     if len(sheet.next_steps) <= 2:
         for at, step in enumerate(sheet.next_steps):

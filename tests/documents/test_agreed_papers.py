@@ -60,6 +60,17 @@ def test_the_agreed_paper_is_handed_out_as_it_was_whatever_changes(oats: Databas
     assert "Something else" not in pages(made(oats, PaperStyle("Letter")))[0]
 
 
+def test_an_agreed_paper_speaks_of_nothing_that_is_yet_to_come(oats: Database) -> None:
+    for table in ("offer", "ledger_item", "promise"):
+        oats.connection.execute(f"DELETE FROM {table}")
+    assert (
+        "No terms were agreed yet." in pages(made(oats))[0] and "Nothing was agreed here yet." in pages(made(oats))[0]
+    )
+    agree(oats)
+    said = pages(made(oats))[0]
+    assert "No terms were agreed." in said and "Nothing was agreed here." in said and "No next step was agreed." in said
+
+
 def test_the_next_version_can_say_what_changed(oats: Database) -> None:
     agree(oats)
     oats.connection.execute("UPDATE negotiation SET stage = 'meeting' WHERE id = 1")
