@@ -38,6 +38,7 @@ class PaperTools(QWidget):
         super().__init__()
         self._shell, self._press, self._show = shell, press, show
         self._paper: Paper | None = None
+        self._pages = 0
         self._hits: tuple[Hit, ...] = ()
         self._at = 0
         self._found_before = ""
@@ -65,10 +66,10 @@ class PaperTools(QWidget):
         press.found.connect(self._found)
         press.printed.connect(self._printed)
 
-    def show_paper(self, paper: "Paper | None") -> None:
-        """What is looked at from now on; nothing where there is no page."""
+    def show_paper(self, paper: "Paper | None", pages: int = 0) -> None:
+        """What is looked at from now on, of so many pages; nothing where there is none."""
         changed = paper is not self._paper
-        self._paper = paper
+        self._paper, self._pages = paper, pages
         for button in self.buttons.values():
             button.setEnabled(paper is not None)
         if changed:
@@ -165,6 +166,7 @@ class PaperTools(QWidget):
         printer.setFullPage(True)
         printer.setDocName("NegDesk")
         dialog = QPrintDialog(printer, self.window())
+        dialog.setMinMax(1, self._pages)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: self._press.print_out_soon(paper, printer))
         dialog.setModal(True)

@@ -153,7 +153,7 @@ class PaperView(QWidget):
         self._instead.hide()
         self._scroll.show()
         self._pages.show_pages(pages)
-        self.tools.show_paper(pages.paper)
+        self.tools.show_paper(pages.paper, len(pages.images))
         self._show_state()
 
     def _show_hits(self, hits: tuple[Hit, ...], at: int, go: bool) -> None:

@@ -33,6 +33,7 @@ def test_finding_copying_and_printing_are_each_one_key(
     press(Qt.Key.Key_P, CTRL)
     dialog = window.findChild(QPrintDialog)
     assert isinstance(dialog, QPrintDialog) and dialog.isVisible()
+    assert (dialog.minPage(), dialog.maxPage()) == (1, 1), "no page can be asked for that is not there"
     printer = dialog.printer()
     printer.setOutputFormat(printer.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
