@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from negdesk.domain.counterpart import CONTACT_KINDS, days_quiet, quiet_sentence
+from negdesk.domain.dates import short_day
 from negdesk.domain.negotiation import Side
 from negdesk.domain.privacy import Open
 from negdesk.domain.promise import DUE_WITHIN_DAYS, Promise, Standing, standing, when_words
 from negdesk.domain.wording import t, tn
 from negdesk.queries.promises_standing import NOT_BINNED, PROMISES
 from negdesk.queries.readiness import readiness_of
-from negdesk.queries.told_apart import names_of, titles_told_apart
+from negdesk.queries.told_apart import names_of, names_of_who_comes, titles_told_apart
 from negdesk.storage.clock import hour_text, local_moment
 from negdesk.storage.database import Connection
 
@@ -24,7 +25,7 @@ LOOK_BACK_WITHIN_DAYS = 60
 
 @dataclass(frozen=True, slots=True)
 class MeetingLine:
-    """A meeting of today, or one that is running."""
+    """A meeting of today, or one that is running; `who` comes to it, else all of the negotiation."""
 
     negotiation_id: Open[int]
     meeting_id: Open[int]
@@ -132,13 +133,15 @@ def _meetings(connection: Connection, today: date) -> tuple[MeetingLine, ...]:
     ).fetchall()
     ids = [row[0] for row in rows]
     who, ready = names_of(connection, ids), readiness_words(connection, ids)
+    come = names_of_who_comes(connection, [row[1] for row in rows])
     lines = []
     for negotiation_id, meeting_id, starts_at, title, started_at in rows:
+        began = local_moment(started_at).date() if started_at else today
         at = hour_text(started_at) if started_at else starts_at[11:16]
+        at = at if began == today else short_day(began, today)
         words, _key = ready[negotiation_id]
-        lines.append(
-            MeetingLine(negotiation_id, meeting_id, at, title, who.get(negotiation_id, ""), bool(started_at), words)
-        )
+        names = come.get(meeting_id) or who.get(negotiation_id, "")
+        lines.append(MeetingLine(negotiation_id, meeting_id, at, title, names, bool(started_at), words))
     return tuple(lines)
 
 

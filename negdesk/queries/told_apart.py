@@ -62,14 +62,23 @@ def titles_told_apart(connection: Connection, ids: Sequence[int], titles: Sequen
 
 def names_of(connection: Connection, ids: Sequence[int]) -> dict[int, str]:
     """The first counterparts of each of these negotiations, in one line."""
+    return _names(connection, "p.negotiation_id", "party p", "p.position, p.id", ids)
+
+
+def names_of_who_comes(connection: Connection, meeting_ids: Sequence[int]) -> dict[int, str]:
+    """As `names_of`, those who come to each of these meetings, as far as that was said."""
+    return _names(connection, "p.meeting_id", "attendee p", "p.id", meeting_ids)
+
+
+def _names(connection: Connection, owner: str, rows: str, order: str, ids: Sequence[int]) -> dict[int, str]:
     names: dict[int, list[str]] = {}
-    for negotiation_id, name in connection.execute(
-        "SELECT p.negotiation_id, c.name FROM party p JOIN counterpart c ON c.id = p.counterpart_id"
-        f" WHERE p.negotiation_id IN ({','.join('?' * len(ids))}) ORDER BY p.position, p.id",
+    for number, name in connection.execute(
+        f"SELECT {owner}, c.name FROM {rows} JOIN counterpart c ON c.id = p.counterpart_id"
+        f" WHERE {owner} IN ({','.join('?' * len(ids))}) ORDER BY {order}",
         tuple(ids),
     ):
-        names.setdefault(negotiation_id, []).append(name)
-    return {negotiation_id: t(", ").join(found[:MOST_NAMES]) for negotiation_id, found in names.items()}
+        names.setdefault(number, []).append(name)
+    return {number: t(", ").join(found[:MOST_NAMES]) for number, found in names.items()}
 
 
 def _stages(connection: Connection, ids: Sequence[int]) -> dict[int, str]:

@@ -1,13 +1,14 @@
-"""What the day says of promises: all that are late or due are counted, and none that is not shown goes unsaid."""
+"""What the day says of promises, of which those that are not shown are counted too, and of who comes to a meeting."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
-from negdesk.commands import promise
+from negdesk.commands import meeting, negotiation, promise
 from negdesk.desk import Desk
 from negdesk.domain.negotiation import Side
 from negdesk.queries.today import MOST, today_sheet
+from negdesk.storage import clock
 
 TODAY = date(2026, 12, 30)
 
@@ -36,3 +37,23 @@ def test_those_that_are_not_shown_are_counted(desk: Desk) -> None:
     day = desk.ask(today_sheet, TODAY)
     assert (len(day.promises), day.promises_more) == (MOST, 1)
     assert day.summary == f"No meeting today, {MOST} promises late, one promise due this week"
+
+
+def test_a_meeting_names_who_comes_to_it(desk: Desk) -> None:
+    flour = desk.do(negotiation.new_negotiation, "Flour", new_counterparts=["Ragna Holm", "Olaf Berg"])
+    desk.do(meeting.plan_meeting, flour, starts_at=datetime.fromisoformat("2026-12-30T10:00"))
+
+    def named() -> list[str]:
+        return [line.who for line in desk.ask(today_sheet, TODAY).meetings]
+
+    assert named() == ["Ragna Holm, Olaf Berg"]
+    desk.do(meeting.set_attendance, flour, 2, False)
+    assert named() == ["Ragna Holm"]
+
+
+def test_a_meeting_that_was_never_ended_says_since_when(desk: Desk) -> None:
+    flour = desk.do(negotiation.new_negotiation, "Flour")
+    with clock.frozen(datetime(2026, 12, 30, 14, 28).astimezone()):
+        desk.do(meeting.start_meeting, flour)
+    assert [line.at for line in desk.ask(today_sheet, TODAY).meetings] == ["14:28"]
+    assert [line.at for line in desk.ask(today_sheet, TODAY + timedelta(days=4)).meetings] == ["30 Dec 2026"]
