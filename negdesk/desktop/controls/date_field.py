@@ -75,6 +75,10 @@ class DateField(LineField):
         """The day that the library has."""
         return self.read(self.settling.shown) if self.settling.shown else None
 
+    def set_past(self, past: bool) -> None:
+        """Whether what is typed means the last such day, not the next one."""
+        self._past = past
+
     def set_day(self, day: date | None) -> None:
         """Show the library's day; never over text not yet taken."""
         self.set_value("" if day is None else self._written(day))

@@ -133,6 +133,7 @@ class PromiseLine(Row):
     def _show_day(self, promise: PromiseRow, kept: bool) -> None:
         """The day it is due; of one that was kept the day on which it was."""
         self.day.set_name(t("Kept on") if kept else t("By when"))
+        self.day.set_past(kept)
         self.day.set_masked(self._shell.shielded)
         self.day.set_day(promise.settled_on if kept else promise.due_on)
         due = promise.when if promise.open and promise.due_on is None else ""

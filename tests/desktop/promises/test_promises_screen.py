@@ -211,6 +211,17 @@ def test_the_day_on_which_it_was_kept_can_be_mended(screen: PromisesScreen, desk
     retype("19 Nov")
     press(Qt.Key.Key_Return)
     assert held(desk, "state, due_on, settled_on") == [("kept", "2026-11-20", "2026-11-19")]
+    press(Qt.Key.Key_D)
+    retype("Wednesday")
+    press(Qt.Key.Key_Return)
+    assert held(desk, "state, due_on, settled_on") == [("kept", "2026-11-20", "2026-11-18")], "it was kept by now"
+    line(screen, "settled").take_cursor()
+    press(Qt.Key.Key_R)
+    line(screen, "late").take_cursor()
+    press(Qt.Key.Key_D)
+    retype("Wednesday")
+    press(Qt.Key.Key_Return)
+    assert held(desk, "state, due_on") == [("open", "2026-11-25")]
 
 
 def test_words_that_are_refused_stay_in_their_place(screen: PromisesScreen, desk: Desk) -> None:
