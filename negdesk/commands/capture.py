@@ -8,9 +8,17 @@ from typing import Any
 
 from sqlmodel import Session, select
 
+from negdesk.commands.captured_items import (
+    follow_ticks,
+    known_item,
+    link_item,
+    reword_item,
+    same_words,
+    since,
+    take_off_item,
+)
 from negdesk.commands.draft import keep_draft
-from negdesk.commands.ledger import edit_item as reword
-from negdesk.commands.ledger import put_on_the_table, remove_item, set_state
+from negdesk.commands.ledger import set_state
 from negdesk.commands.rows import amend, columns, delete, get, insert, make, read, revise, update
 from negdesk.domain.ledger import LedgerState, Offer, OfferState, OfferValue, on_the_table
 from negdesk.domain.meeting import Capture, CaptureKind, meeting_place
@@ -67,8 +75,9 @@ def capture(
     """Write down what is happening, with the time.
 
     A give or a get whose words are those of one in the plan is that one, from now on on the table; any other is new in
-    the ledger. An offer is read against the plan's terms, and refused where there is no amount in it. A question or an
-    if-then of the plan is marked as used, and an item of the checklist's own that a note says is ticked.
+    the ledger. It is due on the day by which its words say it is done, unless the plan has another. An offer is read
+    against the plan's terms, and refused where there is no amount in it. A question or an if-then of the plan is marked
+    as used, and an item of the checklist's own that a note says is ticked.
     """
     value = Capture(now(), kind, text)
     links, unplaced = _links(session, meeting_id, value, number_format)
@@ -97,9 +106,8 @@ def edit_capture(
     if item_id is not None and kind in (None, before):
         value = amend(session, CaptureRow, capture_id, Capture, {"text": text})
         item = columns(session, LedgerItemRow, item_id)
-        if item["planned"] or _known_item(session, item["negotiation_id"], Side(item["side"]), value.text) is None:
-            if not item["planned"]:
-                reword(session, item_id, title=value.text)
+        if item["planned"] or known_item(session, item["negotiation_id"], Side(item["side"]), value.text) is None:
+            reword_item(session, item, row["text"], value)
             return Captured(capture_id)
     offer_state = columns(session, OfferRow, offer_id)["state"] if offer_id is not None else None
     _unlink(session, row)
@@ -167,22 +175,12 @@ def answer_capture(session: Session, capture_id: int, answer: Answer) -> None:
         side = Side(columns(session, LedgerItemRow, item_id)["side"])
         states = {Answer.ACCEPTED: LedgerState.ACCEPTED, Answer.DECLINED: LedgerState.DECLINED}
         set_state(session, item_id, states.get(answer, on_the_table(side)))
-        _follow(session, item_id, answer)
+        follow_ticks(session, item_id, ticked=answer is Answer.ACCEPTED)
     elif offer_id is not None:
         offers = {Answer.ACCEPTED: OfferState.ACCEPTED, Answer.DECLINED: OfferState.DECLINED}
         amend(session, OfferRow, offer_id, Offer, {"state": offers.get(answer, OfferState.OPEN)})
     else:
         raise Refusal(t("Only a give, a get or an offer can be accepted or declined. Choose one of those."))
-
-
-def _follow(session: Session, item_id: int, answer: Answer) -> None:
-    """The checklist says the same as the ledger."""
-    ticked = answer is Answer.ACCEPTED
-    others = raw_connection(session).execute(
-        "SELECT id FROM checklist_item WHERE ledger_item_id = ? AND (ticked_at IS NOT NULL) <> ?", (item_id, ticked)
-    )
-    for (item,) in others.fetchall():
-        update(session, ChecklistItemRow, item, ticked_at=now_utc() if ticked else None)
 
 
 def _links(
@@ -199,7 +197,7 @@ def _links(
         return {}, ()
     negotiation_id = _negotiation_of(session, meeting_id)
     if kind in _LEDGER:
-        return {"ledger_item_id": _link_item(session, negotiation_id, _SIDES[kind], value.text)}, ()
+        return {"ledger_item_id": link_item(session, negotiation_id, _SIDES[kind], value)}, ()
     if kind in _OFFERS:
         return _link_offer(session, meeting_id, negotiation_id, value, number_format or NumberFormat())
     if kind is CaptureKind.QUESTION:
@@ -211,30 +209,6 @@ def _links(
 def _negotiation_of(session: Session, meeting_id: int) -> int:
     row = raw_connection(session).execute("SELECT negotiation_id FROM meeting WHERE id = ?", (meeting_id,)).fetchone()
     return int(row[0]) if row is not None else get(session, MeetingRow, meeting_id).negotiation_id
-
-
-def _link_item(session: Session, negotiation_id: int, side: Side, text: str) -> int:
-    match = _known_item(session, negotiation_id, side, text)
-    if match is None:
-        return put_on_the_table(session, negotiation_id, side, " ".join(text.split()))
-    item_id, state = match
-    if state in (LedgerState.PLANNED.value, LedgerState.DECLINED.value):
-        set_state(session, item_id, on_the_table(side))
-    return item_id
-
-
-def _known_item(session: Session, negotiation_id: int, side: Side, text: str) -> tuple[int, str] | None:
-    """The give or the get of the ledger that has these words, and its state."""
-    known = raw_connection(session).execute(
-        "SELECT id, title, state FROM ledger_item WHERE negotiation_id = ? AND side = ?", (negotiation_id, side.value)
-    )
-    return next(((item_id, state) for item_id, title, state in known.fetchall() if _same(title, text)), None)
-
-
-def _same(one: str, other: str) -> bool:
-    """Whether two texts say the same, whatever their case, spaces and full stop."""
-    words = (" ".join(text.casefold().split()).rstrip(" .?!") for text in (one, other))
-    return next(words) == next(words)
 
 
 def _link_offer(
@@ -267,7 +241,7 @@ def _link_offer(
 def _tick_said(session: Session, meeting_id: int, text: str) -> None:
     """Tick what the checklist itself has in these words; gives, gets and questions have captures of their own kind."""
     for item_id, said, ticked_at in _own_items(session, meeting_id):
-        if ticked_at is None and _same(said, text):
+        if ticked_at is None and same_words(said, text):
             update(session, ChecklistItemRow, item_id, ticked_at=now_utc())
 
 
@@ -316,7 +290,7 @@ def _mark_asked(session: Session, negotiation_id: int, text: str) -> None:
 
 def _known_question(session: Session, negotiation_id: int, text: str) -> int | None:
     known = raw_connection(session).execute("SELECT id, text FROM question WHERE negotiation_id = ?", (negotiation_id,))
-    return next((int(number) for number, asked in known.fetchall() if _same(asked, text)), None)
+    return next((int(number) for number, asked in known.fetchall() if same_words(asked, text)), None)
 
 
 def _mark_used(session: Session, negotiation_id: int, text: str) -> dict[str, int]:
@@ -325,7 +299,7 @@ def _mark_used(session: Session, negotiation_id: int, text: str) -> dict[str, in
     )
     links = {}
     for reply_id, if_text, then_text in known.fetchall():
-        if _same(if_text, text) or _same(then_text, text):
+        if same_words(if_text, text) or same_words(then_text, text):
             update(session, IfThenRow, reply_id, used_at=now_utc())
             links["if_then_id"] = int(reply_id)
     return links
@@ -334,7 +308,7 @@ def _mark_used(session: Session, negotiation_id: int, text: str) -> dict[str, in
 def _unlink(session: Session, row: Mapping[str, Any]) -> None:
     """Take off the table what the capture with these columns put there, and nothing that came from elsewhere."""
     if row["ledger_item_id"] is not None:
-        _take_off(session, row)
+        take_off_item(session, row)
     if row["offer_id"] is not None:
         update(session, CaptureRow, row["id"], offer_id=None)
         delete(session, OfferRow, row["offer_id"])
@@ -342,36 +316,16 @@ def _unlink(session: Session, row: Mapping[str, Any]) -> None:
         _unask(session, row)
     if row["kind"] == CaptureKind.NOTE.value:
         for item_id, said, ticked_at in _own_items(session, row["meeting_id"]):
-            if _since(row, ticked_at) and _same(said, row["text"]):
+            if since(row, ticked_at) and same_words(said, row["text"]):
                 update(session, ChecklistItemRow, item_id, ticked_at=None)
     if row["if_then_id"] is not None:
         update(session, IfThenRow, row["if_then_id"], used_at=None)
         update(session, CaptureRow, row["id"], if_then_id=None)
 
 
-def _since(row: Mapping[str, Any], moment: str | None) -> bool:
-    """Whether something was said with the capture that has these columns or after it, and not before it by itself."""
-    return moment is not None and moment >= row["captured_at"]
-
-
-def _take_off(session: Session, row: Mapping[str, Any]) -> None:
-    """The give or the get of this capture is as it was before it, unless another capture is about it too."""
-    item_id = row["ledger_item_id"]
-    update(session, CaptureRow, row["id"], ledger_item_id=None)
-    others = raw_connection(session).execute("SELECT 1 FROM capture WHERE ledger_item_id = ?", (item_id,))
-    if others.fetchone() is not None:
-        return
-    item = columns(session, LedgerItemRow, item_id)
-    if not item["planned"]:
-        remove_item(session, item_id)
-    elif _since(row, item["state_at"]):
-        set_state(session, item_id, LedgerState.PLANNED)
-        _follow(session, item_id, Answer.LATER)
-
-
 def _unask(session: Session, row: Mapping[str, Any]) -> None:
     question_id = _known_question(session, _negotiation_of(session, row["meeting_id"]), row["text"])
-    if question_id is None or not _since(row, columns(session, QuestionRow, question_id)["asked_at"]):
+    if question_id is None or not since(row, columns(session, QuestionRow, question_id)["asked_at"]):
         return
     update(session, QuestionRow, question_id, asked_at=None)
     items = raw_connection(session).execute("SELECT id FROM checklist_item WHERE question_id = ?", (question_id,))

@@ -51,9 +51,11 @@ def add_get(session: Session, negotiation_id: int, title: str, **values: Unpack[
     return _add(session, negotiation_id, LedgerItem(side=Side.THEM, title=title, **values))
 
 
-def put_on_the_table(session: Session, negotiation_id: int, side: Side, title: str) -> int:
+def put_on_the_table(session: Session, negotiation_id: int, side: Side, title: str, due_on: date | None = None) -> int:
     """Write down a give or a get that came up in a meeting and was in no plan; returns its number."""
-    item = LedgerItem(side=side, title=title, value=1, planned=False, state=on_the_table(side), state_at=now())
+    item = LedgerItem(
+        side=side, title=title, value=1, planned=False, state=on_the_table(side), state_at=now(), due_on=due_on
+    )
     return _add(session, negotiation_id, item)
 
 

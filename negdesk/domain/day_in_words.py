@@ -25,6 +25,9 @@ _GONE = (
 _NAMED = ((mark("today"), 0), (mark("this morning"), 0), (mark("tomorrow"), 1))
 _COUNTED_BACK = ((mark("{n} days ago"), -1), (mark("{n} day ago"), -1), (mark("{n} weeks ago"), -7))
 _COUNTED_ON = ((mark("in {n} days"), 1), (mark("in {n} day"), 1), (mark("in {n} weeks"), 7))
+_BY = mark("by")
+_MOST_WORDS = 6
+"""So many words of what follows are looked at for a day; ``the end of the next month`` has them."""
 _LAST = (mark("last {weekday}"), mark("on {weekday}"))
 
 
@@ -41,6 +44,10 @@ class DayRead:
         """`text` without the day, where that begins it; else all of it."""
         return text[self.end :] if self.leads else text
 
+    def without(self, text: str) -> str:
+        """`text` without the day, wherever that stands."""
+        return text[: self.start] + text[self.end :]
+
 
 def find_day(text: str, today: date, order: DateOrder = DateOrder.DAY_FIRST) -> DayRead | None:
     """The day that a line speaks of; nothing where it speaks of none, or of nothing but a day. Never raises."""
@@ -55,6 +62,44 @@ def find_day(text: str, today: date, order: DateOrder = DateOrder.DAY_FIRST) -> 
         if (day := read(match, today)) is not None and match[1] != looked.strip()
     ]
     return min(found, key=lambda each: (each.start, -each.end), default=None)
+
+
+def find_due(text: str, today: date) -> DayRead | None:
+    """The day by which somebody says they do something: ``samples by next Friday``; nothing where none is said.
+
+    Read is only what can be about nothing but a day from today on, after ``by``; ``by 3.5`` and ``by half`` are not.
+    """
+    looked = text[:LOOKED_AT]
+    said = "|".join(re.escape(word) for word in {_BY, t(_BY)})
+    for found in re.finditer(rf"(?<!\w)(?:{said})\s+(?=\S)", looked, re.IGNORECASE):
+        words = looked[found.end() :].split()
+        for length in range(min(len(words), _MOST_WORDS), 0, -1):
+            phrase = " ".join(words[:length]).strip(".,;:!?()")
+            # The beginning of a weekday is one where nothing goes on: ``by Sun Microsystems`` is no day.
+            short = length == len(words) == 1 and len(phrase) > 2 and phrase.casefold() in _weekday_starts()
+            day = _due(phrase, today) if short or _is_due(phrase) else None
+            if day is not None:
+                end = re.compile(r"\s+".join(map(re.escape, words[:length]))).match(looked, found.end())
+                return DayRead(day, found.start(), end.end() if end else found.end(), False)
+    return None
+
+
+def _is_due(phrase: str) -> bool:
+    """Whether this can be no figure and no name: with a month's name or a year, or in whole words."""
+    folded = phrase.casefold()
+    if not any(char.isdecimal() for char in folded):
+        return folded in _weekday_names() or folded not in _weekday_starts()
+    if any(char.isalpha() for char in folded):
+        return _is_clear(phrase)
+    return re.fullmatch(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{4}", folded) is not None
+
+
+def _due(phrase: str, today: date) -> date | None:
+    try:
+        day = read_day(phrase, today)
+    except Refusal:
+        return None
+    return day if day >= today else None
 
 
 def _at_the_beginning(text: str, today: date, order: DateOrder) -> DayRead | None:

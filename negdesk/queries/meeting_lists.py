@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from operator import itemgetter
 
+from negdesk.domain.dates import short_day
 from negdesk.domain.ledger import LedgerState, OfferState
 from negdesk.domain.meeting import CaptureKind, ItemKind, Phase
 from negdesk.domain.privacy import Open, Shipped
-from negdesk.storage.clock import hour_text
+from negdesk.domain.wording import t
+from negdesk.storage.clock import hour_text, today
 from negdesk.storage.database import Connection
 
 
@@ -39,7 +42,10 @@ class PhaseSheet:
 
 @dataclass(frozen=True, slots=True)
 class CaptureLine:
-    """Something that was written down; `state` is what became of a give, a get or an offer in words, or empty."""
+    """Something that was written down.
+
+    `state` is what became of a give, a get or an offer in words, and by when that give or get is due; or empty.
+    """
 
     id: Open[int]
     at: str
@@ -136,7 +142,7 @@ def captures_of(
 
 
 _CAPTURE = (
-    "SELECT c.id, c.captured_at, c.kind, c.text, l.state, o.state, {place} FROM capture c"
+    "SELECT c.id, c.captured_at, c.kind, c.text, l.state, o.state, l.due_on, {place} FROM capture c"
     " LEFT JOIN ledger_item l ON l.id = c.ledger_item_id LEFT JOIN offer o ON o.id = c.offer_id"
     " WHERE {which} ORDER BY c.captured_at, c.id"
 )
@@ -153,12 +159,15 @@ _CAPTURES_OF = {
 
 def _capture_lines(connection: Connection, sql: str, *values: object) -> list[tuple[CaptureLine, int]]:
     lines = []
-    for capture_id, at, kind, text, item_state, offer_state, place in connection.execute(sql, values):
+    for capture_id, at, kind, text, item_state, offer_state, due_on, place in connection.execute(sql, values):
         state = ""
         if item_state in ("accepted", "declined"):
             state = LedgerState(item_state).label
         elif offer_state in ("accepted", "declined"):
             state = OfferState(offer_state).label
+        if due_on is not None and item_state != "declined":
+            due = t("by {day}", day=short_day(date.fromisoformat(due_on), today()))
+            state = t(", ").join(filter(None, (state, due)))
         answerable = item_state is not None or offer_state is not None
         lines.append((CaptureLine(capture_id, hour_text(at), CaptureKind(kind), text, state, answerable), place))
     return lines

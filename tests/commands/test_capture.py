@@ -1,6 +1,6 @@
 """What is captured in a meeting is put in its place, and taken from there again when the capture goes."""
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -10,7 +10,9 @@ from negdesk.commands.capture import Answer
 from negdesk.desk import Desk
 from negdesk.domain.meeting import CaptureKind
 from negdesk.domain.money import NumberFormat
+from negdesk.domain.privacy import MASK, masked
 from negdesk.domain.refusal import Refusal
+from negdesk.queries.meeting import meeting_sheet
 from negdesk.storage import clock
 
 GERMAN = NumberFormat(decimal=",", group=".")
@@ -223,3 +225,68 @@ def test_every_capture_is_one_undo_step(desk: Desk, running: int) -> None:
         desk.undo()
         assert items(desk) == PLANNED
         assert rows(desk, "SELECT (SELECT count(*) FROM capture), (SELECT count(*) FROM offer)") == [(0, 0)]
+
+
+def promised(desk: Desk) -> list[tuple[object, ...]]:
+    return rows(desk, "SELECT side, text, due_on, state FROM promise ORDER BY id")
+
+
+def test_a_day_in_its_words_makes_a_promise_of_it_once_it_is_accepted(desk: Desk, running: int) -> None:
+    with clock.frozen(datetime(2026, 12, 30, 10, 0).astimezone()):
+        got = desk.do(capture.capture, running, CaptureKind.GET, "They send samples by Friday").capture_id
+        assert items(desk)[2:] == [("them", "They send samples by Friday", "asked", 0)] and promised(desk) == []
+        desk.do(capture.answer_capture, got, Answer.ACCEPTED)
+        assert promised(desk) == [("them", "They send samples by Friday", "2027-01-01", "open")]
+        desk.undo()
+        assert promised(desk) == []
+        desk.redo()
+    with clock.frozen(datetime(2027, 1, 4, 10, 0).astimezone()):  # the words go on meaning the day that they meant then
+        desk.do(capture.edit_capture, got, "They send six samples by next Friday")
+        assert promised(desk) == [("them", "They send six samples by next Friday", "2027-01-08", "open")]
+        desk.do(capture.rekind_capture, got, CaptureKind.GIVE)
+        assert rows(desk, "SELECT side, due_on FROM ledger_item WHERE planned = 0") == [("us", "2027-01-08")]
+        desk.do(capture.edit_capture, got, "Six samples")
+    assert rows(desk, "SELECT title, due_on FROM ledger_item WHERE planned = 0") == [("Six samples", None)]
+
+
+def test_a_day_that_was_set_by_itself_stays_where_the_words_are_changed(desk: Desk, running: int) -> None:
+    got = desk.do(capture.capture, running, CaptureKind.GET, "Samples by tomorrow").capture_id
+    (item,) = rows(desk, "SELECT id FROM ledger_item WHERE planned = 0")[0]
+    desk.do(ledger.edit_item, int(str(item)), due_on=date(2030, 1, 1))
+    desk.do(capture.edit_capture, got, "Samples by the day after tomorrow")
+    assert rows(desk, "SELECT due_on FROM ledger_item WHERE planned = 0") == [("2030-01-01",)]
+
+
+def test_the_day_by_which_it_is_done_is_told_beside_it(desk: Desk, running: int) -> None:
+    def told() -> list[str]:
+        return [line.state for line in desk.ask(meeting_sheet, 1).captures]
+
+    with clock.frozen(datetime(2026, 12, 30, 10, 0).astimezone()):
+        got = desk.do(capture.capture, running, CaptureKind.GET, "Samples by Friday").capture_id
+        assert told() == ["by 1 Jan 2027"]
+        desk.do(capture.answer_capture, got, Answer.ACCEPTED)
+        assert told() == ["accepted, by 1 Jan 2027"]
+        assert [line.state for line in masked(desk.ask(meeting_sheet, 1)).captures] == [MASK]
+        desk.do(capture.answer_capture, got, Answer.DECLINED)
+        assert told() == ["declined"]
+
+
+def test_a_planned_one_with_a_day_behind_it_is_the_planned_one(desk: Desk, running: int) -> None:
+    def planned() -> list[tuple[object, ...]]:
+        return rows(desk, "SELECT title, state, due_on, planned FROM ledger_item ORDER BY id")
+
+    before = planned()
+    with clock.frozen(datetime(2026, 12, 30, 10, 0).astimezone()):
+        given = desk.do(capture.capture, running, CaptureKind.GIVE, "Two-month forecast by Friday.").capture_id
+        assert planned() == [("Two-month forecast", "offered", "2027-01-01", 1), before[1]]
+        desk.do(capture.edit_capture, given, "Two-month forecast by end of month")
+        assert planned()[0] == ("Two-month forecast", "offered", "2026-12-31", 1)
+        desk.do(capture.answer_capture, given, Answer.ACCEPTED)
+        assert promised(desk) == [("us", "Two-month forecast", "2026-12-31", "open")]
+        desk.do(capture.remove_capture, given)
+        assert planned() == before
+        got = desk.do(capture.capture, running, CaptureKind.GET, "Delivery").capture_id
+        desk.do(ledger.edit_item, 2, due_on=date(2027, 3, 1))
+        desk.do(capture.remove_capture, got)
+        desk.do(capture.capture, running, CaptureKind.GET, "delivery by tomorrow")
+        assert planned() == [before[0], ("Delivery", "asked", "2027-03-01", 1)], "the plan has its day"

@@ -9,11 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from negdesk.domain.dates import DateOrder, long_day, short_day, weekday_name
-from negdesk.domain.day_in_words import find_day
+from negdesk.domain.day_in_words import find_day, find_due
 from negdesk.domain.wording import use_catalogue
 
 TODAY = date(2026, 11, 23)
 """A Monday."""
+DAYS = st.dates(date(1990, 1, 1), date(2100, 12, 31))
 
 
 def read(text: str, order: DateOrder = DateOrder.DAY_FIRST) -> tuple[str, str] | None:
@@ -78,6 +79,50 @@ def test_the_order_is_the_users() -> None:
     assert read("12/2/2025 a walk", DateOrder.MONTH_FIRST) == ("2025-12-02", "a walk")
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("They send samples by Friday", "2026-11-27"),
+        ("samples BY next Friday, please", "2026-12-04"),
+        ("samples by fri", "2026-11-27"),
+        ("by the end of the month", "2026-11-30"),
+        ("We pay by the end of next quarter", "2027-03-31"),
+        ("Report by 12 Jan.", "2027-01-12"),
+        ("Report by January 5th, on paper", "2027-01-05"),
+        ("signed by Ragna by tomorrow", "2026-11-24"),
+        ("by 31.12.2026 at the latest", "2026-12-31"),
+        ("by 2026-12-31: the order", "2026-12-31"),
+        ("by today", "2026-11-23"),
+    ],
+)
+def test_the_day_by_which_something_is_done(text: str, day: str) -> None:
+    found = find_due(text, TODAY)
+    assert found is not None and found.day.isoformat() == day
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "by", "They send samples", "made by Sun Microsystems", "made by Mo", "written by May", "raise it by 3.5",
+        "cut by 1/2", "cut by 5 %", "down by 3.5.", "by half", "by a week", "by two", "by 12 Nov", "by yesterday",
+        "by last Friday", "Stand by. Monday we talk", "nearby Friday", "on Friday", "a" * 5000 + " by Friday",
+    ],
+)  # fmt: skip
+def test_what_is_no_day_by_which_anything_is_done(text: str) -> None:
+    assert find_due(text, TODAY) is None
+
+
+@given(st.text(alphabet="by until friday end of month 12.Nov,: -3/", max_size=60), DAYS)
+def test_a_day_by_which_something_is_done_is_never_gone(text: str, today: date) -> None:
+    found = find_due(text, today)
+    assert found is None or found.day >= today
+
+
+def test_what_is_done_is_told_without_its_day() -> None:
+    found = find_due("Samples by next  Friday at noon", TODAY)
+    assert found is not None and found.without("Samples by next  Friday at noon") == "Samples  at noon"
+
+
 class _German:
     """Some words in another language, as a catalogue has them."""
 
@@ -121,9 +166,6 @@ def german() -> Iterator[None]:
 @pytest.mark.usefixtures("german")
 def test_in_the_users_language_and_in_english(text: str, day: str, rest: str) -> None:
     assert read(text) == (day, rest)
-
-
-DAYS = st.dates(date(1990, 1, 1), date(2100, 12, 31))
 
 
 @given(DAYS, st.integers(0, 300))

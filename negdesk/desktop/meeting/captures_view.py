@@ -183,7 +183,8 @@ class _CaptureDelegate(LineDelegate):
         state = painter_width(line.state) + 12 if line.state else 0
         left = _LEFT + chip
         width = self.view_width() - left - 16 - state
-        return (left, width, 0) if width >= _LEAST_WIDTH else (17, self.view_width() - 17 - 16, _HEAD)
+        wide = width >= max(_LEAST_WIDTH, state)  # never less than what stands beside them
+        return (left, width, 0) if wide else (17, self.view_width() - 17 - 16, _HEAD)
 
     def height_of(self, item: QListWidgetItem) -> int:
         line: CaptureLine = item.data(ROLE)

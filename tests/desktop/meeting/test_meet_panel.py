@@ -254,3 +254,16 @@ def test_where_the_captures_are_narrow_the_words_stand_below_their_time_and_kind
     below = range(int(picture.height() * 0.6), int(picture.height() * 0.85))
     inked = [x for x in range(8, picture.width() - 8) if any(picture.pixelColor(x, y) != ground for y in below)]
     assert inked and inked[0] < 30, "the words begin at the left"
+
+
+def test_a_day_that_was_read_stands_beside_the_time_where_the_words_would_have_less_room(
+    window: MainWindow, live: MeetPanel
+) -> None:
+    live.captures.setFixedWidth(330)
+    write("A tour", Qt.Key.Key_T, CTRL)
+    write("Samples by 12 Dec 2199", Qt.Key.Key_T, CTRL)
+    press(Qt.Key.Key_A, ALT)
+    QApplication.processEvents()
+    heights = [live.captures.visualItemRect(live.captures.item(at)).height() for at in (0, 1)]
+    assert live.captures.item(1).text().endswith("accepted, by 12 Dec 2199")
+    assert heights[1] == heights[0] + 22
