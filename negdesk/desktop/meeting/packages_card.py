@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from decimal import Decimal
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QMargins, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from negdesk.desktop.controls.buttons import Button
 from negdesk.desktop.controls.cards import Card
 from negdesk.desktop.controls.labels import Body, ElidedLabel, Label, Small
+from negdesk.desktop.theme import font
 from negdesk.domain.wording import t
 from negdesk.queries.meeting_packages import PackageColumn, PackagesSheet, TermColumn
 
@@ -17,6 +18,9 @@ RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 NARROW = 340
 """Pixels below which packages stand one below the other: their columns would be cut."""
+
+GAP = 12
+"""Pixels between the columns."""
 
 MOST_TERMS = 6
 """More terms than these make a table higher than the card may be."""
@@ -71,7 +75,17 @@ class PackagesCard(Card):
             self._fit(self._sheet)
 
     def _wants_lines(self, sheet: PackagesSheet) -> bool:
-        return self.width() < NARROW or len(sheet.terms) > MOST_TERMS
+        return self.width() < NARROW or len(sheet.terms) > MOST_TERMS or not self._names_fit(sheet)
+
+    def _names_fit(self, sheet: PackagesSheet) -> bool:
+        """Whether each word of the terms' names has room beside the amounts."""
+        wide = QFontMetrics(font(14)).horizontalAdvance
+        margins = outer.contentsMargins() if (outer := self.layout()) is not None else QMargins()
+        room = self.width() - margins.left() - margins.right()
+        for package in sheet.packages:
+            amounts = map(self._words, sheet.terms, package.values)
+            room -= GAP + max(map(wide, amounts), default=0)
+        return room >= max((wide(word) for term in sheet.terms for word in term.name.split()), default=0)
 
     def _fit(self, sheet: PackagesSheet) -> None:
         self._remove_table()
@@ -95,7 +109,7 @@ class PackagesCard(Card):
         table = QWidget()
         grid = QGridLayout(table)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(12)
+        grid.setHorizontalSpacing(GAP)
         grid.setVerticalSpacing(5)
         grid.setColumnStretch(0, 1)
         for row, term in enumerate(sheet.terms, start=1):

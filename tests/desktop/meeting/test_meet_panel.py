@@ -267,3 +267,21 @@ def test_a_day_that_was_read_stands_beside_the_time_where_the_words_would_have_l
     heights = [live.captures.visualItemRect(live.captures.item(at)).height() for at in (0, 1)]
     assert live.captures.item(1).text().endswith("accepted, by 12 Dec 2199")
     assert heights[1] == heights[0] + 22
+
+
+def test_packages_whose_amounts_leave_no_room_for_the_names_stand_below_each_other(
+    desk: Desk, oats: int, live: MeetPanel
+) -> None:
+    def side_by_side() -> bool:
+        press(Qt.Key.Key_F5)
+        QApplication.processEvents()
+        found = any(
+            "Offer 1" in button.text() for button in live.packages.findChildren(QPushButton) if button.isVisible()
+        )
+        press(Qt.Key.Key_Escape)
+        return found
+
+    desk.do(commands.plan.edit_term, 2, walk_away=Decimal(120))
+    assert side_by_side()
+    desk.do(commands.plan.edit_term, 1, currency="CHF", unit="per tonne")
+    assert not side_by_side(), "“Volume” would have been “Vol”"
