@@ -127,7 +127,7 @@ def _meetings(connection: Connection, today: date) -> tuple[MeetingLine, ...]:
     rows = connection.execute(
         "SELECT n.id, m.id, coalesce(m.starts_at, ''), n.title, m.started_at FROM meeting m"
         " JOIN negotiation n ON n.id = m.negotiation_id WHERE n.binned_at IS NULL AND m.ended_at IS NULL"
-        " AND (m.started_at IS NOT NULL OR (m.starts_at >= ?1 AND m.starts_at < ?2))"
+        " AND (m.started_at IS NOT NULL OR (m.starts_at >= ?1 AND m.starts_at < ?2 AND n.stage <> 'no_deal'))"
         " ORDER BY m.started_at IS NULL, m.starts_at LIMIT ?3",
         (today.isoformat(), (today + timedelta(days=1)).isoformat(), MOST),
     ).fetchall()
@@ -222,7 +222,9 @@ def _look_backs(connection: Connection, today: date) -> tuple[LookBackLine, ...]
     since = (today - timedelta(days=LOOK_BACK_WITHIN_DAYS)).isoformat()
     rows = connection.execute(
         "SELECT n.id, n.title, n.stage, n.stage_changed_at FROM negotiation n"
-        " LEFT JOIN look_back l ON l.negotiation_id = n.id WHERE n.binned_at IS NULL AND l.id IS NULL"
+        " LEFT JOIN look_back l ON l.negotiation_id = n.id WHERE n.binned_at IS NULL AND coalesce(l.outcome_us,"
+        " l.outcome_them, l.ourselves_us, l.ourselves_them, l.way_us, l.way_them, l.relationship_us,"
+        " l.relationship_them, nullif(l.learnt, '')) IS NULL"
         " AND n.stage IN ('agreed', 'no_deal') AND n.stage_changed_at >= ? ORDER BY n.stage_changed_at DESC LIMIT ?",
         (since, MOST),
     ).fetchall()

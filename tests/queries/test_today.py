@@ -4,9 +4,10 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from negdesk.commands import meeting, negotiation, promise
+from negdesk.commands import agreement, meeting, negotiation, promise
 from negdesk.desk import Desk
-from negdesk.domain.negotiation import Side
+from negdesk.domain.negotiation import Side, Stage
+from negdesk.queries.sidebar import sidebar_sheet
 from negdesk.queries.today import MOST, today_sheet
 from negdesk.storage import clock
 
@@ -57,3 +58,33 @@ def test_a_meeting_that_was_never_ended_says_since_when(desk: Desk) -> None:
         desk.do(meeting.start_meeting, flour)
     assert [line.at for line in desk.ask(today_sheet, TODAY).meetings] == ["14:28"]
     assert [line.at for line in desk.ask(today_sheet, TODAY + timedelta(days=4)).meetings] == ["30 Dec 2026"]
+
+
+def test_a_meeting_that_was_planned_goes_where_it_ended_without_a_deal(desk: Desk) -> None:
+    flour = desk.do(negotiation.new_negotiation, "Flour")
+    desk.do(meeting.plan_meeting, flour, starts_at=datetime.fromisoformat("2026-12-30T10:00"))
+
+    def told() -> tuple[int, int]:
+        return len(desk.ask(today_sheet, TODAY).meetings), desk.ask(sidebar_sheet, TODAY).today
+
+    assert told() == (1, 1)
+    desk.do(negotiation.set_stage, flour, Stage.NO_DEAL)
+    assert told() == (0, 0)
+    desk.do(negotiation.set_stage, flour, Stage.PLANNING)
+    assert told() == (1, 1)
+
+
+def test_a_look_back_is_asked_for_until_anything_of_it_is_written(desk: Desk) -> None:
+    flour = desk.do(negotiation.new_negotiation, "Flour")
+    desk.do(negotiation.set_stage, flour, Stage.NO_DEAL)
+
+    def asked() -> int:
+        return len(desk.ask(today_sheet, clock.today()).look_backs)
+
+    assert asked() == 1
+    desk.do(agreement.save_look_back, flour, outcome_us=4)
+    assert asked() == 0
+    desk.do(agreement.save_look_back, flour, outcome_us=None)
+    assert asked() == 1, "the answer was taken back"
+    desk.do(agreement.save_look_back, flour, learnt="Ask sooner")
+    assert asked() == 0

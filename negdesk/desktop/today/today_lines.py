@@ -243,6 +243,12 @@ class LinesCard(QWidget):
         self._lines.setContentsMargins(1, 40, 1, 13)
         self._lines.setSpacing(0)
 
+    def set_title(self, title: str) -> None:
+        """Have this title."""
+        self._title = title
+        self.setAccessibleName(title)
+        self.update()
+
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Show these lines in place of those before; the card hides where there is none."""
         while self._lines.count():

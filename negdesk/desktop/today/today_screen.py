@@ -33,7 +33,7 @@ class TodayScreen(Screen):
         page.addWidget(self._head)
         self._page = page
         self._beginning: QWidget | None = None
-        self._meetings = LinesCard(t("Today's meeting"))
+        self._meetings = LinesCard("")
         self._promises = LinesCard(t("Promises due"))
         self._preparation = LinesCard(t("In preparation"))
         self._quiet = LinesCard(t("Going quiet"))
@@ -65,6 +65,7 @@ class TodayScreen(Screen):
 
     def _show(self, sheet: TodaySheet) -> None:
         self._show_beginning(sheet.nothing_yet)
+        self._meetings.set_title(tn("Today's meeting", "Today's meetings", len(sheet.meetings)))
         self._meetings.show_lines([self._meeting(line) for line in sheet.meetings])
         self._promises.show_lines([*map(self._promise, sheet.promises), *self._more_promises(sheet.promises_more)])
         self._preparation.show_lines([self._in_preparation(line) for line in sheet.preparation])

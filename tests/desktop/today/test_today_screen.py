@@ -6,10 +6,10 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from negdesk.commands import promise
+from negdesk.commands import meeting, negotiation, promise
 from negdesk.desk import Desk
 from negdesk.desktop.shell import Place
-from negdesk.desktop.today.today_lines import Line
+from negdesk.desktop.today.today_lines import Line, LinesCard
 from negdesk.domain.negotiation import Side
 from negdesk.queries.today import MOST
 from negdesk.storage import clock
@@ -29,3 +29,17 @@ def test_a_line_leads_to_the_promises_that_are_not_shown(qtbot: QtBot, desk: Des
         press(Qt.Key.Key_Return)
         assert cursor().accessibleName() == "A new promise"
         window.shell.go(Place("today"))  # as whoever closes the window there
+
+
+def test_the_card_of_meetings_says_whether_it_is_one_or_more(qtbot: QtBot, desk: Desk, library: Path) -> None:
+    with window_at(qtbot, desk, library, Place("today")) as window:
+        for number, title in enumerate(("Today's meeting", "Today's meetings"), start=1):
+            flour = desk.do(negotiation.new_negotiation, f"Flour {number}")
+            desk.do(meeting.start_meeting, flour)
+            window.shell.go(Place("today"))
+            (card,) = [
+                card
+                for card in window.findChildren(LinesCard)
+                if card.isVisible() and "meeting" in card.accessibleName()
+            ]
+            assert card.accessibleName() == title
