@@ -33,7 +33,6 @@ class Room:
     high: Decimal | None = None
     low_at: float | None = None
     high_at: float | None = None
-    opening_at: float | None = None
     target_at: float | None = None
     walk_away_at: float | None = None
     theirs_at: float | None = None
@@ -72,7 +71,6 @@ def room_to_agree(term: Term) -> Room:
 
     marks = Room(
         state=RoomState.UNKNOWN_OURS if ours is None else RoomState.UNKNOWN_THEIRS,
-        opening_at=at(term.opening),
         target_at=at(term.target),
         walk_away_at=at(ours),
         theirs_at=at(theirs),

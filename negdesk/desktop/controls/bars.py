@@ -1,7 +1,6 @@
 """Bars: the balance of gives and gets, progress, the room to agree on a term, and give and take by year."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent
@@ -10,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from negdesk.desktop.controls.cards import Rule
 from negdesk.desktop.controls.labels import Body, Small
 from negdesk.desktop.theme import tokens
+from negdesk.domain.room import Room
 from negdesk.domain.wording import t, tn
 
 _HEADROOM = 1.16
@@ -129,31 +129,23 @@ class ProgressBar(QWidget):
 class RangeBar(QWidget):
     """The room to agree on one term: the values that suit both as a band, our target and walk-away as marks.
 
-    Small amounts are left. Where the walk-aways are not both known there is only the track, with the known marks.
+    Small amounts are left. Where there is no room theirs is a mark, too, and where a walk-away is not known only the
+    known marks stand on the track.
     """
 
     heard_as = "Chart"
 
-    def __init__(
-        self, low: Decimal | None = None, high: Decimal | None = None, our_walk_away: Decimal | None = None,
-        their_walk_away: Decimal | None = None, target: Decimal | None = None, more_is_better: bool = False,
-    ) -> None:  # fmt: skip
+    def __init__(self, room: Room | None = None) -> None:
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMaximumWidth(150)
-        self.set_range(low, high, our_walk_away, their_walk_away, target, more_is_better)
-
-    def set_range(
-        self, low: Decimal | None, high: Decimal | None, our_walk_away: Decimal | None,
-        their_walk_away: Decimal | None, target: Decimal | None, more_is_better: bool,
-    ) -> None:  # fmt: skip
-        """`low` and `high` are the ends of the drawn scale; without them it is made to fit, with some air."""
-        known = [value for value in (low, high, our_walk_away, their_walk_away, target) if value is not None]
-        self._low, self._span = _scale(known, low, high)
-        self._ours, self._theirs, self._target = our_walk_away, their_walk_away, target
-        self._room = _room(our_walk_away, their_walk_away, more_is_better)
         self.setAccessibleName(t("Room to agree"))
-        self.setAccessibleDescription(self._description(our_walk_away, their_walk_away))
+        self.set_room(room)
+
+    def set_room(self, room: Room | None) -> None:
+        """Draw this; nothing but the track where it is hidden."""
+        self._room = room
+        self.setAccessibleDescription(self._description())
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -163,57 +155,32 @@ class RangeBar(QWidget):
         return QSize(48, 18)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        colours = tokens()
+        colours, room = tokens(), self._room
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         middle = self.height() / 2
-        track = QRectF(0, middle - 4, self.width(), 8)
         painter.save()
-        _track(painter, track)
+        _track(painter, QRectF(0, middle - 4, self.width(), 8))
         painter.setClipping(False)
-        if self._room is not None:
-            left, right = (self._at(value) for value in self._room)
+        if room is not None and room.overlap and room.low_at is not None and room.high_at is not None:
+            left, right = room.low_at * self.width(), room.high_at * self.width()
             painter.setBrush(colours.room)
             painter.drawRoundedRect(QRectF(left, middle - 4, max(3.0, right - left), 8), 3, 3)
         painter.restore()
-        self._mark(painter, self._target, colours.text)
-        self._mark(painter, self._ours, colours.private)
+        if room is not None:
+            self._mark(painter, room.target_at, colours.text)
+            self._mark(painter, room.walk_away_at, colours.private)
+            if not room.overlap:
+                self._mark(painter, room.theirs_at, colours.get)
+
+    def _mark(self, painter: QPainter, at: float | None, colour: QColor) -> None:
+        if at is not None:
+            painter.fillRect(QRectF(round(at * self.width()) - 1, self.height() / 2 - 7, 2, 14), colour)
+
+    def _description(self) -> str:
         if self._room is None:
-            self._mark(painter, self._theirs, colours.get)
-
-    def _mark(self, painter: QPainter, value: Decimal | None, colour: QColor) -> None:
-        if value is not None:
-            painter.fillRect(QRectF(round(self._at(value)) - 1, self.height() / 2 - 7, 2, 14), colour)
-
-    def _at(self, value: Decimal) -> float:
-        return float((value - self._low) / self._span) * self.width()
-
-    def _description(self, ours: Decimal | None, theirs: Decimal | None) -> str:
-        if ours is None or theirs is None:
             return t("Not known yet")
-        if self._room is None:
-            return t("No room yet, as far as we know")
-        return t("From {low} to {high}", low=self._room[0], high=self._room[1])
-
-
-def _scale(known: list[Decimal], low: Decimal | None, high: Decimal | None) -> tuple[Decimal, Decimal]:
-    """Where the scale begins, and how long it is (never zero)."""
-    if not known:
-        return Decimal(0), Decimal(1)
-    span = max(known) - min(known) or Decimal(1)
-    air = span * Decimal("0.25")
-    begin = low if low is not None else min(known) - air
-    end = high if high is not None else max(known) + air
-    return begin, (end - begin) or Decimal(1)
-
-
-def _room(
-    ours: Decimal | None, theirs: Decimal | None, more_is_better: bool
-) -> tuple[Decimal, Decimal] | None:  # fmt: skip
-    if ours is None or theirs is None:
-        return None
-    least, most = (ours, theirs) if more_is_better else (theirs, ours)
-    return (least, most) if least <= most else None
+        return self._room.sentence or t("From {low} to {high}", low=self._room.low, high=self._room.high)
 
 
 class YearBars(QWidget):

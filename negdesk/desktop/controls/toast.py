@@ -1,4 +1,4 @@
-"""Quiet messages: one at the window's foot that goes by itself, and a note on a soft ground that stays."""
+"""A quiet message at the window's foot that goes by itself."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -171,16 +171,3 @@ class Toast(QWidget):
         self.hide()
         if act is not None:
             act()
-
-
-class Banner(Label):
-    """A note over the whole width on the soft accent ground: "You gave first."; empty, it takes no room."""
-
-    def __init__(self, text: str = "") -> None:
-        super().__init__(wrap=True, kind="banner")
-        self.set_text(text)
-
-    def set_text(self, text: str) -> None:
-        """Say this."""
-        self.setText(text)
-        self.setHidden(not text)

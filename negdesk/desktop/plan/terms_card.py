@@ -153,7 +153,7 @@ class TermRow(Row):
             for field, words, *_ in COLUMNS
         }
         self._bar = RangeBar()
-        self._ask = Small(t("Ask in the meeting"))
+        self._unknown = Small()
         self._details = self._make_details()
         self._more = MoreButton(self._details)
         self._lay_out()
@@ -180,7 +180,7 @@ class TermRow(Row):
         inside = QHBoxLayout(self.room)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(self._bar)
-        inside.addWidget(self._ask)
+        inside.addWidget(self._unknown)
         top.addSpacing(8)
         top.addWidget(self.room)
         kept = self._more.sizePolicy()
@@ -253,10 +253,11 @@ class TermRow(Row):
             written.set_value(text)
         self.better.set_value("1" if term.more_is_better else "0")
         self._weight.set_value(term.weight)
-        known = term.walk_away is not None and term.their_walk_away is not None
-        self._bar.set_range(None, None, term.walk_away, term.their_walk_away, term.target, bool(term.more_is_better))
-        self._bar.setVisible(known)
-        self._ask.setVisible(not known and not masked)
+        room = term.room
+        self._bar.set_room(room)
+        self._bar.setVisible(room is not None and room.known)
+        self._unknown.setText("" if room is None else room.sentence)
+        self._unknown.setVisible(room is not None and not room.known)
         self._more.setVisible(not masked)
         for button in (self._more, self.remove):
             button.name_row(term.name)

@@ -20,8 +20,10 @@ from negdesk.desktop.controls.empty import EmptyState
 from negdesk.desktop.controls.labels import Body, ElidedLabel
 from negdesk.desktop.controls.lamp import Lamp
 from negdesk.desktop.controls.tabs import StepTabs
-from negdesk.desktop.controls.toast import SHOWN_MS, Banner, Toast
+from negdesk.desktop.controls.toast import SHOWN_MS, Toast
 from negdesk.desktop.theme import apply_theme, load_theme, tokens
+from negdesk.domain.plan import Term
+from negdesk.domain.room import room_to_agree
 
 from .conftest import Show
 
@@ -206,7 +208,7 @@ def test_elided_label_has_all_of_it_in_its_tip_only_when_cut(show: Show) -> None
 
 
 def test_labels_show_markup_as_it_is(show: Show) -> None:
-    labels = [Body("<b>bold</b>"), ElidedLabel("<img src='file:///etc/hostname'>"), Banner("<i>note</i>")]
+    labels = [Body("<b>bold</b>"), ElidedLabel("<img src='file:///etc/hostname'>")]
     show(*labels)
     assert all(label.textFormat() == Qt.TextFormat.PlainText for label in labels)
 
@@ -224,14 +226,32 @@ def test_drawings_can_be_heard() -> None:
     balance.set_balance(None, None)
     assert "2" not in balance.accessibleName()
     assert ProgressBar(7, 9).accessibleName() == "7 of 9"
-    less = RangeBar(our_walk_away=D(685), their_walk_away=D(655), target=D(640))
-    assert less.accessibleDescription() == "From 655 to 685"
-    more = RangeBar(our_walk_away=D(140), their_walk_away=D(150), more_is_better=True)
-    assert more.accessibleDescription() == "From 140 to 150"
-    none = RangeBar(our_walk_away=D(600), their_walk_away=D(655))
-    assert none.accessibleDescription() == "No room yet, as far as we know"
+    rooms = [
+        (Term("x", walk_away=D(685), their_walk_away=D(655)), "From 655 to 685"),
+        (Term("x", more_is_better=True, walk_away=D(140), their_walk_away=D(150)), "From 140 to 150"),
+        (Term("x", walk_away=D(600), their_walk_away=D(655)), "No room yet, as far as we know"),
+        (Term("x", walk_away=D(600)), "Ask in the meeting"),
+    ]
+    assert [RangeBar(room_to_agree(term)).accessibleDescription() for term, _ in rooms] == [said for _, said in rooms]
     assert RangeBar().accessibleDescription() == "Not known yet"
     assert YearBars([(2026, 3, 2)]).accessibleDescription() == "2026: given 3, got 2"
+
+
+def test_the_room_is_a_band_between_the_walk_aways_and_without_any_the_three_marks_stand_alone(show: Show) -> None:
+    def across(target: int, walk_away: int, theirs: int) -> list[str]:
+        """The colours from left to right, along the middle of the track."""
+        bar = RangeBar(room_to_agree(Term("x", target=D(target), walk_away=D(walk_away), their_walk_away=D(theirs))))
+        bar.setFixedSize(150, 18)
+        show(bar)
+        picture = bar.grab().toImage()
+        colours = tokens()
+        marks = (colours.room, colours.text, colours.private, colours.get)
+        names = dict(zip((colour.rgb() for colour in marks), ("room", "target", "ours", "theirs"), strict=True))
+        row = [names.get(picture.pixelColor(x, picture.height() // 2).rgb(), "") for x in range(picture.width())]
+        return [name for name, before in zip(row, ["", *row], strict=False) if name and name != before]
+
+    assert across(640, 685, 655) == ["target", "room", "ours"]
+    assert across(600, 640, 655) == ["target", "ours", "theirs"]
 
 
 @pytest.mark.parametrize("width", [170, 240, 380])
@@ -282,12 +302,13 @@ def everything() -> list[QWidget]:
     graph, line = StepGraph(), LineGraph("Rapport")
     graph.set_offers([(0, D(610)), (0, D(610))], [(0, D(610))], D(610))
     line.set_points([(1, 3)])
+    point = room_to_agree(Term("x", walk_away=D(5), their_walk_away=D(5)))
     return [
         graph, line, StepGraph(), LineGraph("Empty"), BalanceBar(0, 0), BalanceBar(3, 2, 10), ProgressBar(0, 0),
-        RangeBar(), RangeBar(our_walk_away=D(5), their_walk_away=D(5)), YearBars(), YearBars([(2026, 1, 0)]),
+        RangeBar(), RangeBar(point), YearBars(), YearBars([(2026, 1, 0)]),
         Chip("Give", "give"), Chip("", "neutral"), KeyCap("Ctrl K"), PrivateValue("€ 685"), Dots(3, editable=True),
         TickBox("Tick", True), TickBox("Tick"), Lamp(True, "We want this"), Lamp(False, "They can sign:", "who?"),
-        Button("Shield", key="F9"), LinkButton("who?"), EmptyState("Nothing", "Write.", "Begin"), Banner("Note"),
+        Button("Shield", key="F9"), LinkButton("who?"), EmptyState("Nothing", "Write.", "Begin"),
         Card("Title", "private", "6 of 11"), StepTabs(["1"]),
     ]  # fmt: skip
 

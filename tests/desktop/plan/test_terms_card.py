@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QApplication
 
 from negdesk import commands
 from negdesk.desk import Desk
+from negdesk.desktop.controls.bars import RangeBar
+from negdesk.desktop.controls.labels import Label
 from negdesk.desktop.plan.plan_panel import PlanPanel
 from negdesk.queries.plan import PlanSheet
 from tests.desktop.plan.keys import add_term, term_row, write, write_amount
@@ -48,6 +50,26 @@ def test_what_is_no_amount_stays_with_a_sentence_beneath(
     assert sheet().terms[0].target == Decimal(640)
     QTest.keyClick(field.editor, Qt.Key.Key_Escape)
     assert (field.refusal, field.text()) == ("", "€\u00a0640")
+
+
+def test_where_the_room_to_agree_cannot_be_drawn_yet_it_says_what_is_missing(
+    panel: PlanPanel, desk: Desk, negotiation: int
+) -> None:
+    number = add_term(desk, negotiation, currency="EUR", their_walk_away=Decimal(655))
+
+    def said() -> list[str]:
+        room = term_row(panel).room
+        return [label.text() for label in room.findChildren(Label) if label.isVisibleTo(room)]
+
+    assert said() == ["Set our walk-away"], "asking them in the meeting would not help"
+    desk.do(commands.plan.edit_term, number, walk_away=Decimal(685), their_walk_away=None)
+    assert said() == ["Ask in the meeting"]
+    desk.do(commands.plan.edit_term, number, their_walk_away=Decimal(655))
+    bar = term_row(panel).room.findChild(RangeBar)
+    assert said() == [] and bar is not None and bar.isVisible()
+    assert bar.accessibleDescription() == "From 655 to 685"
+    panel.shell.set_shield(True)
+    assert said() == [] and bar.isHidden() and bar.accessibleDescription() == "Not known yet"
 
 
 def test_a_walk_away_on_the_wrong_side_of_the_target_is_refused(
