@@ -6,9 +6,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from negdesk import commands
 from negdesk.desk import Change
-from negdesk.desktop.controls.buttons import Button
+from negdesk.desktop.bin_note import BinNote
 from negdesk.desktop.controls.fields import flush_left
-from negdesk.desktop.controls.labels import Label
 from negdesk.desktop.controls.reading import reads
 from negdesk.desktop.controls.steady_bar import BAR
 from negdesk.desktop.counterparts.about_cards import Link, LinksCard, PromisesCard, RapportCard, YearsCard
@@ -37,7 +36,7 @@ class CounterpartScreen(Screen):
         self.head = CounterpartHead(self._rename, self._set_job)
         self.head.add(reads(action_button("export_paper", self._export))).setText(t("Export log"))
         self.head.add(action_button("new_negotiation", self._negotiate, kind="primary"))
-        self._binned = self._bin_note()
+        self.bin_note = BinNote(t("This counterpart is in the bin."), self._give_back)
         self.log_line = LogLine(shell)
         self.log = LogCard(shell)
         self.log_line.down.connect(self.log.focus_first)
@@ -55,7 +54,7 @@ class CounterpartScreen(Screen):
         head = QVBoxLayout()
         head.setContentsMargins(margin, 0, margin, 0)
         head.addLayout(flush_left(self.head))
-        head.addWidget(self._binned)
+        head.addWidget(self.bin_note)
         page.addLayout(head)
         columns = QHBoxLayout()
         columns.setSpacing(18)
@@ -82,17 +81,6 @@ class CounterpartScreen(Screen):
             column.addWidget(card)
         column.addStretch(1)
         return _Aside(content)
-
-    def _bin_note(self) -> QWidget:
-        note = QWidget()
-        line = QHBoxLayout(note)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(8)
-        self.give_back = Button(t("Give back"))
-        self.give_back.clicked.connect(lambda: self.shell.do(commands.counterpart.restore_counterpart, self._number))
-        line.addWidget(Label(t("This counterpart is in the bin."), kind="banner", wrap=True), 1)
-        line.addWidget(self.give_back)
-        return note
 
     # Showing
 
@@ -146,7 +134,7 @@ class CounterpartScreen(Screen):
             return
         masked = self.shell.shielded
         self.head.show_page(page)
-        self._binned.setVisible(page.binned)
+        self.bin_note.setVisible(page.binned)
         self.log_line.offer_negotiations(page.negotiations)
         self.log_line.set_masked(masked)
         self.log.show_page(page, masked)
@@ -211,6 +199,9 @@ class CounterpartScreen(Screen):
 
     def _add_person(self, name: str) -> None:
         self.shell.try_do(commands.counterpart.add_counterpart, name, organisation_id=self._number)
+
+    def _give_back(self) -> None:
+        self.shell.do(commands.counterpart.restore_counterpart, self._number)
 
     def _bin(self) -> None:
         self.flush()

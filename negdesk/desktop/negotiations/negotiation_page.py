@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from PySide6 import QtCore
 from PySide6.QtGui import QKeyEvent
@@ -19,6 +20,9 @@ from negdesk.desktop.shield_buttons import ShieldButton
 from negdesk.domain.negotiation import Stage
 from negdesk.domain.wording import mark, t
 from negdesk.queries.negotiation import negotiation_header
+
+if TYPE_CHECKING:
+    from negdesk.desktop.bin_note import BinNote
 
 STEPS = ("plan", "meet", "agree", "follow")
 _WORDS = {
@@ -78,7 +82,8 @@ class NegotiationPage(Screen):
         self._stage = Stage.PLANNING
         self._step = ""
         self._panels: dict[str, Panel] = {}
-        column = page_layout(self, BAR)
+        self._bin_note: BinNote | None = None
+        self._column = column = page_layout(self, BAR)
         self._head = PageHead()
         self._head.add(ShieldButton(shell))
         self._head.add(reads(action_button("export_paper", self._export)))
@@ -158,6 +163,17 @@ class NegotiationPage(Screen):
         self._stage = header.stage
         stage = "" if header.stage is Stage.PLANNING else header.stage.label.lower()
         self._head.say(header.title, " · ".join(part for part in (header.subtitle, stage) if part))
+        self._show_bin_note(header.binned)
+
+    def _show_bin_note(self, binned: bool) -> None:
+        """Say that it lies in the bin, as where one goes back to it; made for those few that do."""
+        if binned and self._bin_note is None:
+            from negdesk.desktop.bin_note import BinNote
+
+            self._bin_note = BinNote(t("This negotiation is in the bin."), self._give_back)
+            self._column.insertWidget(1, self._bin_note)
+        if self._bin_note is not None:
+            self._bin_note.setVisible(binned)
 
     def _show_step(self, step: str, focus: str = "") -> None:
         left = self._panels.get(self._step)
@@ -196,6 +212,9 @@ class NegotiationPage(Screen):
         self.shell.do(commands.negotiation.set_stage, self._negotiation_id, stage)
         if stage is Stage.NO_DEAL:
             self._show_step("follow")
+
+    def _give_back(self) -> None:
+        self.shell.do(commands.negotiation.restore_negotiation, self._negotiation_id)
 
     def _bin(self) -> None:
         if self.shell.do_and_say(t("Moved to the bin."), commands.negotiation.bin_negotiation, self._negotiation_id):

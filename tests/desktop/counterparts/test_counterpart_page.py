@@ -302,10 +302,10 @@ def test_to_the_bin_and_back(screen: CounterpartScreen, shell: Shell, desk: Desk
     press(Qt.Key.Key_Space)
     assert went == [Place("counterparts")]
     screen.show_place(Place("counterpart", ana))
-    assert screen.give_back.isVisible()
-    screen.give_back.setFocus()
+    assert screen.bin_note.give_back.isVisible()
+    screen.bin_note.give_back.setFocus()
     press(Qt.Key.Key_Return)
-    assert not screen.give_back.isVisible()
+    assert not screen.bin_note.give_back.isVisible()
     assert desk.ask(lambda c: c.execute("SELECT binned_at FROM counterpart").fetchall()) == [(None,)]
 
 
