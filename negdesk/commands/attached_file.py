@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlmodel import Session
 
-from negdesk.commands.rows import get, make, revise
+from negdesk.commands.rows import get, make
 from negdesk.domain.attached_file import AttachedFile
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
@@ -42,16 +42,6 @@ def attach_files(
 ) -> list[int]:
     """Keep several files, each a name with its content, as `attach_file` does; returns their numbers."""
     return [attach_file(session, name, data, negotiation_id, counterpart_id) for name, data in files]
-
-
-def rename_file(session: Session, file_id: int, name: str) -> None:
-    """Call a file something else."""
-    revise(get(session, AttachedFileRow, file_id), AttachedFile, {"name": name})
-
-
-def note_file(session: Session, file_id: int, note: str) -> None:
-    """Say in a line what a file is."""
-    revise(get(session, AttachedFileRow, file_id), AttachedFile, {"note": note})
 
 
 def bin_file(session: Session, file_id: int) -> None:

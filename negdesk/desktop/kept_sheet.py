@@ -115,7 +115,7 @@ class KeptSheet(SheetDialog):
         super().done(result)
 
     def _say(self, sentence: str) -> None:
-        raise NotImplementedError
+        raise TypeError(self)
 
     def _text(self, open_: bool) -> str:
         """What is kept: whether the sheet is open, and all that is not as it was at first; nothing where all is."""

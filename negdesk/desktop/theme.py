@@ -196,11 +196,6 @@ def palette(theme: Theme) -> QPalette:
     return made
 
 
-def colour_names() -> tuple[str, ...]:
-    """The names of every colour that a theme has."""
-    return tuple(name for name, kind in Theme.__annotations__.items() if kind is str and name != "name")
-
-
 def sized(base: QFont, pixels: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
     """`base` in another size and weight."""
     made = QFont(base)

@@ -16,8 +16,8 @@ from negdesk.domain.wording import tn
 class ComparedTerm:
     """One term: what we aimed for and what was agreed.
 
-    `above_minimum` is how far the agreed value is better for us than our walk-away (0: at it; below zero: beyond it),
-    `from_target` the same beside the target; None where either of the two is not known.
+    `above_minimum` is how far the agreed value is better for us than our walk-away (0: at it; below zero: beyond it);
+    None where either of the two is not known.
     """
 
     term_id: int
@@ -27,7 +27,6 @@ class ComparedTerm:
     target: Decimal | None
     agreed: Decimal | None
     above_minimum: Decimal | None
-    from_target: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +49,7 @@ def compare(terms: Mapping[int, Term], agreed: Mapping[int, Decimal], items: Ite
 
 
 def _row(key: int, term: Term, agreed: Decimal | None) -> ComparedTerm:
-    def beside(planned: Decimal | None) -> Decimal | None:
-        return None if planned is None or agreed is None else better_by(term, agreed, planned)
-
+    least = term.walk_away
     return ComparedTerm(
         term_id=key,
         name=term.name,
@@ -60,8 +57,7 @@ def _row(key: int, term: Term, agreed: Decimal | None) -> ComparedTerm:
         currency=term.currency,
         target=term.target,
         agreed=agreed,
-        above_minimum=beside(term.walk_away),
-        from_target=beside(term.target),
+        above_minimum=None if agreed is None or least is None else better_by(term, agreed, least),
     )
 
 

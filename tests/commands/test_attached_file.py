@@ -45,14 +45,6 @@ def test_the_bin_gives_back(desk: Desk, negotiation: int) -> None:
     assert desk.ask(files_of_negotiation, negotiation)[0].id == number
 
 
-def test_names_and_notes_can_change(desk: Desk, negotiation: int) -> None:
-    number = attach(desk, negotiation)
-    desk.do(commands.attached_file.rename_file, number, "Their offer.pdf")
-    desk.do(commands.attached_file.note_file, number, "as sent on Monday")
-    (line,) = desk.ask(files_of_negotiation, negotiation)
-    assert (line.name, line.note) == ("Their offer.pdf", "as sent on Monday")
-
-
 def test_a_counterpart_has_files_of_its_own(desk: Desk, negotiation: int) -> None:
     person = desk.do(commands.counterpart.add_counterpart, "Ana")
     desk.do(commands.attached_file.attach_file, "cv.txt", b"", counterpart_id=person)

@@ -20,7 +20,7 @@ TERMS = {
 def test_each_term_beside_its_plan() -> None:
     rows = compare(TERMS, {1: Decimal(648), 2: Decimal(160), 3: Decimal(14), 4: Decimal(1)}, []).terms
     assert [row.above_minimum for row in rows] == [37, 20, 0, None]
-    assert [row.from_target for row in rows] == [-8, 0, -16, None]
+    assert [row.target for row in rows] == [640, 160, 30, None]
     assert compare(TERMS, {}, []).terms[0].above_minimum is None
 
 

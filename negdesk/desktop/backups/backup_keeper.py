@@ -56,7 +56,7 @@ class BackupKeeper(QObject):
         self._since = monotonic()
         self.trouble = ""
         """Why the last backup was not made; empty where it was."""
-        self._unsubscribe = shell.desk.subscribe(lambda _change: self._note_change())
+        shell.desk.subscribe(lambda _change: self._note_change())
         self._done.connect(self._on_done, Qt.ConnectionType.QueuedConnection)
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self.look)

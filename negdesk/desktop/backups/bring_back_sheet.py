@@ -107,7 +107,7 @@ class BackSheet(SheetDialog):
 
     def content(self) -> LibraryContent | None:
         """The library with what can be brought back; nothing where there is nothing of the kind."""
-        raise NotImplementedError
+        raise TypeError(self)
 
     def listed(self, page_uid: str) -> bool:
         """Whether the lines of this page are listed."""

@@ -57,7 +57,7 @@ class Field(QWidget):
 
     def text(self) -> str:
         """What stands in the editor."""
-        raise NotImplementedError
+        raise TypeError(self)
 
     def value(self) -> str:
         """What stands in the field; while it is masked, what the library last said."""
@@ -156,7 +156,7 @@ class Field(QWidget):
     # What the kinds of fields do
 
     def _show_text(self, text: str) -> None:
-        raise NotImplementedError
+        raise TypeError(self)
 
     def _set_read_only(self, on: bool) -> None:
         if isinstance(self._editor, QLineEdit | QPlainTextEdit):

@@ -38,7 +38,7 @@ class LineDelegate(QStyledItemDelegate):
 
     def painted(self, line: object) -> PaintedLine | None:
         """What is painted of a line that the model gave."""
-        raise NotImplementedError
+        raise TypeError(line)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(200, self._height)

@@ -41,7 +41,7 @@ class PeoplePanel(QWidget):
 
     def __init__(self, shell: Shell, data: bytes, cards: bool) -> None:
         super().__init__()
-        self._shell, self._data, self._cards = shell, data, cards
+        self._shell, self._data = shell, data
         self._found: tuple[Likely, ...] | None = None
         self._contacts: tuple[Contact, ...] = ()
         self._unread: tuple[Unread, ...] = ()

@@ -47,7 +47,8 @@ class FilesCard(Card):
         lines = {line.id: line for line in self._shell.ask(query, number)}
         for row in self.list.show_ids(list(lines), lambda _number: FileRow(self)):
             if isinstance(row, FileRow):
-                row.show_line(lines[int(str(row.row_id))])
+                line = lines[int(str(row.row_id))]
+                row.show_line(line, self._shell.date_text(line.added_on))
 
     # Adding
 
@@ -118,15 +119,15 @@ class FileRow(Row):
         self.line.addWidget(self._about)
         self.activated.connect(self._open)
 
-    def show_line(self, line: FileLine) -> None:
-        """Show this file."""
+    def show_line(self, line: FileLine, came: str) -> None:
+        """Show this file, and the day it came."""
         self._line = line
         how_large, form = line.size, QLocale.DataSizeFormat.DataSizeSIFormat
         size = "" if how_large is None else QLocale().formattedDataSize(how_large, 0, form)
         self._name.setText(line.name)
-        self._about.setText(size)
+        self._about.setText(" · ".join(part for part in (came, size) if part))
         self._about.setToolTip(line.note)
-        self.set_name(". ".join(part for part in (line.name, size, line.note) if part))
+        self.set_name(". ".join(part for part in (line.name, came, size, line.note) if part))
 
     def _open(self) -> None:
         if self._line is not None:

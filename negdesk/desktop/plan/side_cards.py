@@ -98,7 +98,7 @@ class AlternativesCard(Card):
             if side is Side.THEM:
                 self.body.addSpacing(8)
                 self.body.addWidget(Small(t("Theirs, as far as we know")))
-            rows = TextRows(t("Alternative"), self._save, self._remove)
+            rows = TextRows(t("Alternative"), self._save, self._remove, self._move)
             add = AddLine(
                 t("+ What we do instead") if side is Side.US else t("+ What they do instead"),
                 partial(self._add, side),
@@ -122,6 +122,9 @@ class AlternativesCard(Card):
 
     def _remove(self, number: int) -> None:
         self._shell.do_and_say(t("Removed."), commands.plan.remove_alternative, number)
+
+    def _move(self, number: int, to: int) -> None:
+        self._shell.do(commands.plan.move_alternative, number, to)
 
 
 class AuthorityCard(Card):

@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from negdesk.desktop.fonts import FAMILY, font, load_fonts
 from negdesk.desktop.theme import (
+    Theme,
     apply_theme,
-    colour_names,
     current_theme,
     follow_system,
     load_theme,
@@ -68,7 +68,8 @@ def test_what_is_drawn_stands_out(name: str) -> None:
 @pytest.mark.parametrize("name", THEMES)
 def test_every_colour_is_written_as_one(name: str) -> None:
     theme = load_theme(name)
-    assert all(re.fullmatch(r"#[0-9a-f]{6}", getattr(theme, colour)) for colour in colour_names())
+    colours = [name for name, kind in Theme.__annotations__.items() if kind is str and name != "name"]
+    assert colours and all(re.fullmatch(r"#[0-9a-f]{6}", getattr(theme, colour)) for colour in colours)
     assert theme.dark == (name == "dark")
 
 

@@ -2,6 +2,7 @@
 
 import os
 import stat
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from negdesk import commands
 from negdesk.desk import Desk
 from negdesk.desktop.controls.field import INSET
+from negdesk.desktop.controls.labels import Small
 from negdesk.desktop.files.files_card import FilesCard
 from negdesk.desktop.files.opened_copies import OpenedCopies
 from negdesk.desktop.shell import Shell
@@ -95,6 +97,22 @@ def test_dropped_files_are_kept_and_shown(card: FilesCard, desk: Desk, tmp_path:
     assert {line.name for line in desk.ask(files_of_negotiation, 1)} == {"offer.pdf", "prices.csv"}
     assert len(card.list.rows()) == 2
     assert said == ["2 files kept in the library."]
+
+
+def test_a_file_says_when_it_came_and_how_large_it_is_and_neither_under_the_shield(
+    card: FilesCard, shell: Shell, tmp_path: Path
+) -> None:
+    with clock.frozen(datetime(2026, 11, 3, 10).astimezone()):
+        drop(card, file(tmp_path, "offer.pdf", b"%" * 1200))
+    row = card.list.rows()[0]
+
+    def about() -> str:
+        return row.findChildren(Small)[0].text()
+
+    assert about() == "3 Nov · 1 kB" and row.accessibleName() == "offer.pdf. 3 Nov. 1 kB"
+    shell.set_shield(True)
+    card.show_of(1)
+    assert about() == ""
 
 
 def test_enter_opens_a_copy_that_only_the_user_may_read_and_closing_removes_it(

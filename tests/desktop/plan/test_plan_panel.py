@@ -91,36 +91,29 @@ def test_the_gaps_for_the_first_give_and_the_must_open_their_details(
     assert row.priority.edit.currentData() == "must"
 
 
-def test_an_emptied_question_goes_when_it_is_left_and_undo_gives_it_back(
-    panel: PlanPanel, desk: Desk, negotiation: int, sheet: Callable[[], PlanSheet]
+@pytest.mark.parametrize("what", ["question", "if-then"])
+def test_a_row_that_was_emptied_goes_when_it_is_left_and_undo_gives_it_back(
+    panel: PlanPanel, desk: Desk, negotiation: int, sheet: Callable[[], PlanSheet], what: str
 ) -> None:
     desk.do(commands.plan.add_question, negotiation, "What matters?")
-    field = next(each for each in panel._questions.findChildren(Field))
-    field.editor.setFocus()
-    QTest.keyClick(field.editor, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-    QTest.keyClick(field.editor, Qt.Key.Key_Backspace)
-    field.flush()
-    assert [line.text for line in sheet().questions] == ["What matters?"]
-    panel.fill("outcome.us")
-    assert sheet().questions == ()
-    desk.undo()
-    assert [line.text for line in sheet().questions] == ["What matters?"]
-
-
-def test_an_emptied_if_then_goes_when_it_is_left_and_undo_gives_it_back(
-    panel: PlanPanel, desk: Desk, negotiation: int, sheet: Callable[[], PlanSheet]
-) -> None:
     desk.do(commands.plan.add_if_then, negotiation, "they ask for a year", "I ask for a price")
-    field = next(each for each in panel._if_thens.findChildren(Field))
+
+    def texts() -> list[str]:
+        found = sheet()
+        return [line.text for line in found.questions] if what == "question" else [i.then_text for i in found.if_thens]
+
+    before = texts()
+    card = panel._questions if what == "question" else panel._if_thens
+    field = card.findChildren(Field)[0]
     field.editor.setFocus()
     QTest.keyClick(field.editor, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClick(field.editor, Qt.Key.Key_Backspace)
     field.flush()
-    assert [line.if_text for line in sheet().if_thens] == ["they ask for a year"]
+    assert texts() == before, "while the cursor is there it may be about to be written anew"
     panel.fill("outcome.us")
-    assert sheet().if_thens == ()
+    assert texts() == []
     desk.undo()
-    assert [line.then_text for line in sheet().if_thens] == ["I ask for a price"]
+    assert texts() == before
 
 
 def test_terms_gives_and_gets_are_removed_by_their_button_too(
@@ -149,6 +142,19 @@ def test_rows_are_moved_and_removed_by_keys(
     assert [item.title for item in sheet().gives] == ["Reference", "Forecast"]
     QTest.keyClick(row.value, Qt.Key.Key_Delete)
     assert [item.title for item in sheet().gives] == ["Reference"]
+
+
+def test_the_better_alternative_is_put_first_by_keys(
+    panel: PlanPanel, desk: Desk, negotiation: int, sheet: Callable[[], PlanSheet]
+) -> None:
+    for text in ("Go without", "Second mill"):
+        desk.do(commands.plan.add_alternative, negotiation, Side.US, text)
+    desk.do(commands.plan.add_alternative, negotiation, Side.THEM, "Spot market")
+    field = panel._alternatives.findChildren(Field)[1]
+    field.editor.setFocus()
+    QTest.keyClick(field.editor, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert [line.text for line in sheet().our_alternatives] == ["Second mill", "Go without"]
+    assert [line.text for line in sheet().their_alternatives] == ["Spot market"]
 
 
 def fill_whole(desk: Desk, negotiation: int) -> None:
