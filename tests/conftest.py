@@ -10,6 +10,8 @@ from hypothesis import settings
 from pytestqt.qtbot import QtBot
 
 from negdesk.desk import Desk
+from negdesk.storage import key_file
+from negdesk.storage.key_file import Cost
 from tests.empty_library import empty_desk
 
 if sys.platform.startswith("linux") and not {"DISPLAY", "WAYLAND_DISPLAY"} & os.environ.keys():
@@ -40,3 +42,10 @@ def desk(library: Path) -> Iterator[Desk]:
     desk = empty_desk(library)
     yield desk
     desk.close()
+
+
+@pytest.fixture
+def cheap_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passphrases that are quick to try, as no test needs slow ones, and none from the environment."""
+    monkeypatch.setattr(key_file, "Cost", lambda: Cost(1, 64, 1))
+    monkeypatch.delenv("NEGDESK_PASSPHRASE", raising=False)

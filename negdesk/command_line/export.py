@@ -16,6 +16,7 @@ DESCRIPTION = mark(
 PAPERS = ("agreement", "gives-gets", "brief", "ledger", "log")
 FORMATS = ("json", "markdown", "csv", "ics", "vcard")
 TABLES = ("counterparts", "log", "negotiations", "terms", "ledger", "promises")
+"""Those of `negdesk.queries.exchange_tables`, which need not be loaded for this; a house rule compares the two."""
 
 
 def add_arguments(parser: ArgumentParser) -> None:

@@ -21,7 +21,7 @@ def make_enumerations_sooner() -> None:
     names = [("ONE", 1), ("TWO", 2), ("UNO", 1)]
     usual, ours = (make(IntEnum, "Sample", names, module=__name__) for make in (_usual, _entered))
     if _content(usual) == _content(ours) and _content(usual.ONE) == _content(ours.ONE):
-        EnumType._create_ = _create  # type: ignore[attr-defined]
+        EnumType._create_ = _create  # type: ignore[attr-defined]  # as above
 
 
 def _create(kind: type[Enum], class_name: str, names: Any, **how: Any) -> type[Enum]:

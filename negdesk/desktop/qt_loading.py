@@ -54,7 +54,7 @@ def load_qt() -> None:
         import shiboken6  # noqa: F401  # by itself, before PySide6: then it leaves Python's `import` alone
     finally:
         builtins.compile = _compile
-    import PySide6.QtCore  # noqa: F401
+    import PySide6.QtCore  # noqa: F401  # to be loaded, not used
 
 
 def _compile_once(source: Any, filename: Any, mode: str, *others: Any, **named: Any) -> Any:

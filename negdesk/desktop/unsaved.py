@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QWidget
 
 from negdesk.desktop.controls.add_line import AddLine
 from negdesk.desktop.controls.buttons import Button
-from negdesk.desktop.controls.field import MASK, Field
+from negdesk.desktop.controls.field import Field
 from negdesk.desktop.controls.labels import Body, Small
 from negdesk.desktop.sheet_dialog import SheetDialog
 from negdesk.desktop.shell import Shell
+from negdesk.domain.privacy import MASK
 from negdesk.domain.wording import t
 
 

@@ -17,7 +17,8 @@ from negdesk.storage.clock import now_utc
 from negdesk.storage.database import Connection
 
 BOOKS = ("field_change", "merge_past")
-"""The tables that keep accounts of the others; nobody keeps accounts of them."""
+"""The tables that keep accounts of the others; nobody keeps accounts of them. Said again here, as the module that says
+it for the rules (`negdesk.domain.library_content`) would take its time at each start; a house rule compares the two."""
 
 
 class ChangeTimes:

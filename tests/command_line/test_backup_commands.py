@@ -9,16 +9,10 @@ from negdesk import command_line, commands
 from negdesk.desk import Desk
 from negdesk.domain.backup import Reason
 from negdesk.opening import open_desk
-from negdesk.storage import key_file
 from negdesk.storage.backup import Access, backups_in, read_back
-from negdesk.storage.key_file import Cost
 from tests.disks import only_read
 
-
-@pytest.fixture(autouse=True)
-def _cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(key_file, "Cost", lambda: Cost(1, 64, 1))
-    monkeypatch.delenv("NEGDESK_PASSPHRASE", raising=False)
+pytestmark = pytest.mark.usefixtures("cheap_keys")
 
 
 @pytest.fixture

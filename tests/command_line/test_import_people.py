@@ -11,17 +11,11 @@ from negdesk.domain.encryption import Chosen
 from negdesk.encrypting import Encryption
 from negdesk.looking_in import content_of
 from negdesk.opening import open_desk
-from negdesk.storage import key_file
-from negdesk.storage.key_file import Cost
+
+pytestmark = pytest.mark.usefixtures("cheap_keys")
 
 WORDS, OTHER_WORDS = "harbour lantern oats violin", "another four words here"
 TABLE = "Wer;Wo;Wann\r\nMara Lindqvist;mara@northmill.example;1998\r\nJonas Wéber;jonas@harbour.example;2004\r\n"
-
-
-@pytest.fixture(autouse=True)
-def _cheap_keys(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(key_file, "Cost", lambda: Cost(1, 64, 1))
-    monkeypatch.delenv("NEGDESK_PASSPHRASE", raising=False)
 
 
 @pytest.fixture

@@ -6,14 +6,8 @@ import pytest
 
 from negdesk import command_line
 from negdesk.opening import open_desk
-from negdesk.storage import key_file
-from negdesk.storage.key_file import Cost
 
-
-@pytest.fixture(autouse=True)
-def _cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(key_file, "Cost", lambda: Cost(1, 64, 1))
-    monkeypatch.delenv("NEGDESK_PASSPHRASE", raising=False)
+pytestmark = pytest.mark.usefixtures("cheap_keys")
 
 
 def test_a_new_library_is_encrypted_checked_given_another_passphrase_and_made_plain(

@@ -25,7 +25,6 @@ from negdesk.domain.encryption import Chosen
 from negdesk.domain.meeting import Phase
 from negdesk.encrypting import Encryption
 from negdesk.opening import open_desk
-from negdesk.storage.key_file import Cost
 from negdesk.storage.unlocking import open_with
 from tests.desktop.showing import cursor, press, run_of_the_program
 from tests.whole_content import whole_content
@@ -36,10 +35,10 @@ MEET = Place("negotiation", 1, "meet")
 
 
 @pytest.fixture
-def session(library: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
+def session(
+    library: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, cheap_keys: None
+) -> Iterator[Session]:
     """A run of the program on an encrypted library in which a meeting is running."""
-    monkeypatch.setattr("negdesk.storage.key_file.Cost", lambda: Cost(1, 64, 1))
-    monkeypatch.delenv("NEGDESK_PASSPHRASE", raising=False)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     Encryption(library).make(Chosen(WORDS))
     desk = open_desk(library, WORDS)

@@ -27,10 +27,9 @@ from negdesk.domain.refusal import Refusal
 from negdesk.encrypting import Encryption
 from negdesk.opening import open_desk
 from negdesk.queries.meeting import meeting_runs
-from negdesk.storage import clock, key_file
+from negdesk.storage import clock
 from negdesk.storage.backup import make_backup
 from negdesk.storage.database import IN_MEMORY
-from negdesk.storage.key_file import Cost
 
 
 @pytest.fixture
@@ -209,9 +208,8 @@ def test_a_library_that_was_open_last_and_cannot_be_reached_is_said_in_the_welco
 
 
 def test_an_encrypted_library_asks_for_its_passphrase_from_the_welcome_too(
-    session: Session, qtbot: QtBot, library: Path, monkeypatch: pytest.MonkeyPatch
+    session: Session, qtbot: QtBot, library: Path, cheap_keys: None
 ) -> None:
-    monkeypatch.setattr(key_file, "Cost", lambda: Cost(1, 64, 1))
     Encryption(library).make(Chosen("harbour lantern oats"))
     session.welcome()
     qtbot.addWidget(session._welcome)

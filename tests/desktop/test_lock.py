@@ -25,8 +25,6 @@ from negdesk.domain.backup import Reason
 from negdesk.domain.encryption import Chosen
 from negdesk.encrypting import Encryption
 from negdesk.opening import open_desk
-from negdesk.storage import key_file
-from negdesk.storage.key_file import Cost
 from tests.desktop.showing import run_of_the_program
 
 WORDS = "harbour lantern oats violin"
@@ -34,10 +32,8 @@ CANARY = "zwieback"
 
 
 @pytest.fixture
-def session(library: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
+def session(library: Path, tmp_path: Path, qtbot: QtBot, cheap_keys: None) -> Iterator[Session]:
     """A run of the program on an encrypted library with a negotiation full of a word that is nowhere else."""
-    monkeypatch.setattr(key_file, "Cost", lambda: Cost(1, 64, 1))
-    monkeypatch.delenv("NEGDESK_PASSPHRASE", raising=False)
     Encryption(library).make(Chosen(WORDS))
     desk = open_desk(library, WORDS)
     deal = desk.do(commands.negotiation.new_negotiation, f"Lease of {CANARY}")

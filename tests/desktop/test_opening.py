@@ -30,9 +30,7 @@ from negdesk.domain.encryption import Chosen
 from negdesk.domain.refusal import Refusal
 from negdesk.encrypting import Encryption
 from negdesk.opening import open_desk
-from negdesk.storage import key_file
 from negdesk.storage.file_replacing import making_file
-from negdesk.storage.key_file import Cost
 from tests.disks import only_read, small_disk
 
 WORDS = "They want to come back"
@@ -332,9 +330,8 @@ def test_a_log_out_closes_the_window_and_saves_what_was_typed_just_before(
 
 
 def test_what_a_crash_left_half_written_goes_at_the_next_opening_and_what_runs_stays(
-    library: Path, monkeypatch: pytest.MonkeyPatch
+    library: Path, cheap_keys: None
 ) -> None:
-    monkeypatch.setattr(key_file, "Cost", lambda: Cost(1, 64, 1))
     Encryption(library).make(Chosen("harbour lantern oats"))
     gone = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, check=True)
     crashed = gone.stdout.decode().strip()

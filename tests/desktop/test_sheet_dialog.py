@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -10,7 +9,6 @@ from negdesk.desktop.about_dialog import AboutDialog
 from negdesk.desktop.settings_dialog import SettingsDialog
 from negdesk.domain.encryption import Chosen
 from negdesk.encrypting import Encryption
-from negdesk.storage.key_file import Cost
 from tests.desktop.showing import run_of_the_program
 
 LOWEST = 560
@@ -18,9 +16,8 @@ LOWEST = 560
 
 
 def test_settings_cut_nothing_off_and_about_has_no_gaps(
-    library: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    library: Path, tmp_path: Path, qtbot: QtBot, cheap_keys: None
 ) -> None:
-    monkeypatch.setattr("negdesk.storage.key_file.Cost", lambda: Cost(1, 64, 1))
     Encryption(library).make(Chosen("harbour lantern oats"))
     with run_of_the_program(tmp_path) as session:
         window = session.open(library, typed="harbour lantern oats")

@@ -16,19 +16,15 @@ from negdesk.desktop.shell import Place
 from negdesk.desktop.unlock_window import UnlockWindow
 from negdesk.encrypting import Encryption
 from negdesk.opening import KeyNeeded
-from negdesk.storage import key_file
 from negdesk.storage.encryption import make_encrypted, new_lock
-from negdesk.storage.key_file import Cost
 from negdesk.storage.library_key import new_key
 
 WORDS = "harbour lantern oats violin"
 
 
 @pytest.fixture
-def session(library: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
+def session(library: Path, tmp_path: Path, qtbot: QtBot, cheap_keys: None) -> Iterator[Session]:
     """A run of the program beside an encrypted library."""
-    monkeypatch.setattr(key_file, "Cost", lambda: Cost(1, 64, 1))
-    monkeypatch.delenv("NEGDESK_PASSPHRASE", raising=False)
     make_encrypted(library, new_lock(new_key(), WORDS))
     session = Session(make_application(), QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
     yield session

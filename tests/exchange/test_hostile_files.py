@@ -34,8 +34,6 @@ from negdesk.looking_in import content_of
 from negdesk.opening import open_desk as opened
 from negdesk.queries.contact import known_contacts
 from negdesk.queries.library_content import library_tables, library_version
-from negdesk.storage import key_file
-from negdesk.storage.key_file import Cost
 from tests.campaigns import FULL
 from tests.exchange import cards
 from tests.exchange.libraries import content, open_desk, sound
@@ -296,10 +294,8 @@ def kind_of(name: str, folder: Path) -> Kind:
 
 
 @pytest.fixture
-def desk_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+def desk_here(tmp_path: Path, cheap_keys: None) -> Iterator[Desk]:
     """A library in which there is somebody of the files already, and more."""
-    monkeypatch.setattr(key_file, "Cost", lambda: Cost(1, 64, 1))
-    monkeypatch.delenv("NEGDESK_PASSPHRASE", raising=False)
     desk = open_desk(tmp_path / "library.negdesk")
     mara = desk.do(commands.counterpart.add_counterpart, "Mara Lindqvist", email="mara@northmill.example")
     desk.do(commands.counterpart.add_counterpart, "Mara", phone="1234567")

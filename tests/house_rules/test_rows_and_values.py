@@ -7,8 +7,11 @@ import pytest
 from sqlalchemy import types
 from sqlmodel import SQLModel
 
+from negdesk.command_line import export
 from negdesk.commands.row_values import VALUES, WITHOUT_VALUE
-from negdesk.storage import tables
+from negdesk.domain import library_content
+from negdesk.queries import exchange_tables
+from negdesk.storage import change_times, tables
 from negdesk.storage.database import IN_MEMORY, Connection, open_library
 from negdesk.storage.tables import Row
 
@@ -40,6 +43,11 @@ def test_there_is_a_row_for_every_table(connection: Connection) -> None:
     made = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
     assert {name for (name,) in made} - WITHOUT_ROW == set(ROWS)
     assert set(VALUES) | WITHOUT_VALUE == set(ROWS)
+
+
+def test_what_a_start_has_no_time_to_ask_for_is_said_twice_alike() -> None:
+    assert change_times.BOOKS == library_content.BOOKS
+    assert export.TABLES == exchange_tables.TABLES
 
 
 @pytest.mark.parametrize("table", sorted(ROWS))

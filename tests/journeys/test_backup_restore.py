@@ -16,9 +16,7 @@ from negdesk.desktop.search.palette import Palette
 from negdesk.domain.backup import Reason
 from negdesk.domain.encryption import Chosen
 from negdesk.encrypting import Encryption
-from negdesk.storage import key_file
 from negdesk.storage.backup import backups_in
-from negdesk.storage.key_file import Cost
 
 WORDS = "harbour lantern oats violin"
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -98,11 +96,7 @@ class Keys:
 
 
 @pytest.mark.parametrize("encrypted", [False, True])
-def test_the_work_comes_back(
-    library: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, encrypted: bool
-) -> None:
-    monkeypatch.setattr(key_file, "Cost", lambda: Cost(1, 64, 1))
-    monkeypatch.delenv("NEGDESK_PASSPHRASE", raising=False)
+def test_the_work_comes_back(library: Path, tmp_path: Path, qtbot: QtBot, cheap_keys: None, encrypted: bool) -> None:
     Encryption(library).make(Chosen(WORDS if encrypted else ""))
     session = Session(make_application(), QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
     session.open(library, typed=WORDS if encrypted else "")

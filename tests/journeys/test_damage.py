@@ -21,18 +21,13 @@ from negdesk.domain.encryption import Chosen
 from negdesk.domain.refusal import Refusal
 from negdesk.encrypting import Encryption
 from negdesk.opening import open_desk
-from negdesk.storage import clock, key_file
+from negdesk.storage import clock
 from negdesk.storage.backup import make_backup
-from negdesk.storage.key_file import Cost
 from tests.journeys.test_backup_restore import WORDS, Keys, titles
 
+pytestmark = pytest.mark.usefixtures("cheap_keys")
+
 NONE = Qt.KeyboardModifier.NoModifier
-
-
-@pytest.fixture(autouse=True)
-def _cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(key_file, "Cost", lambda: Cost(1, 64, 1))
-    monkeypatch.delenv("NEGDESK_PASSPHRASE", raising=False)
 
 
 @pytest.fixture

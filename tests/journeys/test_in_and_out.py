@@ -17,21 +17,15 @@ from negdesk.domain.backup import Reason
 from negdesk.domain.encryption import Chosen
 from negdesk.encrypting import Encryption
 from negdesk.looking_in import content_of
-from negdesk.storage import key_file
 from negdesk.storage.backup import backups_in
-from negdesk.storage.key_file import Cost
 from tests.exchange import cards
 from tests.journeys.person import ALT, CTRL, SHIFT, Person
 from tests.whole_content import whole_content
 
+pytestmark = pytest.mark.usefixtures("cheap_keys")
+
 Key = Qt.Key
 WORDS = "harbour lantern oats violin"
-
-
-@pytest.fixture(autouse=True)
-def _cheap_keys(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(key_file, "Cost", lambda: Cost(1, 64, 1))
-    monkeypatch.delenv("NEGDESK_PASSPHRASE", raising=False)
 
 
 class Clerk(Person):

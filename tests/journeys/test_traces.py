@@ -17,7 +17,6 @@ from negdesk import commands
 from negdesk.domain.encryption import Chosen
 from negdesk.encrypting import Encryption
 from negdesk.opening import open_desk
-from negdesk.storage.key_file import Cost
 from negdesk.storage.library_key import key_of_code
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -39,10 +38,8 @@ def home() -> Iterator[Path]:
 
 
 @pytest.fixture
-def secrets(home: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes]:
+def secrets(home: Path, cheap_keys: None) -> dict[str, bytes]:
     """An encrypted library full of a word that is nowhere else; returns what must not be found, by its name."""
-    monkeypatch.setattr("negdesk.storage.key_file.Cost", lambda: Cost(1, 64, 1))
-    monkeypatch.delenv("NEGDESK_PASSPHRASE", raising=False)
     library = home / "library.negdesk"
     code = Encryption(library).make(Chosen(WORDS))
     desk = open_desk(library, WORDS)

@@ -34,7 +34,6 @@ from negdesk.domain.encryption import Chosen
 from negdesk.encrypting import Encryption
 from negdesk.opening import open_desk
 from negdesk.storage.database import open_library
-from negdesk.storage.key_file import Cost
 from negdesk.storage.unlocking import open_with
 from tests.campaigns import FULL
 from tests.whole_content import whole_content
@@ -109,9 +108,7 @@ class Desktop:
 
 
 @pytest.fixture
-def desktop(library: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desktop]:
-    monkeypatch.setattr("negdesk.storage.key_file.Cost", lambda: Cost(1, 64, 1))
-    monkeypatch.delenv("NEGDESK_PASSPHRASE", raising=False)
+def desktop(library: Path, tmp_path: Path, qtbot: QtBot, cheap_keys: None) -> Iterator[Desktop]:
     Encryption(library).make(Chosen(WORDS))
     desk = open_desk(library, WORDS)
     ana = desk.do(commands.counterpart.add_counterpart, "Ana")

@@ -13,27 +13,24 @@ from negdesk import commands
 from negdesk.desk import Desk
 from negdesk.domain.passphrase import check_passphrase
 from negdesk.domain.refusal import Refusal
-from negdesk.storage import key_file, key_store
+from negdesk.storage import key_store
 from negdesk.storage.connection import Damaged, KeyNeeded
 from negdesk.storage.connection import key_file as key_file_of
 from negdesk.storage.database import open_library
 from negdesk.storage.encryption import Lock, library_digest, make_encrypted, new_lock
 from negdesk.storage.integrity import check_library
-from negdesk.storage.key_file import Cost, envelopes_beside
+from negdesk.storage.key_file import envelopes_beside
 from negdesk.storage.library_key import key_of_code, looks_like_code, new_key, recovery_code
 from negdesk.storage.unlocking import change_passphrase, find_key, give_lock, open_with
 from tests.campaigns import FULL
 from tests.key_stores import BrokenStore, ReadableStore, Store, in_use
 
+pytestmark = pytest.mark.usefixtures("cheap_keys")
+
 TYPED = "harbour lantern oats violin"
 AS_LONG_AS_A_CODE = "seven yellow lemons always keep their green leaves by the wet lanes"
 CANARY = "Walk away below six hundred and twelve"
 ROOT = Path(__file__).resolve().parents[2]
-
-
-@pytest.fixture(autouse=True)
-def _cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(key_file, "Cost", lambda: Cost(1, 64, 1))
 
 
 @pytest.fixture

@@ -41,7 +41,7 @@ class Writer:
 
     def __init__(self, library: Path, seed: int, lies: bool = False) -> None:
         self.library, self.desk = library, Desk(open_library(library))
-        self.chance, self.acknowledged, self.refused = random.Random(seed), list[str](), list[str]()  # noqa: S311
+        self.chance, self.acknowledged, self.refused = random.Random(seed), list[str](), list[str]()  # noqa: S311  # moments
         self._lies = lies
         self._ana = self.desk.do(commands.counterpart.add_counterpart, "Ana")
 

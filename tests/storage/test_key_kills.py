@@ -17,7 +17,6 @@ from negdesk.storage.backup import backups_in
 from negdesk.storage.database import open_library
 from negdesk.storage.encryption import library_digest, new_lock, set_encryption
 from negdesk.storage.integrity import check_library
-from negdesk.storage.key_file import Cost
 from negdesk.storage.library_key import new_key
 from negdesk.storage.schema_upgrade import NEWEST
 from negdesk.storage.unlocking import find_key, give_lock, open_with
@@ -29,12 +28,7 @@ CANARY = "Walk away below six hundred and twelve"
 KILLS, LONGEST = (100, 2.5) if FULL else (2, 0.8)
 OLD_FILES = Path(__file__).parents[1] / "old_files"
 
-pytestmark = pytest.mark.campaign
-
-
-@pytest.fixture(autouse=True)
-def _cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("negdesk.storage.key_file.Cost", lambda: Cost(1, 64, 1))
+pytestmark = [pytest.mark.campaign, pytest.mark.usefixtures("cheap_keys")]
 
 
 @pytest.fixture

@@ -15,7 +15,6 @@ from negdesk.storage import schema_upgrade
 from negdesk.storage.backup import backups_in
 from negdesk.storage.database import APPLICATION_ID, Database, open_library
 from negdesk.storage.encryption import new_lock, set_encryption
-from negdesk.storage.key_file import Cost
 from negdesk.storage.library_key import new_key
 from negdesk.storage.schema_upgrade import NEWEST, STEPS, upgrade
 from negdesk.storage.unlocking import open_with
@@ -138,9 +137,8 @@ def test_the_next_step_runs_and_leaves_a_backup_of_before(old: Path, next_step: 
 
 
 def test_an_encrypted_library_is_backed_up_as_it_is_and_what_opens_it_opens_the_backup(
-    old: Path, next_step: None, monkeypatch: pytest.MonkeyPatch
+    old: Path, next_step: None, monkeypatch: pytest.MonkeyPatch, cheap_keys: None
 ) -> None:
-    monkeypatch.setattr("negdesk.storage.key_file.Cost", lambda: Cost(1, 64, 1))
     with monkeypatch.context() as before:
         before.setattr(database_module, "upgrade", lambda _connection, _back_up: 0)
         set_encryption(old, None, new_lock(new_key(), "harbour lantern oats"))

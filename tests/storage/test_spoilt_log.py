@@ -13,7 +13,6 @@ from negdesk.domain.refusal import Refusal
 from negdesk.storage.database import open_library
 from negdesk.storage.encryption import library_digest, new_lock
 from negdesk.storage.integrity import check_library
-from negdesk.storage.key_file import Cost
 from negdesk.storage.library_key import LibraryKey, new_key
 from negdesk.storage.saved_mark import mark_file, read_mark
 from negdesk.storage.unlocking import make_locked
@@ -91,11 +90,6 @@ class Unsettled:
         ]
 
 
-@pytest.fixture
-def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("negdesk.storage.key_file.Cost", lambda: Cost(1, 64, 1))
-
-
 def spoilt(whole: bytes, number: int, chance: random.Random) -> bytes:
     """With one bit flipped, or cut off somewhere."""
     changed, at = bytearray(whole), chance.randrange(len(whole))
@@ -116,7 +110,7 @@ def tell(what: str, seen: list[Shown], unsettled: Unsettled) -> None:
 
 
 @pytest.mark.parametrize("kind", ["encrypted", "plain"])
-def test_every_flipped_bit_and_every_cut_of_the_log(tmp_path: Path, cheap: None, kind: str) -> None:
+def test_every_flipped_bit_and_every_cut_of_the_log(tmp_path: Path, cheap_keys: None, kind: str) -> None:
     unsettled = Unsettled(tmp_path, new_key() if kind == "encrypted" else None)
     assert unsettled.shown(tmp_path, unsettled.data, unsettled.log) == Shown(unsettled.last)
     chance, seen = random.Random(5), list[Shown]()  # noqa: S311  # a test
@@ -128,7 +122,7 @@ def test_every_flipped_bit_and_every_cut_of_the_log(tmp_path: Path, cheap: None,
     assert sum(each.told for each in seen) > len(seen) // 3
 
 
-def test_every_flipped_bit_and_every_cut_of_the_file_beside_its_log(tmp_path: Path, cheap: None) -> None:
+def test_every_flipped_bit_and_every_cut_of_the_file_beside_its_log(tmp_path: Path, cheap_keys: None) -> None:
     unsettled = Unsettled(tmp_path, new_key())
     chance, seen = random.Random(6), list[Shown]()  # noqa: S311  # a test
     for number in range(FLIPS + CUTS):
@@ -137,7 +131,7 @@ def test_every_flipped_bit_and_every_cut_of_the_file_beside_its_log(tmp_path: Pa
     assert unsettled.wrong(seen) == []
 
 
-def test_a_spoilt_count_beside_a_sound_library_is_no_alarm(tmp_path: Path, cheap: None) -> None:
+def test_a_spoilt_count_beside_a_sound_library_is_no_alarm(tmp_path: Path, cheap_keys: None) -> None:
     unsettled, path = Unsettled(tmp_path, new_key()), tmp_path / "library.negdesk"
     mark_file(path).write_bytes(unsettled.mark)
     whole = read_mark(path)
@@ -151,7 +145,7 @@ def test_a_spoilt_count_beside_a_sound_library_is_no_alarm(tmp_path: Path, cheap
     assert unsettled.shown(tmp_path, unsettled.data, unsettled.log, b"no count") == Shown(unsettled.last)
 
 
-def test_the_campaign_sees_what_is_lost_in_silence_where_nothing_counts(tmp_path: Path, cheap: None) -> None:
+def test_the_campaign_sees_what_is_lost_in_silence_where_nothing_counts(tmp_path: Path, cheap_keys: None) -> None:
     unsettled = Unsettled(tmp_path, new_key())
     unsettled.mark = b""
     middle = unsettled.log[: len(unsettled.log) * 9 // 10]

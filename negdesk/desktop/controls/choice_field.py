@@ -6,7 +6,8 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QSizePolicy
 
-from negdesk.desktop.controls.field import MASK, Field
+from negdesk.desktop.controls.field import Field
+from negdesk.domain.privacy import MASK
 
 
 class ChoiceEditor(QComboBox):

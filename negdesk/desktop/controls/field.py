@@ -8,9 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayou
 from negdesk.desktop.controls.labels import Label
 from negdesk.desktop.controls.restyling import restyle
 from negdesk.desktop.controls.settling import Settling
-
-MASK = "•••"
-"""What stands in place of a private value while the shield is on."""
+from negdesk.domain.privacy import MASK
 
 INSET = 6
 """How far a field's text is from its edge, in logical pixels; `flush_left` takes it back."""

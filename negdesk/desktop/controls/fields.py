@@ -4,13 +4,13 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from negdesk.desktop.controls.choice_field import ChoiceField
 from negdesk.desktop.controls.date_field import DateField
-from negdesk.desktop.controls.field import INSET, MASK, Field, mark_refused
+from negdesk.desktop.controls.field import INSET, Field, mark_refused
 from negdesk.desktop.controls.line_field import AmountField, LineField
 from negdesk.desktop.controls.restyling import restyle
 from negdesk.desktop.controls.text_field import TextField
 
 __all__ = [
-    "MASK", "AmountField", "ChoiceField", "DateField", "Field", "LineField", "TextField", "flush_left", "mark_refused",
+    "AmountField", "ChoiceField", "DateField", "Field", "LineField", "TextField", "flush_left", "mark_refused",
     "restyle",
 ]  # fmt: skip
 

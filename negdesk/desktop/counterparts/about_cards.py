@@ -12,12 +12,12 @@ from negdesk.desktop.controls.buttons import Button
 from negdesk.desktop.controls.cards import Card, Rule, spread
 from negdesk.desktop.controls.charts import LineGraph
 from negdesk.desktop.controls.chips import Chip
-from negdesk.desktop.controls.field import MASK
 from negdesk.desktop.controls.fields import flush_left
 from negdesk.desktop.controls.labels import Body, ElidedLabel, Small
 from negdesk.desktop.controls.reading import reads
 from negdesk.desktop.controls.rows import RING_INSET, Row, RowList
 from negdesk.desktop.shell import Place, Shell
+from negdesk.domain.privacy import MASK
 from negdesk.domain.wording import t, tn
 from negdesk.queries.counterpart import CounterpartPage
 

@@ -2,13 +2,15 @@
 
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QListWidgetItem, QMenu, QStyle, QStyleOptionViewItem
 
 from negdesk.desktop.meeting.capture_chips import CHIPS
 from negdesk.desktop.meeting.line_list import (
+    ROLE,
     WRAP,
+    Index,
     LineDelegate,
     LineList,
     chip_width,
@@ -21,8 +23,6 @@ from negdesk.domain.meeting import CaptureKind
 from negdesk.domain.wording import t
 from negdesk.queries.meeting_lists import CaptureLine
 
-ROLE = int(Qt.ItemDataRole.UserRole)
-Index = QModelIndex | QPersistentModelIndex
 _LEFT = 67
 _LEAST_WIDTH, _HEAD = 100, 22
 """Words that would have less room than this beside their time and kind stand below them, by so much."""

@@ -1,13 +1,15 @@
 """The checklist in its phases. Up and Down, and Space that ticks, come from the capture line, which has the focus."""
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QObject, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QListWidgetItem, QMenu, QStyle, QStyleOptionViewItem
 
 from negdesk.desktop.controls.checks import paint_tick_box
 from negdesk.desktop.controls.chips import ChipKind, key_width, paint_key
 from negdesk.desktop.meeting.line_list import (
+    ROLE,
     WRAP,
+    Index,
     LineDelegate,
     LineList,
     chip_width,
@@ -21,13 +23,11 @@ from negdesk.domain.wording import t
 from negdesk.queries.meeting import MeetingSheet
 from negdesk.queries.meeting_lists import ItemLine, PhaseSheet
 
-ROLE = int(Qt.ItemDataRole.UserRole)
 FOLDED = ROLE + 1
 _BOX = 20
 _TEXT_LEFT = 46
 OWN_ITEMS = (ItemKind.PLAIN, ItemKind.RAPPORT, ItemKind.CLOSING)
 """The kinds that don't come from the plan."""
-Index = QModelIndex | QPersistentModelIndex
 
 
 class ChecklistView(LineList):

@@ -23,6 +23,8 @@ from negdesk.desktop.controls.steady_bar import SLIM_BAR, keep_bar
 from negdesk.desktop.theme import font, tokens
 
 Index = QModelIndex | QPersistentModelIndex
+ROLE = int(Qt.ItemDataRole.UserRole)
+"""Where an item of a list holds its entry."""
 WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 CHIP_HEIGHT = 18
 _LEAST_HEIGHT = 20

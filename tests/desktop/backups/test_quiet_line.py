@@ -22,18 +22,14 @@ from negdesk.domain.encryption import Chosen
 from negdesk.domain.refusal import Refusal
 from negdesk.encrypting import Encryption
 from negdesk.opening import open_desk
-from negdesk.storage import key_file
 from negdesk.storage.backup import Access, backups_in
-from negdesk.storage.key_file import Cost
 from tests.disks import only_read
 
 WORDS = "harbour lantern oats violin"
 
 
 @pytest.fixture
-def session(tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
-    monkeypatch.setattr(key_file, "Cost", lambda: Cost(1, 64, 1))
-    monkeypatch.delenv("NEGDESK_PASSPHRASE", raising=False)
+def session(tmp_path: Path, qtbot: QtBot, cheap_keys: None) -> Iterator[Session]:
     session = Session(make_application(), QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
     yield session
     if session.window is not None:

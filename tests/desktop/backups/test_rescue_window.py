@@ -21,9 +21,8 @@ from negdesk.domain.encryption import Chosen
 from negdesk.domain.privacy import MASK
 from negdesk.encrypting import Encryption
 from negdesk.opening import open_desk
-from negdesk.storage import clock, key_file
+from negdesk.storage import clock
 from negdesk.storage.backup import make_backup
-from negdesk.storage.key_file import Cost
 
 ENTRIES = 3
 """The column that says how much was written in the log."""
@@ -32,10 +31,8 @@ OLD, NEW = "harbour lantern oats violin", "gravel seventeen willow mast"
 
 
 @pytest.fixture
-def session(library: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Session:
+def session(library: Path, tmp_path: Path, qtbot: QtBot, cheap_keys: None) -> Session:
     """A run of the program beside a library with two backups of an old key and one of today's."""
-    monkeypatch.setattr(key_file, "Cost", lambda: Cost(1, 64, 1))
-    monkeypatch.delenv("NEGDESK_PASSPHRASE", raising=False)
     encryption = Encryption(library)
     encryption.make(Chosen(OLD))
     for passphrase, people in ((OLD, ("Mara", "Ben")), (NEW, ("Jonas",))):

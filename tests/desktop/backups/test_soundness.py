@@ -19,17 +19,13 @@ from negdesk.domain.encryption import Chosen
 from negdesk.domain.refusal import Refusal
 from negdesk.encrypting import Encryption
 from negdesk.opening import open_desk
-from negdesk.storage import key_file
-from negdesk.storage.key_file import Cost
 
 WORDS = "harbour lantern oats violin"
 
 
 @pytest.fixture
-def session(tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Session:
-    monkeypatch.setattr(key_file, "Cost", lambda: Cost(1, 64, 1))
+def session(tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, cheap_keys: None) -> Session:
     monkeypatch.setattr(soundness, "AFTER_MS", 10)
-    monkeypatch.delenv("NEGDESK_PASSPHRASE", raising=False)
     return Session(make_application(), QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
 
 

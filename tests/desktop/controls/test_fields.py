@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from negdesk.desktop.controls.date_field import CalendarPopup
-from negdesk.desktop.controls.fields import MASK, AmountField, ChoiceField, DateField, Field, LineField, TextField
+from negdesk.desktop.controls.fields import AmountField, ChoiceField, DateField, Field, LineField, TextField
 from negdesk.desktop.controls.settling import SETTLE_MS, Settling
+from negdesk.domain.privacy import MASK
 from negdesk.domain.refusal import Refusal
 
 from .conftest import Show

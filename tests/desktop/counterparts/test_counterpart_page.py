@@ -1,8 +1,7 @@
 """The page of a counterpart as a person uses it: by keys, on a real file."""
 
-from datetime import date, datetime
+from datetime import date
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
@@ -10,7 +9,6 @@ from pytestqt.qtbot import QtBot
 
 from negdesk import commands
 from negdesk.desk import Desk
-from negdesk.desktop.controls.field import MASK
 from negdesk.desktop.counterparts.about_cards import FIRST
 from negdesk.desktop.counterparts.counterpart_page import CounterpartScreen
 from negdesk.desktop.counterparts.entry_editor import EntryEditor
@@ -18,29 +16,12 @@ from negdesk.desktop.counterparts.entry_row import EntryRow
 from negdesk.desktop.shell import Place, Shell
 from negdesk.domain.counterpart import CounterpartKind, EntryKind
 from negdesk.domain.negotiation import Side
+from negdesk.domain.privacy import MASK
 from negdesk.storage.clock import frozen, now
-from tests.desktop.showing import cursor, press, show_screen
+from tests.desktop.counterparts.conftest import NOON
+from tests.desktop.showing import cursor, press
 
-NOON = datetime(2026, 11, 23, 12, 0).astimezone()
 CONTROL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def shell(desk: Desk) -> Shell:
-    return Shell(desk, lambda: NOON)
-
-
-@pytest.fixture
-def ana(desk: Desk) -> int:
-    return desk.do(commands.counterpart.add_counterpart, "Ana Ruiz", job_title="Buyer")
-
-
-@pytest.fixture
-def screen(qtbot: QtBot, shell: Shell, ana: int) -> CounterpartScreen:
-    screen = CounterpartScreen(shell)
-    show_screen(qtbot, screen, 1060, 860)
-    screen.show_place(Place("counterpart", ana))
-    return screen
 
 
 def say(text: str) -> None:

@@ -1,6 +1,6 @@
 """The details of a counterpart, as a person uses them: own fields, tags, reminders, the same one twice, said before."""
 
-from datetime import date, datetime
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
@@ -20,14 +20,8 @@ from negdesk.desktop.shell import Place, Shell
 from negdesk.domain.counterpart import CounterpartKind, EntryKind
 from negdesk.queries.counterpart_list import counterpart_lines
 from negdesk.storage import clock
+from tests.desktop.counterparts.conftest import NOON
 from tests.desktop.showing import cursor, press, show_screen
-
-NOON = datetime(2026, 11, 23, 12, 0).astimezone()
-
-
-@pytest.fixture
-def shell(desk: Desk) -> Shell:
-    return Shell(desk, lambda: NOON)
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """The line of the private log: days in words, names and tags completed, and what is typed kept until it is written."""
 
-from datetime import datetime
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -16,27 +14,7 @@ from negdesk.desktop.counterparts.log_line import LogLine
 from negdesk.desktop.shell import Place, Shell
 from tests.desktop.showing import show_screen
 
-NOON = datetime(2026, 11, 23, 12, 0).astimezone()
-"""A Monday."""
 CONTROL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def shell(desk: Desk) -> Shell:
-    return Shell(desk, lambda: NOON)
-
-
-@pytest.fixture
-def ana(desk: Desk) -> int:
-    return desk.do(commands.counterpart.add_counterpart, "Ana Ruiz")
-
-
-@pytest.fixture
-def screen(qtbot: QtBot, shell: Shell, ana: int) -> CounterpartScreen:
-    screen = CounterpartScreen(shell)
-    show_screen(qtbot, screen, 1060, 860)
-    screen.show_place(Place("counterpart", ana))
-    return screen
 
 
 @pytest.fixture

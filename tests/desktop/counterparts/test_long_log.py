@@ -12,10 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from negdesk import commands
 from negdesk.desk import Desk
-from negdesk.desktop.controls.field import MASK
 from negdesk.desktop.counterparts.counterpart_page import CounterpartScreen
 from negdesk.desktop.counterparts.entry_row import EntryRow
 from negdesk.desktop.shell import Place, Shell
+from negdesk.domain.privacy import MASK
 from negdesk.storage.database import Connection
 from tests.desktop.showing import cursor, press, show_screen
 

@@ -26,9 +26,7 @@ from negdesk.desktop.sheet_dialog import SheetDialog
 from negdesk.desktop.unlock_window import UnlockWindow
 from negdesk.domain.encryption import Chosen
 from negdesk.encrypting import Encryption
-from negdesk.storage import key_file
 from negdesk.storage.connection import salt_of_encrypted
-from negdesk.storage.key_file import Cost
 from tests.key_stores import BrokenStore, Store, in_use
 
 WORDS = "harbour lantern oats violin"
@@ -43,11 +41,11 @@ def store() -> Iterator[Store]:
 
 
 @pytest.fixture
-def session(library: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
+def session(
+    library: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, cheap_keys: None
+) -> Iterator[Session]:
     """A run of the program that has no library yet."""
-    monkeypatch.setattr(key_file, "Cost", lambda: Cost(1, 64, 1))
     monkeypatch.setattr(launch, "own_library", lambda: library)
-    monkeypatch.delenv("NEGDESK_PASSPHRASE", raising=False)
     session = Session(make_application(), QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
     yield session
     for window in (session.window, session._asking):

@@ -22,8 +22,6 @@ from negdesk.exchange.library_json import library_json
 from negdesk.opening import open_desk
 from negdesk.queries.attached_file import files_of_counterpart, files_of_negotiation
 from negdesk.queries.contact import known_contacts
-from negdesk.storage import key_file
-from negdesk.storage.key_file import Cost
 from tests.desktop.exchange.dropping import dropped
 from tests.desktop.showing import cursor, press, window_at
 from tests.exchange import cards
@@ -347,10 +345,8 @@ def test_another_library_is_looked_at_and_merged(window: MainWindow, desk: Desk,
 
 
 def test_an_encrypted_library_asks_for_what_opens_it(
-    window: MainWindow, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    window: MainWindow, desk: Desk, tmp_path: Path, cheap_keys: None
 ) -> None:
-    monkeypatch.setattr(key_file, "Cost", lambda: Cost(1, 64, 1))
-    monkeypatch.delenv("NEGDESK_PASSPHRASE", raising=False)
     path = tmp_path / "locked.negdesk"
     Encryption(path).make(Chosen("harbour lantern oats violin"))
     other = open_desk(path, "harbour lantern oats violin")

@@ -13,9 +13,10 @@ from pytestqt.qtbot import QtBot
 from negdesk import commands
 from negdesk.desk import Desk
 from negdesk.desktop.main_window import MainWindow
-from negdesk.desktop.meeting.captures_view import ROLE, CapturesView
+from negdesk.desktop.meeting.captures_view import CapturesView
 from negdesk.desktop.meeting.compact_window import CompactWindow
 from negdesk.desktop.meeting.end_sheet import EndSheet
+from negdesk.desktop.meeting.line_list import ROLE
 from negdesk.desktop.meeting.meet_panel import MeetPanel
 from negdesk.desktop.meeting.packages_card import PackagesCard
 from negdesk.desktop.meeting.side_cards import OffersCard
