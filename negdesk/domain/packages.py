@@ -161,14 +161,14 @@ def _evened(ranges: Sequence[_Range], aim: Decimal, shares: Sequence[Decimal], t
 
 def _most_different(ranges: Sequence[_Range], found: Sequence[list[Decimal]]) -> list[list[Decimal]]:
     """Up to three that are far from each other, each the furthest from those before (Gonzalez' way); only those that
-    really differ."""
+    really differ, and the first of `found`, which is nearest to the aim, where none does."""
     chosen: list[list[Decimal]] = []
     seed = found[:1]
     while seed and len(chosen) < MOST:
         others = chosen or seed
         best = max(found, key=lambda values: min(_apart(ranges, values, other) for other in others))
-        if chosen and min(_apart(ranges, best, other) for other in chosen) < TOLERANCE:
-            break
+        if min(_apart(ranges, best, other) for other in others) < TOLERANCE:
+            return chosen or list(seed)
         chosen.append(best)
     return chosen
 

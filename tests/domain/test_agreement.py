@@ -13,10 +13,12 @@ from negdesk.domain.agreement import (
     AgreedParty,
     AgreedTerm,
     AgreementContent,
+    AgreementVersion,
     NextStep,
     Signer,
     agreed_values,
     compose_agreement,
+    fingerprint_of,
 )
 from negdesk.domain.agreement_changes import About, Change, changes, differences
 from negdesk.domain.agreement_text import from_json, to_json
@@ -135,6 +137,39 @@ def test_differences_in_sentences() -> None:
         "New: Payment, 14\u00a0days.",
         "Delivery (they give): 30 November 2026, each lot before, no day now.",
     )
+
+
+def test_who_agrees_and_when_are_told_as_well_where_they_were_nobody_and_no_day() -> None:
+    unsaid = replace(composed(), title="Oats", agreed_on=None, parties=(), signers=())
+    now = replace(
+        composed(),
+        parties=(AgreedParty(Side.THEM, "Nordmill Foods", "Buyer", "Mill Road 1\nAarhus", "Nord Group"),),
+        signers=(Signer(Side.US, "", "owner"),),
+    )
+    assert differences(unsaid, now) == (
+        "Title: Oats before, Oat flour, yearly supply now.",
+        "Agreed on: not yet before, 23 November 2026 now.",
+        "Between: nobody before, Nordmill Foods, Nord Group, Mill Road 1, Aarhus (Buyer; Them) now.",
+        "Agreed by: nobody before, Us (owner; Us) now.",
+    )
+    assert differences(now, unsaid)[1:] == (
+        "Agreed on: 23 November 2026 before, not yet now.",
+        "Between: Nordmill Foods, Nord Group, Mill Road 1, Aarhus (Buyer; Them) before, nobody now.",
+        "Agreed by: Us (owner; Us) before, nobody now.",
+    )
+
+
+def test_a_version_keeps_the_very_paper_that_was_agreed_on() -> None:
+    paper = b"%PDF-1.4"
+    version = AgreementVersion(1, DAY, at(0), composed(), paper, fingerprint_of(paper), "A4")
+    assert AgreementVersion(1, DAY, at(0), composed()).paper is None
+    with pytest.raises(Refusal, match="not the one it was"):
+        replace(version, paper=paper + b" ")
+    with pytest.raises(Refusal, match="not the one it was"):
+        replace(version, paper=None, page="")
+    for wrong in ({"page": "A5"}, {"page": ""}, {"version": 0}):
+        with pytest.raises(ValueError, match=r"page|versions"):
+            replace(version, **wrong)
 
 
 def test_a_change_holds_what_was_and_what_is() -> None:

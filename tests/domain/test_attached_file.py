@@ -29,6 +29,9 @@ def test_a_name_is_one_on_every_system(given_name: str, kept: str) -> None:
 def test_a_long_name_keeps_its_ending() -> None:
     kept = file_name("x" * 400 + ".pdf")
     assert len(kept) == NAME_LIMIT and kept.endswith(".pdf")
+    assert file_name("short.with a long part behind a dot") == "short.with a long part behind a dot"
+    assert file_name("x" * 400 + "." + "y" * 400) == "x" * NAME_LIMIT, "what is as long as that is no ending"
+    assert file_name("x" * 400) == "x" * NAME_LIMIT
 
 
 @given(st.text())

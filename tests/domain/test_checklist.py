@@ -55,6 +55,28 @@ def test_without_a_plan_it_still_opens_and_closes() -> None:
     ]
 
 
+def test_the_first_meeting_has_what_was_accepted_before_it_too() -> None:
+    ledger = {4: LedgerItem(Side.THEM, "Price", state=LedgerState.ACCEPTED)}
+    assert 4 in {item.ledger_item_id for item in compose_checklist(TEMPLATE, ledger, {})}
+
+
+def test_a_template_says_what_to_give_first_only_where_the_plan_does_not() -> None:
+    template = (*TEMPLATE, TemplateItem(Phase.OPEN, "Offer to show the figures", ItemKind.GIVE_FIRST))
+    assert ("open", "give_first", "Offer to show the figures") in lines(compose_checklist(template, {}, {}))
+    assert [item.text for item in compose_checklist(template, LEDGER, {}) if item.kind is ItemKind.GIVE_FIRST] == [
+        "Give first: Two-month volume forecast"
+    ]
+
+
+def test_of_two_items_that_say_the_same_the_one_from_the_plan_stays_and_of_the_plan_none_goes() -> None:
+    template = (TemplateItem(Phase.EXCHANGE, "pay  within 14 days."), TemplateItem(Phase.EXCHANGE, "Ask about storage"))
+    ledger = {2: LedgerItem(Side.US, "Pay within 14 days"), 3: LedgerItem(Side.THEM, "Pay within 14 days")}
+    exchange = [item for item in compose_checklist(template, ledger, {}) if item.phase is Phase.EXCHANGE]
+    assert {(item.ledger_item_id, item.text) for item in exchange} == {
+        (None, "Ask about storage"), (2, "Pay within 14 days"), (3, "Pay within 14 days"),
+    }  # fmt: skip
+
+
 def test_a_second_meeting_leaves_out_what_is_settled() -> None:
     ledger = LEDGER | {4: LedgerItem(Side.THEM, "Price", state=LedgerState.ACCEPTED)}
     items = compose_checklist(TEMPLATE, ledger, QUESTIONS, unsettled_only=True)

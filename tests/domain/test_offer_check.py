@@ -30,6 +30,7 @@ VOLUME = Term("Volume", unit="t", more_is_better=True, target=Decimal(160), walk
         (VOLUME, "130", TermPosition.BEYOND_WALK_AWAY, "Volume at 130\u00a0t is 10\u00a0t beyond our walk-away."),
         (Term("Days"), "5", TermPosition.UNKNOWN, "Days at 5: no target and no walk-away to compare with."),
         (Term("Days", target=Decimal(3)), "5", TermPosition.BETWEEN, "Days at 5 is short of our target."),
+        (Term("Days", walk_away=Decimal(9)), "5", TermPosition.BETWEEN, "Days at 5 leaves 4 to our walk-away."),
     ],
 )
 def test_where_a_value_stands(term: Term, value: str, place: TermPosition, sentence: str) -> None:

@@ -95,7 +95,28 @@ def test_what_it_means_for_them_is_said_as_far_as_it_is_known() -> None:
 
 
 @pytest.mark.parametrize(
-    "terms", [{}, {1: PRICE}, {1: PRICE, 2: Term("Volume"), 3: Term("Pay", target=Decimal(1), walk_away=Decimal(1))}]
+    ("value", "theirs", "beyond"),
+    [("120", "1", ()), ("60", "0.5", ()), ("20", "0", ()), ("10", "0", ("Price",))],
+)
+def test_what_a_value_is_worth_to_them_goes_from_their_walk_away_to_what_they_would_like(
+    value: str, theirs: str, beyond: tuple[str, ...]
+) -> None:
+    price = Term("Price", target=Decimal(value), walk_away=Decimal(150), their_walk_away=Decimal(20),
+                 their_target=Decimal(100))  # fmt: skip
+    days = Term("Days", more_is_better=True, target=Decimal(30), walk_away=Decimal(14))
+    at_targets = {1: Decimal(value), 2: Decimal(30)}
+    package = next(each for each in equal_packages({1: price, 2: days}) if each.values == at_targets)
+    assert (package.theirs, package.beyond_theirs) == (Decimal(theirs), beyond)
+
+
+@pytest.mark.parametrize(
+    "terms",
+    [
+        {},
+        {1: PRICE},
+        {1: PRICE, 2: Term("Volume"), 3: Term("Pay", target=Decimal(1), walk_away=Decimal(1))},
+        {1: PRICE, 2: Term("Volume", target=Decimal(1)), 3: Term("Pay", walk_away=Decimal(1))},
+    ],
 )
 def test_a_plan_that_lacks_what_is_needed_says_what(terms: dict[int, Term]) -> None:
     with pytest.raises(Refusal, match="Two terms with a walk-away and a target"):

@@ -1,5 +1,6 @@
 """Promises due, late and kept, as they are said on a line."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -13,7 +14,9 @@ from negdesk.domain.promise import (
     PromiseState,
     Standing,
     count_promises,
+    day_words,
     days_late,
+    settled_parts,
     standing,
     when_words,
 )
@@ -53,6 +56,30 @@ def promise(due: int | None, state: PromiseState = PromiseState.OPEN, settled: i
 def test_how_a_promise_stands(made: Promise, stands: Standing, words: str) -> None:
     assert standing(made, TODAY) is stands
     assert when_words(made, TODAY) == words
+
+
+@pytest.mark.parametrize(
+    ("ahead", "words"), [(-2, "21 Nov"), (-1, "yesterday"), (0, "today"), (1, "tomorrow"), (2, "Wednesday")]
+)
+def test_days_near_today_are_said_in_words(ahead: int, words: str) -> None:
+    assert day_words(TODAY + timedelta(days=ahead), TODAY) == words
+
+
+def test_what_was_not_kept_or_was_taken_back_is_late_no_more() -> None:
+    for state in (PromiseState.BROKEN, PromiseState.WITHDRAWN):
+        assert days_late(promise(-3, state, 0), TODAY) == 0
+
+
+def test_parts_are_told_while_the_promise_stands() -> None:
+    made = Promise(Side.US, "Six deliveries", parts=6, parts_kept=2)
+    assert made.parts_words == "2 of 6"
+    assert replace(made, state=PromiseState.WITHDRAWN).parts_words == ""
+    assert replace(made, parts=None).parts_words == "" and replace(made, parts=None).parts_kept == 0
+
+
+@pytest.mark.parametrize(("kept", "now"), [(-1, (0, "open")), (5, (5, "open")), (6, (6, "kept")), (9, (6, "kept"))])
+def test_the_last_part_settles_a_promise(kept: int, now: tuple[int, str]) -> None:
+    assert settled_parts(Promise(Side.US, "Six deliveries", parts=6), kept) == now
 
 
 days = st.none() | st.integers(-400, 400)
