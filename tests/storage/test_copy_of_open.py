@@ -13,19 +13,14 @@ from negdesk.domain.encryption import Chosen
 from negdesk.domain.refusal import Refusal
 from negdesk.encrypting import Encryption
 from negdesk.opening import KeyNeeded, open_desk
-from negdesk.storage import key_file
 from negdesk.storage.database import SaveFailed
-from negdesk.storage.key_file import Cost
 
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows lets nobody move a file that is open")
+pytestmark = [
+    pytest.mark.skipif(os.name == "nt", reason="Windows lets nobody move a file that is open"),
+    pytest.mark.usefixtures("cheap_keys"),
+]
 
 WORDS, OTHER = "harbour lantern oats violin", "gravel seventeen willow mast"
-
-
-@pytest.fixture(autouse=True)
-def _cheap_passphrase(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(key_file, "Cost", lambda: Cost(1, 64, 1))
-    monkeypatch.delenv("NEGDESK_PASSPHRASE", raising=False)
 
 
 def opened(folder: Path, words: str) -> Desk:

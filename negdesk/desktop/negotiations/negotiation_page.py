@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6 import QtCore
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QWidget
 
 from negdesk import commands
 from negdesk.desk import Change
@@ -73,6 +73,14 @@ PANELS: dict[str, Callable[[], Callable[[Shell], Panel]]] = {
 }
 
 
+def _beside_bar(part: QWidget) -> QHBoxLayout:
+    """What does not scroll is as wide as what scrolls below it."""
+    line = QHBoxLayout()
+    line.setContentsMargins(0, 0, BAR, 0)
+    line.addWidget(part)
+    return line
+
+
 class NegotiationPage(Screen):
     """The page of one negotiation at a time."""
 
@@ -95,10 +103,7 @@ class NegotiationPage(Screen):
         self._steps.chosen.connect(lambda number: self._show_step(STEPS[number]))
         self._stack = QStackedWidget()
         for part in (self._head, self._steps):
-            line = QHBoxLayout()
-            line.setContentsMargins(0, 0, BAR, 0)  # what is below them scrolls by itself
-            line.addWidget(part)
-            column.addLayout(line)
+            column.addLayout(_beside_bar(part))
         column.addWidget(self._stack, 1)
 
     def show_place(self, place: Place) -> None:
@@ -171,7 +176,7 @@ class NegotiationPage(Screen):
             from negdesk.desktop.bin_note import BinNote
 
             self._bin_note = BinNote(t("This negotiation is in the bin."), self._give_back)
-            self._column.insertWidget(1, self._bin_note)
+            self._column.insertLayout(1, _beside_bar(self._bin_note))
         if self._bin_note is not None:
             self._bin_note.setVisible(binned)
 

@@ -25,8 +25,6 @@ from negdesk.domain.encryption import Chosen
 from negdesk.domain.refusal import Refusal
 from negdesk.encrypting import Encryption
 from negdesk.opening import open_desk
-from negdesk.storage import key_file
-from negdesk.storage.key_file import Cost
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows lets nobody move a file that is open")
 
@@ -34,9 +32,7 @@ WORDS = "harbour lantern oats violin"
 
 
 @pytest.fixture
-def session(tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
-    monkeypatch.setattr(key_file, "Cost", lambda: Cost(1, 64, 1))
-    monkeypatch.delenv("NEGDESK_PASSPHRASE", raising=False)
+def session(tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, cheap_keys: None) -> Iterator[Session]:
     monkeypatch.setattr(adrift_sheet, "LOOK_MS", 20)
     monkeypatch.setattr(Path, "home", lambda: tmp_path)
     session = Session(make_application(), QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
