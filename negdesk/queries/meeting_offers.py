@@ -10,7 +10,6 @@ from negdesk.domain.packages import worth_of
 from negdesk.domain.plan import Term
 from negdesk.domain.privacy import Open
 from negdesk.domain.wording import t
-from negdesk.storage.clock import hour_text
 from negdesk.storage.database import Connection
 
 
@@ -21,7 +20,6 @@ class OfferStep:
     offer_id: Open[int]
     side: Open[Side]
     value: Decimal | None
-    at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +66,9 @@ def terms_of(connection: Connection, negotiation_id: int) -> dict[int, Term]:
 def steps_of(connection: Connection, negotiation_id: int) -> list[tuple[int, OfferStep]]:
     """Every amount that was put on the table with its term's number, in the order of time."""
     return [
-        (term_id, OfferStep(offer_id, Side(side), Decimal(value), hour_text(at)))
-        for term_id, offer_id, side, value, at in connection.execute(
-            "SELECT v.term_id, o.id, o.side, v.value, o.made_at FROM offer_value v JOIN offer o ON o.id = v.offer_id"
+        (term_id, OfferStep(offer_id, Side(side), Decimal(value)))
+        for term_id, offer_id, side, value in connection.execute(
+            "SELECT v.term_id, o.id, o.side, v.value FROM offer_value v JOIN offer o ON o.id = v.offer_id"
             " WHERE o.negotiation_id = ? ORDER BY o.made_at, o.id, v.id",
             (negotiation_id,),
         )

@@ -27,7 +27,6 @@ class SidebarSheet:
     negotiations: Open[int]
     counterparts: Open[int]
     promises: Open[int]
-    binned: Open[int]
     open_now: Open[tuple[OpenNegotiation, ...]]
     sample: Open[bool]
 
@@ -41,10 +40,6 @@ SELECT
   (SELECT count(*) FROM negotiation WHERE binned_at IS NULL),
   (SELECT count(*) FROM counterpart WHERE binned_at IS NULL),
   (SELECT count(*) FROM {PROMISES} WHERE p.state = 'open' AND {NOT_BINNED}),
-  (SELECT count(*) FROM negotiation WHERE binned_at IS NOT NULL)
-  + (SELECT count(*) FROM counterpart WHERE binned_at IS NOT NULL)
-  + (SELECT count(*) FROM log_entry WHERE binned_at IS NOT NULL)
-  + (SELECT count(*) FROM template WHERE binned_at IS NOT NULL),
   EXISTS (SELECT 1 FROM setting WHERE key = 'sample' AND value = '1')
 """
 
@@ -69,7 +64,6 @@ def sidebar_sheet(connection: Connection, today: date) -> SidebarSheet:
         negotiations=row[1],
         counterparts=row[2],
         promises=row[3],
-        binned=row[4],
         open_now=tuple(map(OpenNegotiation, ids, titles)),
-        sample=bool(row[5]),
+        sample=bool(row[4]),
     )
