@@ -24,7 +24,10 @@ class TermPosition(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TermCheck:
-    """One term of an offer. `room` is how far it is better for us than our walk-away (below zero: beyond it)."""
+    """One term of an offer. `room` is how far it is better for us than our walk-away (below zero: beyond it).
+
+    `to_target` says how much is missing to our target; it is empty where nothing is, or we have none.
+    """
 
     term_id: int
     name: str
@@ -33,6 +36,7 @@ class TermCheck:
     beyond_authority: bool
     room: Decimal | None
     sentence: str
+    to_target: str
 
 
 def check_offer(
@@ -68,10 +72,12 @@ def _check(key: int, term: Term, value: Decimal, numbers: NumberFormat) -> TermC
         place = TermPosition.BETWEEN
 
     def amount(value: Decimal) -> str:
-        return format_amount(abs(value), numbers, unit=term.unit, currency=term.currency)
+        return format_amount(value, numbers, unit=term.unit, currency=term.currency)
 
-    sentence = _sentence(place, term, amount(value), "" if room is None else amount(room))
-    return TermCheck(key, term.name, value, place, beyond_authority, room, sentence)
+    sentence = _sentence(place, term, amount(value), "" if room is None else amount(abs(room)))
+    short = -min(to_target or Decimal(0), Decimal(0))
+    to_go = t("To our target: {distance}.", distance=amount(short)) if short else ""
+    return TermCheck(key, term.name, value, place, beyond_authority, room, sentence, to_go)
 
 
 def _sentence(place: TermPosition, term: Term, value: str, distance: str) -> str:

@@ -26,7 +26,7 @@ class OfferStep:
 class TermSteps:
     """The steps of both sides for one term, with what they are seen against.
 
-    `sentence` says how far the amount that stands last is from our target or our walk-away.
+    `sentence` says how far the amount that stands last is from our walk-away and our target.
     """
 
     term_id: Open[int]
@@ -92,10 +92,15 @@ def series_of(
             steps=tuple(series[term_id]),
             target=terms[term_id].target,
             walk_away=terms[term_id].walk_away,
-            sentence=checks[term_id].sentence if term_id in checks and not beyond(checks[term_id]) else "",
+            sentence=_distances(checks[term_id]) if term_id in checks else "",
         )
         for term_id in (said or list(terms)[:1])
     )
+
+
+def _distances(check: TermCheck) -> str:
+    """How far an amount is from our walk-away and our target; what is beyond is said elsewhere."""
+    return "" if beyond(check) else " ".join(part for part in (check.sentence, check.to_target) if part)
 
 
 WHOLE = 0

@@ -28,6 +28,12 @@ VOLUME = Term("Volume", unit="t", more_is_better=True, target=Decimal(160), walk
         (VOLUME, "170", TermPosition.AT_TARGET, "Volume at 170\u00a0t reaches our target."),
         (VOLUME, "140", TermPosition.BETWEEN, "Volume at 140\u00a0t leaves 0\u00a0t to our walk-away."),
         (VOLUME, "130", TermPosition.BEYOND_WALK_AWAY, "Volume at 130\u00a0t is 10\u00a0t beyond our walk-away."),
+        (
+            Term("Change", unit="%", target=Decimal(-2), walk_away=Decimal(3)),
+            "-1",
+            TermPosition.BETWEEN,
+            "Change at \u22121\u00a0% leaves 4\u00a0% to our walk-away.",
+        ),
         (Term("Days"), "5", TermPosition.UNKNOWN, "Days at 5: no target and no walk-away to compare with."),
         (Term("Days", target=Decimal(3)), "5", TermPosition.BETWEEN, "Days at 5 is short of our target."),
         (Term("Days", walk_away=Decimal(9)), "5", TermPosition.BETWEEN, "Days at 5 leaves 4 to our walk-away."),

@@ -102,6 +102,16 @@ def test_what_goes_beyond_our_walk_away_is_said_and_the_reply_that_fits(desk: De
     assert [reply.then_text for reply in found.replies] == ["We pay within 14 days"]
 
 
+def test_how_far_it_is_to_our_target_and_our_walk_away_is_said(desk: Desk, oats: int) -> None:
+    running = desk.do(meeting.start_meeting, oats)
+    for minute, typed, said in (
+        (1, "650", "Price at €\u00a0650 leaves €\u00a035 to our walk-away. To our target: €\u00a010."),
+        (2, "630", "Price at €\u00a0630 reaches our target."),
+    ):
+        write(desk, running, minute, CaptureKind.THEIR_OFFER, typed)
+        assert sheet(desk, oats).graphs[0].sentence == said
+
+
 def test_what_is_asked_again_after_a_change_is_what_is_asked_afresh(desk: Desk, oats: int) -> None:
     """After each gesture, each undo and each redo, at once or in two steps, and under the shield; and what the change
     is no part of is not made anew."""
