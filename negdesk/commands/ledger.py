@@ -153,10 +153,15 @@ def _settle_promise(session: Session, item: LedgerItemRow) -> None:
 
 
 def _renew(promise: PromiseRow, item: LedgerItemRow) -> None:
-    """A promise in the item's present words; one that was taken back is open again, a kept or broken one is history."""
+    """A promise in the item's present words; one that was taken back is open again, a kept or broken one is history.
+
+    One that was put off stays so for as long as its item has the day from which it was.
+    """
     if promise.state not in (PromiseState.OPEN.value, PromiseState.WITHDRAWN.value):
         return
-    promise.text, promise.due_on, promise.due_text = item.title, item.due_on, item.due_text
+    promise.text, promise.due_text = item.title, item.due_text
+    if promise.first_due_on is None or promise.first_due_on != item.due_on:
+        promise.due_on = item.due_on
     promise.state, promise.settled_on = PromiseState.OPEN.value, None
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from negdesk.commands import ledger, negotiation
+from negdesk.commands import ledger, negotiation, promise
 from negdesk.desk import Desk
 from negdesk.domain.ledger import LedgerState, Priority
 from negdesk.domain.refusal import Refusal
@@ -106,3 +106,17 @@ def test_bad_input_is_refused_and_nothing_changes(desk: Desk, oats: int) -> None
         with pytest.raises(Refusal):
             desk.do(ledger.edit_item, give, **changes)
     assert rows(desk, "SELECT title, value FROM ledger_item") == [("Forecast", 4)]
+
+
+def test_a_promise_that_was_put_off_stays_so_until_its_item_has_another_day(desk: Desk, oats: int) -> None:
+    promised = "SELECT text, due_on, first_due_on, state FROM promise"
+    give = desk.do(ledger.add_give, oats, "Forecast", due_on=date(2026, 12, 1))
+    desk.do(ledger.set_state, give, LedgerState.ACCEPTED)
+    desk.do(promise.edit_promise, 1, due_on=date(2026, 12, 8))
+    desk.do(ledger.edit_item, give, title="Two-month forecast")
+    assert rows(desk, promised) == [("Two-month forecast", "2026-12-08", "2026-12-01", "open")]
+    desk.do(ledger.set_state, give, LedgerState.DECLINED)
+    desk.do(ledger.set_state, give, LedgerState.ACCEPTED)
+    assert rows(desk, promised) == [("Two-month forecast", "2026-12-08", "2026-12-01", "open")]
+    desk.do(ledger.edit_item, give, due_on=date(2027, 1, 15))
+    assert rows(desk, promised) == [("Two-month forecast", "2027-01-15", "2026-12-01", "open")]
