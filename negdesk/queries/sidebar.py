@@ -34,8 +34,8 @@ class SidebarSheet:
 _COUNTS = f"""
 SELECT
   (SELECT count(*) FROM meeting m JOIN negotiation n ON n.id = m.negotiation_id
-    WHERE n.binned_at IS NULL AND m.ended_at IS NULL AND m.starts_at >= ?1 AND m.starts_at < ?3
-    AND (m.started_at IS NOT NULL OR n.stage <> 'no_deal'))
+    WHERE n.binned_at IS NULL AND m.ended_at IS NULL
+    AND (m.started_at IS NOT NULL OR m.starts_at >= ?1 AND m.starts_at < ?3 AND n.stage <> 'no_deal'))
   + (SELECT count(*) FROM {PROMISES} WHERE p.state = 'open' AND p.due_on <= ?2 AND {NOT_BINNED}),
   (SELECT count(*) FROM negotiation WHERE binned_at IS NULL),
   (SELECT count(*) FROM counterpart WHERE binned_at IS NULL),

@@ -57,6 +57,7 @@ def test_a_meeting_that_was_never_ended_says_since_when(desk: Desk) -> None:
     with clock.frozen(datetime(2026, 12, 30, 14, 28).astimezone()):
         desk.do(meeting.start_meeting, flour)
     assert [line.at for line in desk.ask(today_sheet, TODAY).meetings] == ["14:28"]
+    assert desk.ask(sidebar_sheet, TODAY).today == 1, "as many as the page has"
     assert [line.at for line in desk.ask(today_sheet, TODAY + timedelta(days=4)).meetings] == ["30 Dec 2026"]
 
 
