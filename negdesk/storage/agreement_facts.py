@@ -70,17 +70,20 @@ def _signers(parties: list[tuple[AgreedParty, Party]]) -> list[Signer]:
     """Those who sign, as far as the roles say; where they say it of nobody of theirs, all who may.
 
     These are those who decide and those of whom no role is known; where there are none of either, all. Of those who
-    are there for one organisation it is those who decide, if any does; and for an organisation that has people of its
-    own there, these sign.
+    are there for one organisation it is those who decide, if any does; and these sign for an organisation that is
+    there itself.
     """
     there = [(party, does) for party, does in parties if party.side is Side.THEM]
     theirs = [party for party, does in there if does.signs]
     if not theirs:
-        spoken_for = {party.organisation for party, _ in there}
-        asked = [(party, does) for party, does in there if party.name not in spoken_for]
-        may = [(party, does) for party, does in asked if does.decides or not does.roles] or asked
+        may = [(party, does) for party, does in there if does.decides or not does.roles] or there
+        spoken_for = {party.organisation for party, _ in may}
         decided = {party.organisation for party, does in may if does.decides} - {""}
-        theirs = [party for party, does in may if does.decides or party.organisation not in decided]
+        theirs = [
+            party
+            for party, does in may
+            if party.name not in spoken_for and (does.decides or party.organisation not in decided)
+        ]
     ours = [party for party, _ in parties if party.side is Side.US]
     return [Signer(party.side, party.name, party.role) for party in (*ours, *theirs)]
 
