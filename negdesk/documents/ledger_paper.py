@@ -110,18 +110,26 @@ def _balance(sheet: LedgerPaperSheet, style: PaperStyle) -> list[Strip]:
 
 
 def _worth(sheet: LedgerPaperSheet) -> str:
+    """The sums of what was valued, and how much more there is. What has no value yet is not worth nothing."""
     held = sheet.balance
-    said = t(
-        "What we gave is worth {given} to them and what we got {got} to us, in steps of up to five each.",
-        given=held.given.value,
-        got=held.got.value,
-    )
-    still = held.offered.count + held.asked.count
-    if not still:
-        return said
-    if sheet.ended:
-        return " ".join((said, tn("{n} more was on the table.", "{n} more were on the table.", still)))
-    return " ".join((said, tn("{n} more is on the table.", "{n} more are on the table.", still)))
+    given, got, still = held.given.value, held.got.value, held.offered.count + held.asked.count
+    said = []
+    if given and got:
+        both = t(
+            "What we gave is worth {given} to them and what we got {got} to us, in steps of up to five each.",
+            given=given,
+            got=got,
+        )
+        said.append(both)
+    elif given:
+        said.append(t("What we gave is worth {n} to them, in steps of up to five each.", n=given))
+    elif got:
+        said.append(t("What we got is worth {n} to us, in steps of up to five each.", n=got))
+    if still and sheet.ended:
+        said.append(tn("{n} more was on the table.", "{n} more were on the table.", still))
+    elif still:
+        said.append(tn("{n} more is on the table.", "{n} more are on the table.", still))
+    return " ".join(said)
 
 
 def _items(items: Sequence[ItemLine], sheet: LedgerPaperSheet, style: PaperStyle) -> list[Strip]:

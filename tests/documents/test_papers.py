@@ -177,6 +177,20 @@ def test_the_ledger_says_on_the_table_only_of_what_still_is(oats: Database) -> N
     assert "1 more was on the table." in said and said.count("on the table") == 1
 
 
+def test_what_was_never_valued_is_not_said_to_be_worth_nothing(oats: Database) -> None:
+    def said() -> str:
+        return " ".join("".join(pages(made(oats, PaperKind.LEDGER))).split())
+
+    assert "What we gave is worth 9 to them and what we got 6 to us, in steps of up to five each." in said()
+    oats.connection.execute("UPDATE ledger_item SET value = 0 WHERE side = 'them'")
+    assert "What we gave is worth 9 to them, in steps of up to five each." in said() and "what we got" not in said()
+    oats.connection.execute("UPDATE ledger_item SET value = 5 - value")
+    oats.connection.execute("UPDATE ledger_item SET value = 0 WHERE side = 'us'")
+    assert "What we got is worth 10 to us, in steps of up to five each." in said() and "What we gave" not in said()
+    oats.connection.execute("UPDATE ledger_item SET value = 0")
+    assert "worth" not in said().partition("Balance")[2].partition("Harbour Bakery gives")[0]
+
+
 def test_no_graph_cuts_its_name_for_the_walk_away_beside_it(oats: Database) -> None:
     oats.connection.execute("UPDATE term SET name = 'Sacks missing a year, if any' WHERE id = 2")
     text = pages(made(oats, PaperKind.LEDGER))[0]
