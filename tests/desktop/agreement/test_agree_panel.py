@@ -129,6 +129,7 @@ def test_four_lamps_and_one_key_freeze_a_version_which_can_be_opened_again(
     primary = next(each for each in window.findChildren(QPushButton) if each.text() == "Open again")
     primary.click()
     assert stage(desk) == "meeting"
+    light_all(desk, oats)  # who wants it is asked again
     press(Qt.Key.Key_Return, CTRL | SHIFT)
     qtbot.waitUntil(lambda: stage(desk) == "agreed")
     assert rows(desk, "SELECT version FROM agreement_version ORDER BY version") == [(1,), (2,)]

@@ -18,7 +18,7 @@ from negdesk.desktop.promises.promise_lines import PromiseLine
 from negdesk.desktop.shell import Place
 from negdesk.domain.ledger import LedgerState
 from negdesk.domain.negotiation import LampKind, Side, Stage
-from tests.desktop.agreement.test_agree_panel import CTRL, rows, shown, write
+from tests.desktop.agreement.test_agree_panel import CTRL, light_all, rows, shown, write
 from tests.desktop.showing import cursor, press
 
 KEPT = (b"%PDF-1.7 as it was agreed", sha256(b"%PDF-1.7 as it was agreed").hexdigest())
@@ -95,6 +95,7 @@ def test_the_kept_paper_of_any_version_is_saved_by_keys(
     desk.do(agreement.open_again, oats)
     get = desk.do(ledger.add_get, oats, "Certificate", value=3)
     desk.do(ledger.set_state, get, LedgerState.ACCEPTED)
+    light_all(desk, oats)
     desk.do(agreement.mark_agreed, oats)
     desk.do(agreement.open_again, oats)
     assert named(panel, "Save version 2 as PDF").isVisible()
