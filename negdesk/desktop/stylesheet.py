@@ -20,12 +20,10 @@ QMainWindow, QDialog { background: $window; }
 QToolTip { background: $card; color: $text; border: 1px solid $border; padding: 4px 7px; }
 QFrame[card="true"] { background: $card; border: 1px solid $border; border-radius: 8px; }
 QFrame[banner="true"] { background: $warn_soft; border: none; border-bottom: 1px solid $border; }
-QFrame[rule="true"] { background: $border; border: none; max-height: 1px; min-height: 1px; }
 QWidget[details="true"] { background: $window; border-radius: 6px; }
 QScrollArea, QScrollArea > QWidget > QWidget[page="true"] { background: transparent; border: none; }
 QAbstractScrollArea { border: none; }
 QSplitter::handle { background: transparent; }
-QStatusBar { background: $window; color: $muted; }
 QGroupBox { border: 1px solid $border; border-radius: 8px; margin-top: 10px; padding: 14px; }
 QGroupBox::title { subcontrol-origin: margin; left: 12px; padding: 0 4px; color: $muted; }
 """
@@ -47,14 +45,6 @@ QLabel[kind^="banner"] { font-size: 13px; color: $accent; background: $accent_so
   padding: 9px 9px; }
 QLabel[kind="banner-private"] { color: $private; background: $private_soft; }
 QLabel[kind="looking"] { font-weight: 600; color: $warn; }
-QLabel[kind="banner-late"] { color: $warn; background: $warn_soft; }
-QLabel[kind^="chip"] { font-size: 11px; border-radius: 4px; padding: 2px 7px; background: $hover; color: $muted; }
-QLabel[kind="chip-give"], QLabel[kind="chip-us"] { background: $give_soft; color: $give; }
-QLabel[kind="chip-get"], QLabel[kind="chip-must"], QLabel[kind="chip-them"] { background: $get_soft;
-  color: $get_text; }
-QLabel[kind="chip-accent"], QLabel[kind="chip-first"] { background: $accent_soft; color: $accent; }
-QLabel[kind="chip-private"] { background: $private_soft; color: $private; }
-QLabel[kind="chip-late"] { background: $warn_soft; color: $warn; }
 QLabel[tone="give"], QLabel[tone="us"] { color: $give; }
 QLabel[tone="get"], QLabel[tone="them"] { color: $get_text; }
 QLabel[tone="private"] { color: $private; }
@@ -166,9 +156,6 @@ QMenu::item:disabled { color: $faint; }
 QMenu::separator { height: 1px; background: $border; margin: 5px 8px; }
 QMenu::indicator { width: 12px; height: 12px; left: 6px; }
 QMenu::indicator:checked { image: url("$marks/tick-$name.png"); }
-QMenuBar { background: $window; color: $text; }
-QMenuBar::item { padding: 4px 9px; border-radius: 4px; background: transparent; }
-QMenuBar::item:selected { background: $hover; }
 QTableView, QListView, QTreeView { background: $card; color: $text; border: none; outline: none;
   gridline-color: $border;
   alternate-background-color: $card; selection-background-color: $accent_soft; selection-color: $text; }

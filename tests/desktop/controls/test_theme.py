@@ -1,12 +1,14 @@
 """Both themes have every colour, and every text can be read on every ground it is written on."""
 
 import re
+from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QColor, QFontDatabase, QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+import negdesk
 from negdesk.desktop.fonts import FAMILY, font, load_fonts
 from negdesk.desktop.theme import (
     Theme,
@@ -80,6 +82,13 @@ def test_style_sheet_has_no_gap_and_its_pictures_exist(name: str) -> None:
     assert sheet.count("{") == sheet.count("}")
     for picture in re.findall(r'url\("(.+?)"\)', sheet):
         assert (resources_folder() / "themes" / picture.rsplit("/", 1)[1]).is_file()
+
+
+def test_style_sheet_has_a_kind_and_a_tone_only_where_something_is_of_it() -> None:
+    sources = Path(negdesk.__file__).parent.rglob("*.py")
+    written = "".join(path.read_text("utf-8") for path in sources if path.name != "stylesheet.py")
+    for name in set(re.findall(r'\[(?:kind|tone)="([^"]+)"\]', stylesheet(load_theme("light")))):
+        assert re.search(rf"""["']{name}["']""", written), name
 
 
 def test_theme_reaches_palette_painting_and_labels(qtbot: QtBot, qapp: QApplication) -> None:
