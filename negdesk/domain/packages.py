@@ -161,7 +161,7 @@ def _evened(ranges: Sequence[_Range], aim: Decimal, shares: Sequence[Decimal], t
 
 def _most_different(ranges: Sequence[_Range], found: Sequence[list[Decimal]]) -> list[list[Decimal]]:
     """Up to three that are far from each other, each the furthest from those before (Gonzalez' way); only those that
-    really differ, and the first of `found`, which is nearest to the aim, where none does."""
+    really differ, and the first of `found` where none does."""
     chosen: list[list[Decimal]] = []
     seed = found[:1]
     while seed and len(chosen) < MOST:

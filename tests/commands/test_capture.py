@@ -5,13 +5,14 @@ from decimal import Decimal
 
 import pytest
 
-from negdesk.commands import capture, ledger, meeting, negotiation, plan
+from negdesk.commands import capture, draft, ledger, meeting, negotiation, plan
 from negdesk.commands.capture import Answer
 from negdesk.desk import Desk
-from negdesk.domain.meeting import CaptureKind
+from negdesk.domain.meeting import CaptureKind, meeting_place
 from negdesk.domain.money import NumberFormat
 from negdesk.domain.privacy import MASK, masked
 from negdesk.domain.refusal import Refusal
+from negdesk.queries.draft import draft_at
 from negdesk.queries.meeting import meeting_sheet
 from negdesk.storage import clock
 
@@ -66,7 +67,7 @@ def test_removing_it_takes_it_off_the_table_again(desk: Desk, running: int) -> N
     desk.do(capture.answer_capture, given, Answer.ACCEPTED)
     desk.do(capture.remove_capture, given)
     desk.do(capture.remove_capture, got)
-    assert items(desk) == PLANNED
+    assert items(desk) == PLANNED and rows(desk, "SELECT * FROM capture") == []
     assert rows(desk, "SELECT count(*) FROM checklist_item WHERE ticked_at IS NOT NULL") == [(0,)]
 
 
@@ -95,6 +96,22 @@ def test_a_note_that_says_an_item_of_the_checklist_ticks_it_until_it_goes(desk: 
     assert rows(desk, ticked) == [("Name the next step and its day",)], "a question is asked as a question"
     desk.do(capture.edit_capture, note, "they named it")
     assert rows(desk, ticked) == []
+
+
+def test_what_was_ticked_by_itself_after_a_note_stays_when_the_note_goes(desk: Desk, running: int) -> None:
+    own = "SELECT id, text FROM checklist_item WHERE ledger_item_id IS NULL AND question_id IS NULL ORDER BY id LIMIT 2"
+    (_, said), (other, text) = rows(desk, own)
+    note = desk.do(capture.capture, running, CaptureKind.NOTE, str(said)).capture_id
+    with clock.frozen(clock.now() + timedelta(minutes=5)):
+        desk.do(meeting.tick_item, int(str(other)))
+    desk.do(capture.remove_capture, note)
+    assert rows(desk, "SELECT text FROM checklist_item WHERE ticked_at IS NOT NULL") == [(text,)]
+
+
+def test_what_was_typed_is_kept_no_more_once_it_is_captured(desk: Desk, running: int) -> None:
+    desk.do(draft.keep_draft, meeting_place(running), "Good sea")
+    desk.do(capture.capture, running, CaptureKind.NOTE, "Good season")
+    assert desk.ask(draft_at, meeting_place(running)) == ""
 
 
 def test_an_edit_that_changes_nothing_leaves_an_amount_where_it_was_said_to_belong(desk: Desk, running: int) -> None:
@@ -195,12 +212,41 @@ def test_another_kind_moves_it_to_its_new_place(desk: Desk, running: int) -> Non
     assert rows(desk, "SELECT count(*) FROM offer") == [(0,)]
 
 
+def test_another_kind_takes_what_was_planned_off_the_table_again(desk: Desk, running: int) -> None:
+    given = desk.do(capture.capture, running, CaptureKind.GIVE, "Two-month forecast").capture_id
+    desk.do(capture.rekind_capture, given, CaptureKind.NOTE)
+    assert items(desk) == PLANNED
+    assert rows(desk, "SELECT kind, ledger_item_id FROM capture") == [("note", None)]
+    used = desk.do(capture.capture, running, CaptureKind.IF_THEN, "We pay sooner").capture_id
+    desk.do(capture.rekind_capture, used, CaptureKind.NOTE)
+    assert rows(desk, "SELECT kind, if_then_id FROM capture WHERE if_then_id > 0") == []
+
+
+def test_rewording_what_the_plan_has_leaves_the_plan_as_it_is(desk: Desk, running: int) -> None:
+    given = desk.do(capture.capture, running, CaptureKind.GIVE, "Two-month forecast").capture_id
+    desk.do(capture.edit_capture, given, "The forecast, by Friday")
+    assert items(desk) == [("us", "Two-month forecast", "offered", 1), PLANNED[1]]
+    assert rows(desk, "SELECT text, ledger_item_id > 0 FROM capture") == [("The forecast, by Friday", 1)]
+
+
+def test_an_amount_is_placed_beside_another_only_where_that_may_be_replaced(desk: Desk, running: int) -> None:
+    offer = desk.do(capture.capture, running, CaptureKind.OUR_OFFER, "650, 20 boxes").capture_id
+    ids = {str(name): int(str(number)) for name, number in rows(desk, "SELECT name, id FROM term")}
+    desk.do(capture.place_amount, offer, ids["Volume"], "20", instead=False)
+    with pytest.raises(Refusal, match="already"):
+        desk.do(capture.place_amount, offer, ids["Price"], "640", instead=False)
+    assert amounts(desk) == [("us", "Price", "650"), ("us", "Volume", "20")]
+    desk.do(capture.place_amount, offer, ids["Price"], "640")
+    assert amounts(desk)[0] == ("us", "Price", "640")
+
+
 def test_rewording_one_that_came_up_rewords_it_in_the_ledger_and_finds_the_planned_one(
     desk: Desk, running: int
 ) -> None:
     got = desk.do(capture.capture, running, CaptureKind.GET, "Delivry").capture_id
+    desk.do(capture.answer_capture, got, Answer.ACCEPTED)
     desk.do(capture.edit_capture, got, "Delivery on Mondays")
-    assert items(desk)[2:] == [("them", "Delivery on Mondays", "asked", 0)]
+    assert items(desk)[2:] == [("them", "Delivery on Mondays", "accepted", 0)]
     desk.do(capture.edit_capture, got, "Delivery")
     assert items(desk) == [PLANNED[0], ("them", "Delivery", "asked", 1)]
 
@@ -208,11 +254,17 @@ def test_rewording_one_that_came_up_rewords_it_in_the_ledger_and_finds_the_plann
 def test_a_planned_question_and_if_then_are_marked_and_unmarked(desk: Desk, running: int) -> None:
     asked = desk.do(capture.capture, running, CaptureKind.QUESTION, "why now").capture_id
     used = desk.do(capture.capture, running, CaptureKind.IF_THEN, "We pay sooner").capture_id
-    marks = "SELECT (SELECT asked_at IS NOT NULL FROM question), (SELECT used_at IS NOT NULL FROM if_then)"
-    assert rows(desk, marks) == [(1, 1)]
-    desk.do(capture.remove_capture, asked)
-    desk.do(capture.remove_capture, used)
-    assert rows(desk, marks) == [(0, 0)]
+    other = desk.do(capture.capture, running, CaptureKind.QUESTION, "What if not?").capture_id
+    marks = (
+        "SELECT (SELECT asked_at IS NOT NULL FROM question), (SELECT used_at IS NOT NULL FROM if_then),"
+        " (SELECT ticked_at IS NOT NULL FROM checklist_item WHERE question_id IS NOT NULL)"
+    )
+    assert rows(desk, marks) == [(1, 1, 1)]
+    for each in (other, asked, used):
+        desk.do(capture.remove_capture, each)
+    assert rows(desk, marks) == [(0, 0, 0)]
+    desk.do(capture.capture, running, CaptureKind.IF_THEN, "They can't move on the price")
+    assert rows(desk, marks) == [(0, 1, 0)], "by what they do as well as by what we do then"
 
 
 def test_every_capture_is_one_undo_step(desk: Desk, running: int) -> None:
