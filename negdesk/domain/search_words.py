@@ -1,8 +1,10 @@
 """What a person types into the search line: words, “phrases”, ``kind:give``, ``with:name``, ``before:``, ``#tag``."""
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 
 from negdesk.domain.dates import DateOrder, read_day
 from negdesk.domain.refusal import Refusal
@@ -23,6 +25,9 @@ KINDS = {
 
 MOST_WORDS = 24
 """Words of one search that are looked for; what is typed after them changes nothing."""
+
+_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»『』「」", '"'))
+"""What begins and ends a phrase in several languages; a program that spells for people puts it in by itself."""
 
 _PART = re.compile(r'(?:(\w[\w-]*):)?"([^"]*)("?)|(\S+)')
 
@@ -51,8 +56,9 @@ def read_search(text: str, today: date, order: DateOrder = DateOrder.DAY_FIRST) 
     tags: list[str] = []
     days: dict[str, date] = {}
     trouble = ""
-    for found in list(_PART.finditer(text[:1000]))[:MOST_WORDS]:
-        key, phrase, closed, word = found.groups()
+    parts = [found.groups() for found in _PART.finditer(text[:1000].translate(_QUOTES))][:MOST_WORDS]
+    while parts:
+        key, phrase, closed, word = parts.pop(0)
         if word is not None:
             key, _, value = word.partition(":") if ":" in word else ("", "", word)
         else:
@@ -67,8 +73,10 @@ def read_search(text: str, today: date, order: DateOrder = DateOrder.DAY_FIRST) 
         elif meant == "with":
             names += [value] if value else []
         elif meant in ("before", "after"):
+            following = [] if word is None else _plain_words(parts[:3])
             try:
-                days[meant] = _day(value, today, order)
+                days[meant], used = _day(value, following, today, order)
+                del parts[:used]
             except Refusal as refusal:
                 trouble = refusal.sentence if value else trouble
         elif word is not None and word.startswith("#") and Sought(word).parts:
@@ -106,9 +114,24 @@ def _kind(value: str) -> str:
     return next((name for name, each in spelt.items() if any(one.startswith(typed) for one in each)), "")
 
 
-def _day(value: str, today: date, order: DateOrder) -> date:
-    """A day; of a year or a month alone, as ``2026`` or ``2026-03``, its first."""
+def _plain_words(parts: list[tuple[str, ...]]) -> list[str]:
+    """The words that these parts begin with, up to a phrase or a filter."""
+    words = [word or ":" for _key, _phrase, _closed, word in parts]
+    return list(takewhile(lambda word: ":" not in word and not word.startswith("#"), words))
+
+
+def _day(value: str, following: list[str], today: date, order: DateOrder) -> tuple[date, int]:
+    """A day, and how many of the words that follow belong to it; of a year or a month alone, as ``2026`` or
+    ``2026-03``, its first. Raises `Refusal` where it is none.
+    """
+    if not value and following:  # a blank stands before the day
+        day, used = _day(following[0], following[1:], today, order)
+        return day, used + 1
     short = re.fullmatch(r"((?:19|20|21)\d\d)(?:-(0[1-9]|1[0-2]))?", value)
     if short:
-        return date(int(short[1]), int(short[2] or 1), 1)
-    return read_day(value, today, order)
+        return date(int(short[1]), int(short[2] or 1), 1), 0
+    # A day that is one alone needs no more: “Friday 12” is a Friday and the word 12.
+    for used in (0, *range(len(following), 0, -1)):
+        with suppress(Refusal):
+            return read_day(" ".join((value, *following[:used])), today, order), used
+    return read_day(value, today, order), 0

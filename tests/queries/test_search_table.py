@@ -94,6 +94,34 @@ def test_filters_are_read_in_any_case_and_by_their_beginning() -> None:
     assert read_search("before:soonish", TODAY).trouble
 
 
+@pytest.mark.parametrize(
+    ("typed", "before", "words"),
+    [
+        ("before:2 Dec oats", date(2026, 12, 2), ["oats"]),
+        ("before:2 Dec 2025", date(2025, 12, 2), []),
+        ("before:Dec 2, 2025 oats", date(2025, 12, 2), ["oats"]),
+        ("before: 2 Dec 2025 oats", date(2025, 12, 2), ["oats"]),
+        ("before: 2026 oats", date(2026, 1, 1), ["oats"]),
+        ("before:2026 12 oats", date(2026, 1, 1), ["12", "oats"]),
+        ("before:2 kind:give Dec", None, ["Dec"]),
+        ("before:2 weeks oats", None, ["weeks", "oats"]),
+        ('before:"2 Dec" oats', date(2026, 12, 2), ["oats"]),
+    ],
+)
+def test_a_day_of_several_words_is_read_as_the_sentence_about_days_says(
+    typed: str, before: date | None, words: list[str]
+) -> None:
+    wanted = read_search(typed, TODAY)
+    assert (wanted.before, [each.text for each in wanted.sought]) == (before, words)
+    assert bool(wanted.trouble) == (before is None)
+
+
+@pytest.mark.parametrize("typed", ["“next year”", "„next year“", "«next year»", "『next year』"])
+def test_a_phrase_stands_in_the_quotation_marks_of_any_language(typed: str) -> None:
+    assert read_search(f"{typed} flour", TODAY).sought == (Sought("next year", False), Sought("flour"))
+    assert read_search(f"with:{typed}", TODAY).names == ("next year",)
+
+
 def test_what_is_in_the_bin_is_found_there(desk: Desk) -> None:
     desk.do(negotiation.bin_negotiation, desk.do(negotiation.new_negotiation, "Old lease"))
     desk.do(negotiation.new_negotiation, "Lease of the barn")
