@@ -6,7 +6,7 @@ from datetime import date
 from negdesk.domain.negotiation import Side, Stage
 from negdesk.domain.privacy import Open
 from negdesk.domain.promise import Promise, PromiseState, Standing, standing, when_words
-from negdesk.queries.log_words import jobs_of
+from negdesk.queries.log_words import all_names, jobs_of
 from negdesk.queries.promises_standing import NOT_BINNED, PROMISES
 from negdesk.queries.told_apart import names_of, same_places, told_apart
 from negdesk.storage.database import Connection
@@ -89,15 +89,13 @@ def promises_sheet(connection: Connection, today: date, settled_shown: int = SET
     )
 
 
-def promise_subjects(connection: Connection, limit: int = 5000) -> tuple[Subject, ...]:
+def promise_subjects(connection: Connection) -> tuple[Subject, ...]:
     """What a promise can belong to: the negotiations that go on first, then the others, then the counterparts."""
-    found = connection.execute(
-        "SELECT 'negotiation', id, title, stage IN ('agreed', 'no_deal') AS place, stage FROM negotiation"
-        " WHERE binned_at IS NULL"
-        " UNION ALL SELECT 'counterpart', id, name, 2, '' FROM counterpart WHERE binned_at IS NULL"
-        " ORDER BY place, 3 COLLATE NOCASE, 2 LIMIT ?",
-        (limit,),
+    found: list[tuple[str, int, str, str]] = connection.execute(
+        "SELECT 'negotiation', id, title, stage FROM negotiation WHERE binned_at IS NULL"
+        " ORDER BY stage IN ('agreed', 'no_deal'), title COLLATE NOCASE, id"
     ).fetchall()
+    found += [("counterpart", number, name, "") for number, name in all_names(connection)]
     names = [row[2] for row in found]
     below = [""] * len(found)
     alike = same_places(names)
@@ -105,9 +103,9 @@ def promise_subjects(connection: Connection, limit: int = 5000) -> tuple[Subject
         some = {found[place][1]: place for place in alike if found[place][0] == table}
         for number, words in (words_of(connection, list(some)) if some else {}).items():
             below[some[number]] = words
-    stages = [Stage(row[4]).label if row[4] else "" for row in found]
+    stages = [Stage(row[3]).label if row[3] else "" for row in found]
     said = told_apart(names, below, stages)
-    return tuple(Subject(row[0], row[1], row[2], words) for row, words in zip(found, said, strict=True))
+    return tuple(Subject(*row[:3], words) for row, words in zip(found, said, strict=True))
 
 
 def due_and_kept(connection: Connection, promise_id: int) -> tuple[date | None, int]:

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from negdesk.domain.counterpart import CONTACT_KINDS, days_quiet, quiet_sentence
+from negdesk.domain.counterpart import days_quiet, quiet_sentence
 from negdesk.domain.dates import short_day
 from negdesk.domain.negotiation import Side
 from negdesk.domain.privacy import Open
 from negdesk.domain.promise import DUE_WITHIN_DAYS, Promise, Standing, standing, when_words
 from negdesk.domain.wording import t, tn
+from negdesk.queries.log_filter import CONTACTS, about
 from negdesk.queries.promises_standing import NOT_BINNED, PROMISES
 from negdesk.queries.readiness import readiness_of
 from negdesk.queries.told_apart import names_of, names_of_who_comes, titles_told_apart
@@ -175,10 +176,10 @@ def _promises(connection: Connection, today: date) -> tuple[PromiseLine, ...]:
         ((today + timedelta(days=DUE_WITHIN_DAYS)).isoformat(), MOST),
     )
     lines = []
-    for promise_id, side, text, due_on, about in rows:
+    for promise_id, side, text, due_on, of in rows:
         promise = Promise(side=Side(side), text=text, due_on=date.fromisoformat(due_on))
         late = standing(promise, today) is Standing.LATE
-        lines.append(PromiseLine(promise_id, promise.side, text, about, when_words(promise, today), late))
+        lines.append(PromiseLine(promise_id, promise.side, text, of, when_words(promise, today), late))
     return tuple(lines)
 
 
@@ -200,12 +201,10 @@ def _preparation(connection: Connection, today: date, but: set[int]) -> tuple[Pr
 
 
 def _quiet(connection: Connection, today: date) -> tuple[QuietLine, ...]:
-    kinds = ",".join(f"'{kind}'" for kind in sorted(CONTACT_KINDS))
     rows = connection.execute(
         "SELECT c.id, c.name, c.quiet_after_days, max(e.happened_on) AS last FROM counterpart c"
         " JOIN log_entry e ON e.binned_at IS NULL AND e.happened_on <= ?1"
-        f" AND e.kind IN ({kinds}) AND (e.counterpart_id = c.id"
-        " OR e.counterpart_id IN (SELECT p.id FROM counterpart p WHERE p.organisation_id = c.id))"
+        f" AND e.kind IN ({CONTACTS}) AND {about('c.id')}"
         " WHERE c.binned_at IS NULL AND c.quiet_after_days IS NOT NULL AND NOT c.reminders_off GROUP BY c.id"
         " HAVING julianday(?1) - julianday(last) > c.quiet_after_days ORDER BY last LIMIT ?2",
         (today.isoformat(), MOST),

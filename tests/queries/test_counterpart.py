@@ -23,6 +23,7 @@ from negdesk.queries.counterpart import (
 )
 from negdesk.queries.counterpart_list import CounterpartLine, counterpart_ids, counterpart_lines, filter_texts
 from negdesk.queries.log_words import all_names, named_but, names_like
+from negdesk.queries.today import today_sheet
 
 TODAY = date(2026, 11, 23)
 
@@ -84,6 +85,18 @@ def test_a_line_says_who_they_are_and_when_there_was_contact(desk: Desk, mill: i
     assert lines(desk)[1].contact == "last spoken 72 days ago"
     desk.do(counterpart.bin_counterpart, mill)
     assert [line.below for line in lines(desk)] == ["Sales director"]
+
+
+def test_today_and_the_list_say_the_same_of_an_organisation_whose_person_is_in_the_bin(
+    desk: Desk, mill: int, ragna: int
+) -> None:
+    desk.do(log.write_entry, mill, "Called", EntryKind.CALL, happened_on=date(2026, 6, 1))
+    desk.do(log.write_entry, ragna, "Called", EntryKind.CALL, happened_on=date(2026, 11, 20))
+    assert [line.quiet for line in lines(desk)] == [False, False]
+    assert desk.ask(today_sheet, TODAY).quiet == ()
+    desk.do(counterpart.bin_counterpart, ragna)
+    (line,) = lines(desk)
+    assert [(each.name, each.sentence) for each in desk.ask(today_sheet, TODAY).quiet] == [(line.name, line.contact)]
 
 
 def test_open_promises_are_counted_with_those_of_the_people_and_the_negotiations(

@@ -11,6 +11,7 @@ from negdesk.queries.promise import PromiseRow, promise_subjects, promises_of, p
 from negdesk.queries.search import search_sheet
 from negdesk.queries.sidebar import sidebar_sheet
 from negdesk.queries.today import today_sheet
+from tests.very_many import add_very_many
 
 TODAY = date(2026, 11, 23)
 
@@ -107,6 +108,14 @@ def test_subjects_are_what_goes_on_then_what_is_over_then_people(desk: Desk) -> 
     gone = desk.do(counterpart.add_counterpart, "Gone")
     desk.do(counterpart.bin_counterpart, gone)
     assert [each.name for each in desk.ask(promise_subjects)] == ["Lease", "Already over", "Ana"]
+
+
+def test_a_promise_can_belong_to_anybody_of_very_many(desk: Desk) -> None:
+    add_very_many(desk, 6_000)
+    desk.do(counterpart.add_counterpart, "Zoe")
+    desk.do(counterpart.add_counterpart, "Åsa")
+    names = [each.name for each in desk.ask(promise_subjects)]
+    assert (names[0], names[-1], len(names)) == ("Åsa", "Zoe", 6_002)
 
 
 def test_under_the_shield_the_words_and_the_day_are_hidden(desk: Desk) -> None:
