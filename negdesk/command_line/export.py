@@ -53,7 +53,7 @@ def run(arguments: Namespace) -> int:
         export.save(arguments.output, paper.data)
     if paper.unprintable:
         print(export.report_of(paper.unprintable), file=sys.stderr)
-    print(arguments.output)
+    _say_where(arguments.output)
     return 0
 
 
@@ -78,5 +78,11 @@ def _format(arguments: Namespace) -> int:
     print(private_words(), file=sys.stderr)
     with opened_desk(arguments) as desk:
         save(arguments.output, written(desk.ask, arguments.paper, arguments.table or TABLES[0]))
-    print(arguments.output)
+    _say_where(arguments.output)
     return 0
+
+
+def _say_where(output: Path) -> None:
+    """Print where it was saved; not into ``/dev/stdout``, behind what somebody else is to read."""
+    if output.is_file():
+        print(output)

@@ -187,17 +187,21 @@ def system_locale() -> str:
 
 
 def save(path: Path, data: bytes) -> None:
-    """Write `data` to `path`, whole or not at all; what was there before stays until then.
+    """Write `data` to `path`, or where a link there leads, whole or not at all; what was there stays until then.
 
-    Never in place of a library or of what lies beside one. Raises `Refusal`.
+    Never in place of a library or of what lies beside one. What is no file, such as a pipe, is written into. Raises
+    `Refusal`.
     """
-    folder = path.absolute().parent
     try:
+        if path.exists() and not path.is_file():
+            path.write_bytes(data)
+            return
+        path = Path(os.path.realpath(path))
         if _is_library(path):
             raise Refusal(
                 t("{path} is a library, or belongs to one. It was left as it is. Choose another name.", path=path)
             )
-        with NamedTemporaryFile(dir=folder, prefix=".negdesk-", suffix=".part", delete=False) as file:
+        with NamedTemporaryFile(dir=path.parent, prefix=".negdesk-", suffix=".part", delete=False) as file:
             making = Path(file.name)
             try:
                 file.write(data)

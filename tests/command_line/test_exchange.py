@@ -1,7 +1,9 @@
 """In and out from the command line: what is said, what is kept, and what is left alone."""
 
 import json
+import os
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -77,6 +79,22 @@ def test_a_table_goes_out_and_comes_in(own: Path, tmp_path: Path, capsys: pytest
     open_desk(other).close()
     assert run("import", "csv", table, "--library", other) == 0
     assert [row["phone"] for row in content(other).rows["counterpart"]] == ["=1+1"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a pipe has no name on this system")
+def test_what_goes_out_to_another_program_has_nothing_behind_it(
+    own: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As with ``-o /dev/stdout``, which was refused, or replaced by a file for who may do that."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    read: list[bytes] = []
+    reader = Thread(target=lambda: read.append(pipe.read_bytes()), daemon=True)
+    reader.start()
+    assert run("export", "json", "-o", pipe, "--library", own) == 0
+    reader.join(10)
+    assert json.loads(read[0])["format"]
+    assert capsys.readouterr().out == ""
 
 
 def test_the_library_goes_out_as_json_and_comes_back_the_same(tmp_path: Path) -> None:

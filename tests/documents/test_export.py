@@ -1,7 +1,9 @@
 """From a name to a file: found by title or number, saved whole or not at all."""
 
+import os
 from datetime import date
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -52,6 +54,35 @@ def test_saving_replaces_whole_and_leaves_nothing_behind(tmp_path: Path) -> None
     save(target, b"one")
     save(target, b"two")
     assert target.read_bytes() == b"two" and [path.name for path in tmp_path.iterdir()] == ["paper.pdf"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a pipe has no name on this system")
+def test_what_is_no_file_is_written_into_and_never_replaced(tmp_path: Path) -> None:
+    """``-o /dev/stdout`` put a file in the device's place where that was allowed, and was refused elsewhere."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    read: list[bytes] = []
+    reader = Thread(target=lambda: read.append(pipe.read_bytes()), daemon=True)
+    reader.start()
+    save(pipe, b"one")
+    reader.join(10)
+    assert read == [b"one"] and pipe.is_fifo()
+    assert [path.name for path in tmp_path.iterdir()] == ["pipe"]
+
+
+def test_a_link_stays_one_and_what_it_leads_to_is_saved(tmp_path: Path) -> None:
+    (tmp_path / "kept").mkdir()
+    target, link = tmp_path / "kept" / "paper.pdf", tmp_path / "link.pdf"
+    link.symlink_to(target)
+    for data in (b"one", b"two"):
+        save(link, data)
+        assert link.is_symlink() and target.read_bytes() == data
+    library = tmp_path / "mine.negdesk"
+    library.write_bytes(b"all that was ever written")
+    link.unlink()
+    link.symlink_to(library)
+    with pytest.raises(Refusal, match="is a library, or belongs to one"):
+        save(link, b"one")
 
 
 def test_a_place_that_cannot_be_written_is_said(tmp_path: Path) -> None:
