@@ -97,8 +97,7 @@ def _write_anew(path: Path, old_key: LibraryKey | None, making: Path, lock: Lock
     try:
         if check_library(source):
             raise Damaged(path)
-        # As one file: a log of changes that stayed behind must never meet the file that takes this one's place.
-        if connection.execute("PRAGMA journal_mode = DELETE").fetchone() != ("delete",):
+        if not _is_alone(connection):
             raise Refusal(t("Another program holds the library. Close it and try again."))
         os.close(os.open(making, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
         key = lock.key.literal(lock.salt) if lock is not None else ""
@@ -117,6 +116,18 @@ def _write_anew(path: Path, old_key: LibraryKey | None, making: Path, lock: Lock
         ) from None
     finally:
         source.close()
+
+
+def _is_alone(connection: Connection) -> bool:
+    """Whether nobody else has the library open. Then it is one file from now on: a log of changes that stayed behind
+    must never meet the file that takes this one's place.
+    """
+    try:
+        return connection.execute("PRAGMA journal_mode = DELETE").fetchone() == ("delete",)
+    except dbapi2.DatabaseError as error:
+        if is_damage(error):
+            raise
+        return False
 
 
 def _compare(connection: Connection, making: Path, lock: Lock | None) -> None:

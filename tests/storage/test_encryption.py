@@ -13,7 +13,7 @@ from negdesk import commands
 from negdesk.desk import Desk
 from negdesk.domain.passphrase import check_passphrase
 from negdesk.domain.refusal import Refusal
-from negdesk.storage import key_store
+from negdesk.storage import database, key_store
 from negdesk.storage.connection import Damaged, KeyNeeded
 from negdesk.storage.connection import key_file as key_file_of
 from negdesk.storage.database import open_library
@@ -224,6 +224,19 @@ def test_a_plain_library_is_encrypted_given_a_new_key_and_made_plain_again(libra
     assert store.held == {}
 
 
+def test_a_library_that_is_open_elsewhere_is_not_given_a_key_and_it_is_said_why(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was said that there may be no room on the disk."""
+    monkeypatch.setattr(database, "BUSY_MS", 10)
+    held = open_library(library)
+    with pytest.raises(Refusal, match="Another program holds the library"):
+        give_lock(library, None, b"", new_lock(new_key(), TYPED))
+    held.close()
+    give_lock(library, None, b"", new_lock(new_key(), TYPED))
+    assert digest(library)
+
+
 def test_a_damaged_library_is_not_given_a_new_key(library: Path, lock: Lock) -> None:
     spoiled = bytearray(library.read_bytes())
     spoiled[-2000] ^= 4
@@ -232,9 +245,9 @@ def test_a_damaged_library_is_not_given_a_new_key(library: Path, lock: Lock) -> 
         give_lock(library, lock.key, lock.salt, new_lock(new_key(), "another one entirely"))
     assert library.read_bytes() == bytes(spoiled)
     assert [each.salt for each in envelopes_beside(library)] == [lock.salt.hex()]
-    database = open_with(library, TYPED)
-    assert check_library(database) != []
-    database.close()
+    spoilt = open_with(library, TYPED)
+    assert check_library(spoilt) != []
+    spoilt.close()
 
 
 @pytest.mark.campaign
