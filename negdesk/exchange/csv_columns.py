@@ -60,40 +60,57 @@ _HEADINGS = {
 
 
 _WHOLE_HEADINGS = {
-    "name": "person name, contact name",
-    "first_name": "middle name, additional name, weitere vornamen, deuxième prénom, segundo nombre",
-    "organisation": "organization 1 name, company name, organización, organizzazione",
+    "name": "person name, contact name, ansprechpartner, ansprechpartnerin",
+    "first_name": "middle name, middle, additional name, weitere vornamen, deuxième prénom, segundo nombre,"
+    " tussenvoegsel, imię, adı",
+    "last_name": "nazwisko, příjmení, priezvisko, sobrenome, soyadı, фамилия, прізвище",
+    "organisation": "organization 1 name, company name, account name, organización, organizzazione, spółka, společnost,"
+    " şirket, компания, организация, 会社名, 公司名称",
+    "job_title": "stanowisko, pozice, unvan, ünvan, должность",
     "phone": "telefon geschäftlich, telefon privat, mobiltelefon, fax geschäftlich, fax privat, business fax, home fax,"
     " company main phone, primary phone, other phone, business phone 2, home phone 2, work phone, mobile number,"
-    " phone number, telephone number, fax, télécopie, tél. mobile",
+    " phone number, telephone number, fax, fax number, télécopie, tél. mobile",
     "email": "e-mail 2: adresse, e-mail 3: adresse, e-mail 3 address, e-mail 3 value, adresse de messagerie,"
     " dirección de correo electrónico",
     "address": "straße geschäftlich, straße geschäftlich 2, ort geschäftlich, region geschäftlich,"
     " postleitzahl geschäftlich, land/region geschäftlich, straße privat, ort privat, postleitzahl privat,"
     " land/region privat, postleitzahl, business street 2, business street 3, business state, home street 2,"
     " home street 3, home state, home postal code, home country/region, dép/région, pays/région, provincia o estado,"
-    " estado/provincia, país o región, país/región",
+    " estado/provincia, país o región, país/región, state/province, zip/postal code, zipcode, město, şehir, miasto",
     "note": "anniversary, jahrestag, spouse, partner/in, kategorien, webseite, spitzname, labels, group membership,"
     " website 1 value, organization department, organization 1 department, service, departamento, relation, event,"
     " catégories, conjoint(e), anniversaire de mariage ou fête, page web, categorías, cumpleaños, aniversario, cónyuge,"
-    " página web",
+    " página web, bemerkungen, anmerkungen, kommentar, uwagi, poznámka",
 }
 """Headings that address books write, parted by commas; no word of them says it alone."""
 
 _TITLES = frozenset({"title", "titel", "titre"})
 """Beside a column for the work this is what somebody is addressed with."""
 
-_SECOND_NAMES = frozenset({"middle name", "additional name", "weitere vornamen", "deuxième prénom", "segundo nombre"})
+_SECOND_NAMES = frozenset(
+    {
+        "middle name",
+        "middle",
+        "tussenvoegsel",
+        "additional name",
+        "weitere vornamen",
+        "deuxième prénom",
+        "segundo nombre",
+    }
+)
 """First names beside the first one; by them alone nobody is called."""
 
 _WHICH = frozenset({
     "business", "home", "work", "other", "mobile", "main", "primary", "person", "associated", "geschäftlich", "privat",
-    "weitere", "bureau", "domicile", "autre", "principal", "principale", "trabajo", "particular", "domicilio", "otro",
-    "otra", "general", "de", "del", "lavoro", "ufficio", "abitazione", "altro",
+    "mailing", "weitere", "bureau", "domicile", "autre", "principal", "principale", "trabajo", "particular",
+    "domicilio", "otro", "otra", "general", "de", "del", "lavoro", "ufficio", "abitazione", "altro",
 })  # fmt: skip
 """Words that say which one of several phones, mails, addresses or organisations a column holds."""
 
-_NUMBERED = re.compile(r" \d+(?: value| formatted)?$")
+_NOTHING_ALONE = frozenset({"1", "2", "e", "de", "of", "to", "other", "code", "value", "contact", "formatted"})
+"""Words of the headings above that may head anything where they stand alone."""
+
+_NUMBERED = re.compile(r" ?\d+(?: value| formatted)?$")
 _SEVERAL = frozenset({"organisation", "email", "phone", "address", "note"})
 """Fields of which there may be several columns, so that words of `_WHICH` stand beside what they are."""
 
@@ -242,6 +259,8 @@ def _known_headings() -> dict[str, str]:
         for length in (1, 2, 3, 4):
             for start in range(len(parts) - length + 1):
                 known.setdefault(" ".join(parts[start : start + length]), field)
+    for word in _NOTHING_ALONE:
+        known.pop(word, None)
     for field, label in FIELDS.items():
         if field:
             known[_plain(t(label))] = known[_plain(label)] = field

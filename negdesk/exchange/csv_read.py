@@ -11,8 +11,11 @@ from negdesk.domain.counterpart import CounterpartKind
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
 from negdesk.exchange.cells import as_read
-from negdesk.exchange.csv_columns import WHO, by_content, by_heading, heading_at, is_heading
+from negdesk.exchange.csv_columns import WHO, by_content, by_heading, heading_at, is_heading, recognised
 from negdesk.exchange.plain_text import decoded
+
+_SAME_BYTES = ("cp1250", "cp1254", "mac_roman")
+"""Encodings in which the same bytes are other letters with accents: the headings tell in which they are words."""
 
 MOST_ROWS = 50_000
 MOST_COLUMNS = 200
@@ -53,6 +56,9 @@ class CsvTable:
 def read_table(data: bytes, delimiter: str = "", encoding: str = "", heading: bool | None = None) -> CsvTable:
     """The table of a file; what is not said is recognised. Raises `Refusal` where it is none, or too large."""
     text = decoded(data, encoding)
+    if not encoding and text.encoding == "cp1252":
+        likely = max(("cp1252", *_SAME_BYTES), key=lambda each: _headings_known(data[:_LOOKED_AT], each))
+        text = text if likely == "cp1252" else decoded(data, likely)
     start = text.text[:_LOOKED_AT]
     if len(_UNSEEN.findall(start)) > max(10, len(start) // 50):
         raise Refusal(t("This file is no text. In a spreadsheet, save the table as CSV and choose that file."))
@@ -73,6 +79,12 @@ def read_table(data: bytes, delimiter: str = "", encoding: str = "", heading: bo
     if not (heading or is_heading(rows, width)):
         return CsvTable(text.encoding, delimiter, (), by_content(rows, width), rows)
     return CsvTable(text.encoding, delimiter, rows[0], by_heading(rows, width), rows[1:], above)
+
+
+def _headings_known(data: bytes, encoding: str) -> int:
+    """How many cells of the first row name a column, if they are in these letters."""
+    lines = _without_saying(decoded(data, encoding).text.lstrip()).splitlines()
+    return sum(map(bool, recognised(tuple(re.split(r"[,;|\t]", lines[0].replace('"', ""))) if lines else ())))
 
 
 def _without_saying(text: str) -> str:

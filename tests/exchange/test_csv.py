@@ -177,6 +177,8 @@ def test_what_a_spanish_outlook_exports() -> None:
         ("Name;Vorname;Firma", "Müller;Jörg;Mühle", "Jörg Müller"),
         ("Vorname;Name;Firma", "Jörg;Müller;Mühle", "Jörg Müller"),
         ("Nom;Prénom;Société", "Lefèvre;Éric;Œuvre", "Éric Lefèvre"),
+        ("Voornaam;Tussenvoegsel;Achternaam", "Jan;van;Dijk", "Jan van Dijk"),
+        ("Имя;Фамилия;Компания", "Иван;Петров;Мельница", "Иван Петров"),
         ("Nome;Cognome;Azienda", "Anna;Rossi;Mulino", "Anna Rossi"),
         ("Name;Surname;Company", "Ann;Case;Mill", "Ann Case"),
         ("Name;First Name;Company", "Mara Lindqvist;Mara;Mill", "Mara Lindqvist"),  # there it is the whole name
@@ -213,6 +215,10 @@ def test_what_linkedin_exports() -> None:
         ("Name,Organization,Phone - Other,Email - Other,Open deals,Owner", "name organisation phone email  "),
         ("Name,Company Name,Phone 3 - Value,E-mail 4 - Value,Organization Department,Relation 1 - Value",
          "name organisation phone email note note"),
+        ("Salutation,Account Name,Mailing Street,Mailing Zip/Postal Code,Mailing State/Province,Last Name",
+         " organisation address address address last_name"),
+        ("Kundennr,Firma1,Firma2,Ansprechpartner,Bemerkungen,Fax", " organisation organisation name note phone"),
+        ("Name,Value,Code,Contact,1,Other", "name     "),
         ("Name,Address 2 - Formatted,Address 2 - Street,Phone 3 - Label,E-mail 3 - Type,x", "name address    "),
     ],
 )  # fmt: skip
@@ -229,6 +235,26 @@ def test_what_is_said_twice_of_an_organisation_is_said_once() -> None:
 def test_accents_side_by_side_are_of_western_windows_all_the_same(text: str) -> None:
     table = read_table(f"Name;Firma\r\n{text}\r\n".encode("cp1252"))
     assert (table.encoding, ";".join(table.rows[0])) == ("cp1252", text)
+
+
+@pytest.mark.parametrize(
+    ("heading", "row", "encoding"),
+    [
+        ("Imię;Nazwisko;Firma", "Łucja;Żółć;Młyn", "cp1250"),
+        ("Jméno;Příjmení;Firma", "Jiří;Dvořák;Mlýn", "cp1250"),
+        ("Adı;Soyadı;Şirket", "Çağrı;Yıldız;Değirmen", "cp1254"),
+        ("Prénom;Nom;Société", "Éric;Lefèvre;Œuvre", "mac_roman"),
+        ("Prénom;Nom;Société", "Éric;Lefèvre;Œuvre", "cp1252"),
+        ("Vorname;Nachname;Straße", "Jörg;Müller;Weg", "cp1252"),
+        ("Name;Firma;Ort", "Jörg;Mühle;Köln", "cp1252"),
+    ],
+)
+def test_of_several_encodings_it_is_the_one_in_which_the_columns_have_names(
+    heading: str, row: str, encoding: str
+) -> None:
+    """All were taken for the letters of western Windows: Dvoøák, M³yn."""
+    table = read_table(f"{heading}\r\n{row}\r\n".encode(encoding))
+    assert (table.encoding, ";".join(table.heading), ";".join(table.rows[0])) == (encoding, heading, row)
 
 
 def test_a_table_with_the_line_ends_of_an_old_macintosh_is_in_its_letters() -> None:
