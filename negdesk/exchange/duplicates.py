@@ -140,11 +140,11 @@ class _Before:
         kind, plain = contact.kind.value, plain_name(contact.name)
         if plain and (kind, plain) in self._by_name:
             place, first = self._by_name[kind, plain]
-            return place, t("the same name in {where} of this file", where=first.where)
+            return place, t("the same name, {where}", where=first.where)
         for mail in sorted(plain_mails(", ".join(contact.emails))):
             for place, first in self._by_mail.get((kind, mail), ()):
                 if _may_be(plain, plain_name(first.name)):
-                    return place, t("the same mail in {where} of this file", where=first.where)
+                    return place, t("the same mail, {where}", where=first.where)
         return None, ""
 
     def add(self, place: int, contact: Contact) -> None:

@@ -145,7 +145,7 @@ def test_who_stands_twice_in_a_table_is_told_and_merged_unless_said_otherwise(
     words = ("import", "csv", table, "--library", own, *choice)
     assert run(*words, "--preview") == 0
     out = capsys.readouterr().out
-    assert "row 4: Berg, Ida is probably Ida Berg (the same name in row 2 of this file)" in out
+    assert "row 4: Berg, Ida is probably Ida Berg (the same name, row 2)" in out
     assert sentence in out
     for more in ("--preview", "--heading"):
         assert run(*words, more, "--json") == 0

@@ -165,8 +165,8 @@ TWICE = (
 def test_who_stands_twice_in_a_file_is_told_with_where_the_other_one_is(desk: Desk) -> None:
     found = likely_duplicates(TWICE, desk.ask(known_contacts))
     assert [(each.contact.where, each.known_name, each.why) for each in found if each.known is not None] == [
-        ("line 17", "John Smith", "the same name in line 1 of this file"),
-        ("line 25", "John Smith", "the same mail in line 17 of this file"),
+        ("line 17", "John Smith", "the same name, line 1"),
+        ("line 25", "John Smith", "the same mail, line 17"),
     ]
 
 

@@ -130,7 +130,7 @@ def test_who_stands_twice_in_a_file_is_asked_about_before_anything_comes_in(
     sheet = read(window, path)
     panel = people(sheet)
     assert cursor() is panel.duplicates.list
-    assert panel.duplicates.list.texts() == [("Ove Lund", "Ove Lund", "the same name in line 1 of this file", "merged")]
+    assert panel.duplicates.list.texts() == [("Ove Lund", "Ove Lund", "the same name, line 1", "merged")]
     assert ("Email", "", "ove@x.example", "filled in") in panel.duplicates.detail.texts()
     assert panel.duplicates.list.accessibleName() == "Here already or twice in the file"
     assert "One is added to." in panel.summary()
