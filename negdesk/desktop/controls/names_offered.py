@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QStringListModel, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QStringListModel, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit
 
@@ -15,12 +15,13 @@ MOST_OFFERED = 100
 class NamesOffered:
     """Offers what has each of the typed words anywhere in it, with or without accents, as the lists are filtered.
 
-    A line asks `takes` before a key does anything else.
+    A line asks `takes` before a key does anything else. Where it takes `several` names, parted by commas, the last one
+    is completed and those before it stay.
     """
 
-    def __init__(self, line: QLineEdit) -> None:
-        self._line = line
-        self._completer: QCompleter | None = None
+    def __init__(self, line: QLineEdit, several: bool = False) -> None:
+        self._line, self._several = line, several
+        self._completer: _AllThatFit | None = None
         self._names: list[str] = []
         self._folded: list[str] | None = None
         self._fitting = QStringListModel(line)
@@ -49,13 +50,30 @@ class NamesOffered:
 
     def _narrow(self, typed: str) -> None:
         """Have the list hold only what fits: Qt would compare the names as they are written, and with each key all."""
+        at, fitting = 0, self._that_fit(typed)
+        # A name may have a comma in it: the most of the line that fits one is taken for it.
+        while self._several and not fitting and "," in typed[at:]:
+            at = typed.index(",", at) + 1
+            fitting = self._that_fit(typed[at:]) if typed[at:].strip() else []
+        if self._completer is not None:
+            self._completer.before = f"{typed[:at]} " if at else ""
+        self._fitting.setStringList(fitting)
+
+    def _that_fit(self, typed: str) -> list[str]:
         if self._folded is None:
             self._folded = folded_each(self._names)
-        fitting = holds_all(range(len(self._names)), self._folded, typed)[:MOST_OFFERED]
-        self._fitting.setStringList([self._names[place] for place in fitting])
+        places = holds_all(range(len(self._names)), self._folded, typed)
+        return [self._names[place] for place in places[:MOST_OFFERED]]
 
 
 class _AllThatFit(QCompleter):
+    before = ""
+    """What stands in the line before the name that is completed."""
+
+    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:  # noqa: N802  # Qt's own name
+        """The whole line with this name in it."""
+        return self.before + str(index.data())
+
     def splitPath(self, _path: str) -> list[str]:  # noqa: N802  # Qt's own name
         """An empty beginning, which all names have: they fit already."""
         return [""]

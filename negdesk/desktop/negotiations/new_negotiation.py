@@ -38,7 +38,7 @@ class NewNegotiation(KeptSheet):
         self.who = QLineEdit()
         self.who.setPlaceholderText(t("With whom? A known name or a new one; several with commas"))
         self.who.setAccessibleName(t("With whom"))
-        self._names = NamesOffered(self.who)
+        self._names = NamesOffered(self.who, several=True)
         self._names.offer([said for _number, _name, said in people])
         self.who.setText(next((said for number, _name, said in people if number == counterpart_id), ""))
         self.currency = QLineEdit(shell.desk.ask(settings_sheet).currency)

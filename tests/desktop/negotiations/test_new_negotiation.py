@@ -180,6 +180,23 @@ def test_of_two_counterparts_with_one_name_the_one_who_is_taken_from_the_list_is
     assert [(party.name, party.organisation) for party in the_only(desk).parties] == [("Ana", "Globex")]
 
 
+def test_of_several_names_each_is_taken_from_the_list(open_sheet: Open, desk: Desk) -> None:
+    for name in ("Ana Ruiz", "Jörg Åkesson", "Weber, Jonas"):
+        desk.do(commands.counterpart.add_counterpart, name)
+    sheet = open_sheet()
+    QTest.keyClicks(sheet.title, "Lease")
+    sheet.who.setFocus()
+    for typed in ("ana", ", akes", ", weber, jo"):
+        QTest.keyClicks(sheet.who, typed)
+        names = sheet.who.completer().popup()
+        assert names is not None
+        for key in (Qt.Key.Key_Down, Qt.Key.Key_Return):
+            QTest.keyClick(names, key)
+    assert sheet.who.text() == "Ana Ruiz, Jörg Åkesson, Weber, Jonas"
+    QTest.keyClick(sheet.who, Qt.Key.Key_Return)
+    assert [party.name for party in the_only(desk).parties] == ["Ana Ruiz", "Jörg Åkesson", "Weber, Jonas"]
+
+
 def test_the_template_is_chosen_with_down_from_the_title(open_sheet: Open, desk: Desk) -> None:
     sheet = open_sheet()
     assert sheet.templates.count() == 10
