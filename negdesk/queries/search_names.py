@@ -1,12 +1,13 @@
 """Whom a typed name means: by its beginning, or with a mistake or two in it."""
 
 from collections.abc import Iterator
+from itertools import islice
 
-from negdesk.domain.search_text import Sought, folded
+from negdesk.domain.search_text import Sought, folded, folded_each, holds_all
 from negdesk.storage.database import Connection
 
 MOST_NAMES = 20_000
-"""Names that are looked through, the newest."""
+"""Names among which a mistyped one is looked for, the newest."""
 
 SHORTEST = 4
 """Letters that a word must have for a mistake in it to be forgiven."""
@@ -17,14 +18,21 @@ _COUNTERPARTS = "SELECT id, name FROM counterpart WHERE binned_at IS NULL ORDER 
 def counterparts_called(connection: Connection, name: str, most: int = 20) -> tuple[int, ...]:
     """The numbers of the counterparts whose name has words that begin so; where none has, of those nearest to it."""
     wanted = _words(name)
-    people = [(number, _words(each)) for number, each in connection.execute(_COUNTERPARTS, (MOST_NAMES,))]
     if not wanted:
         return ()
-    found = [number for number, words in people if all(any(w.startswith(each) for w in words) for each in wanted)]
+    known = connection.execute(_COUNTERPARTS, (-1,)).fetchall()  # all of them
+    holding = holds_all(range(len(known)), folded_each([each for _, each in known]), " ".join(wanted))
+    called = (number for number, each in map(known.__getitem__, holding) if _begins(_words(each), wanted))
+    found = list(islice(called, most))
     if not found:
+        people = [(number, _words(each)) for number, each in known[:MOST_NAMES]]
         likely = [set(_nearest(each, {word for _, words in people for word in words})) or {each} for each in wanted]
         found = [number for number, words in people if all(each & set(words) for each in likely)]
     return tuple(found[:most])
+
+
+def _begins(words: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
+    return all(any(word.startswith(each) for word in words) for each in wanted)
 
 
 def likely_names(connection: Connection, sought: Sought) -> tuple[str, ...]:

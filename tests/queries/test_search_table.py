@@ -13,8 +13,11 @@ from negdesk.commands import counterpart, log, negotiation
 from negdesk.desk import Desk
 from negdesk.domain.search_text import Sought, marks, passage
 from negdesk.domain.search_words import read_search
+from negdesk.queries import search
 from negdesk.queries.search import search_sheet
+from negdesk.queries.search_names import MOST_NAMES
 from negdesk.storage.database import Database, open_library
+from tests.very_many import add_very_many
 
 TODAY = date(2026, 11, 23)
 
@@ -120,6 +123,15 @@ def test_a_day_of_several_words_is_read_as_the_sentence_about_days_says(
 def test_a_phrase_stands_in_the_quotation_marks_of_any_language(typed: str) -> None:
     assert read_search(f"{typed} flour", TODAY).sought == (Sought("next year", False), Sought("flour"))
     assert read_search(f"with:{typed}", TODAY).names == ("next year",)
+
+
+def test_with_a_name_finds_the_oldest_of_very_many_too(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, "PATIENCE", 60)  # whom it finds is asked here, on a busy computer too
+    zoe = desk.do(counterpart.add_counterpart, "Zoë Álvarez")
+    desk.do(log.write_entry, zoe, "Asked about barley")
+    add_very_many(desk, MOST_NAMES)
+    for typed in ("with:zoe", 'with:"alv zo"'):
+        assert [hit.passage for hit in desk.ask(search_sheet, f"{typed} barley", TODAY).hits] == ["Asked about barley"]
 
 
 def test_what_is_in_the_bin_is_found_there(desk: Desk) -> None:
