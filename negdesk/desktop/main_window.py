@@ -244,9 +244,9 @@ class MainWindow(QMainWindow):
         return f"{name} – NegDesk"
 
     def _on_shield(self, masked: bool) -> None:
-        from negdesk.desktop.controls.veil import veil_drafts
+        from negdesk.desktop.controls.veil import veil_window
 
-        veil_drafts(self, masked)
+        veil_window(self, masked)
         self._refresh_frame()
         if masked and "_toast" in self.__dict__:
             self._toast.hush()

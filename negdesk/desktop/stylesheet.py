@@ -18,6 +18,7 @@ _GROUND = """
 QWidget { selection-background-color: $selection; selection-color: $text; }
 QMainWindow, QDialog { background: $window; }
 QToolTip { background: $card; color: $text; border: 1px solid $border; padding: 4px 7px; }
+QToolTip { qproperty-textFormat: PlainText; }
 QFrame[card="true"] { background: $card; border: 1px solid $border; border-radius: 8px; }
 QFrame[banner="true"] { background: $warn_soft; border: none; border-bottom: 1px solid $border; }
 QWidget[details="true"] { background: $window; border-radius: 6px; }

@@ -5,6 +5,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QStylePainter, QVBoxLayout, QWidget
 
+from negdesk.desktop.controls.long_words import in_lines, wrappable
 from negdesk.desktop.controls.painting import cut
 from negdesk.desktop.controls.restyling import restyle
 from negdesk.desktop.qt_numbers import LEFT, MIDDLE, NOT_INTERACTIVE, PLAIN_TEXT
@@ -15,13 +16,14 @@ _LONGEST_SHOWN = 1000
 class Label(QLabel):
     """Plain text; `kind` is its look in the style sheet, `tone` its colour (``give get private accent good late``).
 
-    A wrapped one takes the height that its width asks for.
+    A wrapped one takes the height that its width asks for, and parts words that are longer than any line.
     """
 
     kind = ""
 
     def __init__(self, text: str = "", *, tone: str = "", wrap: bool = False, kind: str = "") -> None:
-        super().__init__(text)
+        super().__init__()
+        self._written = ""
         self.setProperty("textFormat", PLAIN_TEXT)
         self.setProperty("textInteractionFlags", NOT_INTERACTIVE)
         self.setWordWrap(wrap)
@@ -31,6 +33,18 @@ class Label(QLabel):
             policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
             policy.setHeightForWidth(True)
             self.setSizePolicy(policy)
+        if text:
+            self.setText(text)
+
+    def setText(self, text: str) -> None:  # noqa: N802  # Qt's own name: callers set it as on any label
+        shown = wrappable(text) if self.wordWrap() else text
+        super().setText(shown)
+        if shown != text or self._written:
+            self._written = text if shown != text else ""
+            self.setAccessibleName(self._written)
+
+    def text(self) -> str:
+        return self._written or super().text()
 
     def minimumSizeHint(self) -> QSize:
         # Qt's own asks a wrapped label for the height of one word a line, and windows become as high as towers.
@@ -130,7 +144,7 @@ class ElidedLabel(Label):
         painter = QStylePainter(self)
         room = self.contentsRect()
         shown = cut(self.fontMetrics(), self.text(), room.width())
-        tip = "" if shown == self.text() else self.text()
+        tip = "" if shown == self.text() else in_lines(self.text())
         if tip != self.toolTip():
             self.setToolTip(tip)
         painter.setFont(self.font())

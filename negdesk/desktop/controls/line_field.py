@@ -3,28 +3,35 @@
 from collections.abc import Callable
 from typing import Literal
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
     QFocusEvent,
     QFontMetrics,
+    QHelpEvent,
     QKeyEvent,
     QKeySequence,
     QPainter,
     QPaintEvent,
+    QPalette,
 )
-from PySide6.QtWidgets import QLineEdit, QSizePolicy
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QStyle, QStyleOptionFrame, QStylePainter, QToolTip
 
 from negdesk.desktop.controls.dropping import leaves_files
 from negdesk.desktop.controls.field import Field
 from negdesk.desktop.controls.lock import LOCK_SPACE, paint_lock
+from negdesk.desktop.controls.long_words import in_lines
+from negdesk.desktop.controls.painting import cut
 from negdesk.desktop.theme import tokens
 from negdesk.domain.wording import t
 
 TextSize = Literal["body", "small", "strong", "subtitle", "title"]
 
 _LONGEST_SHOWN = 400
+_QT_KEEPS = 2
+"""The pixels that Qt keeps at either side of a line's text."""
+
 _HEIGHT = {"body": 26, "small": 22, "strong": 26, "subtitle": 22, "title": 34}
 
 
@@ -97,8 +104,46 @@ class LineEditor(QLineEdit):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
+        self._paint_lock()
+
+    def _paint_lock(self) -> None:
         if self._lock:
             paint_lock(QPainter(self), 6, self.height() / 2 - 6, tokens().private)
+
+
+class CutEditor(LineEditor):
+    """Cut with an ellipsis where its text does not fit and nobody writes in it; its tool-tip has all of it."""
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and self._shown() != self.text():
+            # Asked for when it is wanted, so that no tool-tip goes on holding what the shield has hidden.
+            tip = "\n".join(part for part in (in_lines(self.text()), self.toolTip()) if part)
+            QToolTip.showText(event.globalPos(), tip, self)
+            return True
+        return super().event(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        shown = self._shown()
+        if self.hasFocus() or shown == self.text():
+            super().paintEvent(event)
+            return
+        painter, option = QStylePainter(self), QStyleOptionFrame()
+        self.initStyleOption(option)
+        painter.drawPrimitive(QStyle.PrimitiveElement.PE_PanelLineEdit, option)
+        where = self.alignment() | Qt.AlignmentFlag.AlignVCenter
+        painter.drawItemText(self._room(), int(where), self.palette(), True, shown, QPalette.ColorRole.Text)
+        painter.end()
+        self._paint_lock()
+
+    def _shown(self) -> str:
+        return cut(self.fontMetrics(), self.text()[:_LONGEST_SHOWN], self._room().width())
+
+    def _room(self) -> QRect:
+        """Where Qt writes the text."""
+        option, margins = QStyleOptionFrame(), self.textMargins()
+        self.initStyleOption(option)
+        room = self.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, self)
+        return room.marginsRemoved(margins).adjusted(_QT_KEEPS, 0, -_QT_KEEPS, 0)
 
 
 class LineField(Field):
@@ -111,7 +156,7 @@ class LineField(Field):
         self, name: str, on_settle: Callable[[str], object], *, placeholder: str = "", size: TextSize = "body",
         private: bool = False, lock: bool = False, hugs: bool = False, align_right: bool = False, framed: bool = False,
     ) -> None:  # fmt: skip
-        self.edit = LineEditor(hugs, lock, 34 if framed else _HEIGHT[size])
+        self.edit = CutEditor(hugs, lock, 34 if framed else _HEIGHT[size])
         super().__init__(name, self.edit, on_settle)
         self.edit.setPlaceholderText(placeholder)
         self.edit.setProperty("textSize", size)

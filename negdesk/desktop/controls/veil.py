@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from negdesk.domain.wording import t
 
@@ -59,7 +59,13 @@ class Veil(QObject):
             editor.setPlaceholderText(self._placeholder)
 
 
-def veil_drafts(within: QWidget, on: bool) -> None:
-    """Draw or lift the veil of every editor in a window and in the windows that belong to it."""
+def veil_window(within: QWidget, on: bool) -> None:
+    """Draw or lift the veil of every editor in a window and in the windows that belong to it.
+
+    A tool-tip that is open goes at once: it was of what can no longer be seen.
+    """
     for veil in within.findChildren(Veil):
         veil.draw(on)
+    for each in QApplication.topLevelWidgets() if on else ():
+        if each.metaObject().className() == "QTipLabel":  # Qt itself would let it stand for another third of a second
+            each.hide()

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QListWidgetItem, QMenu, QStyle, QStyleOptionViewItem
 
+from negdesk.desktop.controls.long_words import wrappable
 from negdesk.desktop.meeting.capture_chips import CHIPS
 from negdesk.desktop.meeting.line_list import (
     ROLE,
@@ -16,7 +17,6 @@ from negdesk.desktop.meeting.line_list import (
     chip_width,
     paint_chip,
     text_height,
-    wrappable,
 )
 from negdesk.desktop.theme import font, tokens
 from negdesk.domain.meeting import CaptureKind

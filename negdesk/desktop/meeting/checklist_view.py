@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication, QListWidgetItem, QMenu, QStyle, QSty
 
 from negdesk.desktop.controls.checks import paint_tick_box
 from negdesk.desktop.controls.chips import ChipKind, key_width, paint_key
+from negdesk.desktop.controls.long_words import wrappable
 from negdesk.desktop.meeting.line_list import (
     ROLE,
     WRAP,
@@ -15,7 +16,6 @@ from negdesk.desktop.meeting.line_list import (
     chip_width,
     paint_chip,
     text_height,
-    wrappable,
 )
 from negdesk.desktop.theme import font, tokens
 from negdesk.domain.meeting import ItemKind, Phase

@@ -1,6 +1,5 @@
 """A list of lines that wrap, painted by a delegate: what the checklist and the captures are made of."""
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache, lru_cache
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from negdesk.desktop.controls.chips import ChipKind, chip_colours
+from negdesk.desktop.controls.long_words import wrappable
 from negdesk.desktop.controls.steady_bar import SLIM_BAR, keep_bar
 from negdesk.desktop.theme import font, tokens
 
@@ -28,7 +28,6 @@ ROLE = int(Qt.ItemDataRole.UserRole)
 WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 CHIP_HEIGHT = 18
 _LEAST_HEIGHT = 20
-_NO_WORD, _PARTS, _MAY_BREAK = re.compile(r"\S{25,}"), re.compile(".{1,12}"), "\u200b"
 
 
 class LineList(QListWidget):
@@ -198,12 +197,6 @@ class LineDelegate(QStyledItemDelegate):
     def height_of(self, item: QListWidgetItem) -> int:
         """How high this line is; asked when it is filled, and when the width has changed."""
         raise TypeError(item)
-
-
-@lru_cache(maxsize=1024)
-def wrappable(text: str) -> str:
-    """`text` for the eye: a word that is longer than any, as an address is, can go on in the next line."""
-    return _NO_WORD.sub(lambda match: _MAY_BREAK.join(_PARTS.findall(match[0])), text)
 
 
 def text_height(text: str, width: int) -> int:

@@ -5,14 +5,14 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout
 
 from negdesk import commands
 from negdesk.desktop.controls.buttons import Button
 from negdesk.desktop.controls.checks import TickBox
 from negdesk.desktop.controls.chips import Chip
 from negdesk.desktop.controls.date_field import DateField
-from negdesk.desktop.controls.labels import Body, Small
+from negdesk.desktop.controls.labels import Body, ElidedLabel, Small
 from negdesk.desktop.controls.line_field import LineField
 from negdesk.desktop.controls.rows import RING_INSET, Row, RowList
 from negdesk.desktop.controls.text_field import TextField
@@ -24,6 +24,9 @@ from negdesk.domain.promise import PromiseState, Standing
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
 from negdesk.queries.promise import PromiseRow, due_and_kept
+
+MOST_ABOUT = 240
+"""Pixels that what a promise belongs to may take of its row; a longer name of it is in the tool-tip."""
 
 MOST_DAY, MOST_DAY_IN_CARD = 240, 130
 """Pixels that the day of a promise may take of its row; a longer text of it is in the tool-tip."""
@@ -76,7 +79,10 @@ class PromiseLine(Row):
         self.tick = TickBox(t("Kept"))
         self.tick.clicked.connect(self._ticked)
         self._side = Chip("", "give")
-        self._text, self._parts, self._about, self._when = Body(wrap=True), Small(), Small(), Small()
+        self._text, self._parts, self._when = Body(wrap=True), Small(), Small()
+        self._about = ElidedLabel(kind="small")
+        self._about.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self._about.setMaximumWidth(MOST_ABOUT)
         self.day = DateField(t("By when"), self._set_day, today=shell.today, placeholder=t("no day"), hugs=True)
         self.day.edit.setProperty("small", True)
         self.day.edit.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

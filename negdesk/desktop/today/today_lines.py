@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QCheckBox, QPushButton, QSizePolicy, QStylePainter, QVBoxLayout, QWidget
 
 from negdesk.desktop.controls.fill import fill
+from negdesk.desktop.controls.long_words import wrappable
 from negdesk.desktop.controls.painting import fill_round, stroke_round, write
 from negdesk.desktop.controls.pointing import point
 from negdesk.desktop.qt_numbers import CENTRE, LEFT, MIDDLE, RIGHT, STRONG_FOCUS, WRAP
@@ -62,7 +63,7 @@ class Line(QWidget):
         super().__init__()
         self.key = key
         self.ruled = False
-        self._title, self._below, self._time, self._end = title, below, time, end
+        self._title, self._below, self._time, self._end = wrappable(title), wrappable(below), time, end
         self._open, self._tick, self._whose, self._late, self._buttons = open_it, tick, side, late, buttons
         self._face = font(14, QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
         self._end_face = font(14 if late else 12)

@@ -200,7 +200,7 @@ def test_elided_label_has_all_of_it_in_its_tip_only_when_cut(show: Show) -> None
     label.setText("a title that is far too long for a label of this width, " * 3)
     label.resize(120, 20)
     label.grab()
-    assert label.toolTip() == label.text()
+    assert label.toolTip().split() == label.text().split()
     label.setText("•••")
     label.grab()
     assert label.toolTip() == ""

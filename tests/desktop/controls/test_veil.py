@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from negdesk.desktop.controls.add_line import AddLine
-from negdesk.desktop.controls.veil import Veil, veil_drafts
+from negdesk.desktop.controls.veil import Veil, veil_window
 from negdesk.desktop.unsaved import unsaved_texts
 from negdesk.domain.refusal import Refusal
 
@@ -51,6 +51,6 @@ def test_what_is_put_aside_is_still_typed_and_not_saved(qtbot: QtBot) -> None:
     line.setParent(window)
     QTest.keyClicks(line.edit, "A tour")
     QTest.keyClick(line.edit, Qt.Key.Key_Return)
-    veil_drafts(window, True)
+    veil_window(window, True)
     assert line.edit.text() == "" and line.pending
     assert unsaved_texts(window) == ["A tour"]

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QWid
 
 from negdesk import commands
 from negdesk.desk import Desk
+from negdesk.desktop.controls.long_words import wrappable
 from negdesk.desktop.main_window import MainWindow
-from negdesk.desktop.meeting.line_list import text_height, wrappable
+from negdesk.desktop.meeting.line_list import text_height
 from negdesk.desktop.meeting.meet_panel import MeetPanel
 from negdesk.desktop.page_head import ScrollPage
 from negdesk.domain.privacy import MASK

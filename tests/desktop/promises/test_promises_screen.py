@@ -10,6 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from negdesk import commands
 from negdesk.desk import Desk
+from negdesk.desktop.controls.labels import ElidedLabel
+from negdesk.desktop.controls.long_words import in_lines
 from negdesk.desktop.promises.promise_lines import PromiseLine
 from negdesk.desktop.promises.promises_screen import PromisesScreen
 from negdesk.desktop.shell import Place, Shell
@@ -323,3 +325,15 @@ def test_what_it_belongs_to_is_changed_in_place(qtbot: QtBot, screen: PromisesSc
     qtbot.waitUntil(lambda: cursor() is line(screen, "later"))
     press(Qt.Key.Key_M)
     assert held(desk, "remind") == [(0,)]
+
+
+def test_long_names_leave_every_row_within_the_page(qtbot: QtBot, screen: PromisesScreen, desk: Desk) -> None:
+    name = "Vereinigte Nordseeküsten-Mühlenbetriebsgesellschaft mit beschränkter Haftung & Co. Kommanditgesellschaft"
+    with clock.frozen(NOON):
+        who = desk.do(commands.counterpart.add_counterpart, name)
+        desk.do(commands.promise.add_promise, Side.US, name.replace(" ", ""), NOON.date(), counterpart_id=who)
+    row = next(each for each in screen.findChildren(PromiseLine) if each.isVisible())
+    right = row.more.mapTo(screen, row.more.rect().topRight()).x()
+    assert right < screen.width(), "the page does not scroll sideways: what is beyond its edge is out of reach"
+    [about] = [each for each in row.findChildren(ElidedLabel) if each.text() == name]
+    qtbot.waitUntil(lambda: about.toolTip() == in_lines(name))

@@ -133,3 +133,11 @@ def test_a_card_without_lines_hides(qtbot: QtBot) -> None:
     assert card.isVisible()
     card.show_lines([])
     assert not card.isVisible()
+
+
+def test_a_word_longer_than_its_line_goes_on_in_the_next(qtbot: QtBot) -> None:
+    word = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
+    short, long = Line("s", "Send it", "Lease", nothing), Line("l", word, "Lease", nothing)
+    shown(qtbot, short, long, width=300)
+    assert long.height() >= short.height() + 30, "two lines more at the least"
+    assert long.accessibleName() == f"{word}. Lease"
