@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from negdesk import commands
 from negdesk.desk import Change
@@ -25,6 +25,9 @@ from negdesk.queries.negotiation import negotiation_header
 
 LEAST_LEFT = 396
 """The least width in pixels that the cards need beside the page."""
+
+SIDE_BY_SIDE = 760
+"""From which width on the page stands beside the cards; in a narrower window it stands beneath them."""
 
 
 class AgreePanel(Panel):
@@ -56,13 +59,19 @@ class AgreePanel(Panel):
         self._agreeing = Agreeing(shell, self)
         self._agreeing.agreed.connect(self._agreed)
         self._agreeing.refused.connect(self._refuse)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, BAR, 0)
-        row.setSpacing(18 - BAR)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._columns.setContentsMargins(0, 0, BAR, 0)
+        self._columns.setSpacing(18 - BAR)
         page = ScrollPage(left)
         page.setMinimumWidth(LEAST_LEFT + BAR)  # the table needs it; in a narrow window the page beside it gives way
-        row.addWidget(page, 430 + BAR)
-        row.addWidget(self.preview, 588)
+        self._columns.addWidget(page, 430 + BAR)
+        self._columns.addWidget(self.preview, 588)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        directions = QBoxLayout.Direction
+        beside = event.size().width() >= SIDE_BY_SIDE
+        self._columns.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
 
     def show_negotiation(self, negotiation_id: int, focus: str = "") -> None:
         if negotiation_id != self.negotiation_id:

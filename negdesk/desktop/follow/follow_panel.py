@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from negdesk import commands
 from negdesk.desk import Change
 from negdesk.desktop.agreement.agree_cards import NextCard
+from negdesk.desktop.agreement.agree_panel import SIDE_BY_SIDE
 from negdesk.desktop.controls.buttons import Button
 from negdesk.desktop.controls.cards import Card, Rule
 from negdesk.desktop.controls.dots import Dots
@@ -48,14 +50,22 @@ class FollowPanel(Panel):
             for widget in widgets:
                 column.addWidget(widget)
             column.addStretch(1)
-        row = QHBoxLayout(content)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(18)
-        row.addLayout(left, 1)
-        row.addLayout(right, 1)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, content)
+        self._columns.setContentsMargins(0, 0, 0, 0)
+        self._columns.setSpacing(18)
+        self._columns.addLayout(left, 1)
+        self._columns.addLayout(right, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(ScrollPage(content))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        directions = QBoxLayout.Direction
+        beside = event.size().width() >= SIDE_BY_SIDE
+        self._columns.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
+        for number in (0, 1):  # one above the other, neither is stretched to the height of the other
+            self._columns.setStretch(number, int(beside))
 
     def _save_version(self, version: int, _checked: bool = False) -> None:
         from negdesk.desktop.agreement.export_sheet import ExportSheet

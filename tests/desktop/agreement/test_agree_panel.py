@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from negdesk.commands import ledger, meeting, plan, promise
@@ -14,6 +15,7 @@ from negdesk.desktop.agreement.agree_panel import AgreePanel
 from negdesk.desktop.controls.labels import Label
 from negdesk.desktop.controls.lamp import Lamp
 from negdesk.desktop.main_window import MainWindow
+from negdesk.desktop.page_head import ScrollPage
 from negdesk.desktop.promises.promise_lines import PromiseLine
 from negdesk.desktop.shell import Place
 from negdesk.domain.ledger import LedgerState
@@ -223,3 +225,29 @@ def test_what_is_typed_beside_a_lamp_is_kept_when_the_page_is_left(
     assert rows(desk, "SELECT who FROM lamp") == [("Ines",)]
     window.shell.go(Place("negotiation", oats, "agree"))
     assert "Who says so" not in shown(panel)
+
+
+@pytest.mark.parametrize("width", [760, 960, 1024, 1280])
+def test_in_a_window_of_any_width_nothing_lies_over_the_cards(
+    qtbot: QtBot, window: MainWindow, panel: AgreePanel, width: int
+) -> None:
+    window.resize(width, 1000)
+    page = panel.findChild(ScrollPage)
+    assert page is not None
+    qtbot.waitUntil(lambda: not page.geometry().intersects(panel.preview.geometry()))
+    qtbot.waitUntil(lambda: beyond_the_page(panel) == [])
+    assert panel.preview.geometry().right() < panel.width()
+
+
+def beyond_the_page(panel: QWidget) -> list[str]:
+    """What a person reads or presses on a page that scrolls down only, and that reaches beyond its edges."""
+    page = panel.findChild(ScrollPage)
+    assert page is not None
+    edge = page.viewport().rect()
+    parts = [each for each in page.findChildren(QWidget) if isinstance(each, QLabel | QAbstractButton)]
+    found = []
+    for part in parts:
+        box = part.rect().translated(part.mapTo(page.viewport(), QPoint(0, 0)))
+        if part.isVisible() and (box.left() < edge.left() or box.right() > edge.right()):
+            found.append(f"{type(part).__name__} {part.accessibleName() or part.property('text')}")
+    return found

@@ -3,6 +3,7 @@
 from hashlib import sha256
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
@@ -18,7 +19,7 @@ from negdesk.desktop.promises.promise_lines import PromiseLine
 from negdesk.desktop.shell import Place
 from negdesk.domain.ledger import LedgerState
 from negdesk.domain.negotiation import LampKind, Side, Stage
-from tests.desktop.agreement.test_agree_panel import CTRL, light_all, rows, shown, write
+from tests.desktop.agreement.test_agree_panel import CTRL, beyond_the_page, light_all, rows, shown, write
 from tests.desktop.showing import cursor, press
 
 KEPT = (b"%PDF-1.7 as it was agreed", sha256(b"%PDF-1.7 as it was agreed").hexdigest())
@@ -140,3 +141,11 @@ def test_nothing_private_is_there_under_the_shield_and_nothing_can_be_written_ov
     assert rows(desk, "SELECT outcome_us, learnt FROM look_back") == [(4, "Canary learnt")]
     panel.shell.set_shield(False)
     assert "4 of 5" in shown(panel)
+
+
+@pytest.mark.parametrize("width", [760, 960, 1024, 1280])
+def test_in_a_window_of_any_width_all_of_it_is_within_the_page(
+    qtbot: QtBot, window: MainWindow, panel: FollowPanel, width: int
+) -> None:
+    window.resize(width, 800)
+    qtbot.waitUntil(lambda: beyond_the_page(panel) == [])
