@@ -114,7 +114,7 @@ def put_aside(within: QWidget) -> None:
     from negdesk.desktop.controls.field import Field
 
     for child in within.findChildren(QWidget):
-        if isinstance(child, Field | AddLine) and child.pending:
+        if isinstance(child, Field | AddLine) and (child.pending or (isinstance(child, Field) and child.unseen)):
             child.forget()
 
 

@@ -33,8 +33,7 @@ class Field(QWidget):
         super().__init__()
         self._editor = editor
         self._masked = self._still = False
-        self._draft: str | None = None
-        self.settling = Settling(self, self.text, self._show_text, on_settle)
+        self.settling = Settling(self, self.text, self._show_said, on_settle)
         self.settling.refused.connect(self._on_refused)
         self.settling.held.connect(self._on_held)
         self.called = name
@@ -79,6 +78,15 @@ class Field(QWidget):
         """Why the text was not taken, or empty."""
         return self.settling.refusal
 
+    @property
+    def unseen(self) -> bool:
+        """Whether something was typed, also if it was only removed, before the shield came on, and is not taken yet."""
+        return self.settling.aside is not None
+
+    def unkept_text(self) -> str:
+        """What is `unseen`."""
+        return self.settling.aside or ""
+
     def flush(self) -> None:
         """Save now what has not been saved."""
         self.settling.settle()
@@ -93,7 +101,7 @@ class Field(QWidget):
 
     def take_up_typed(self) -> None:
         """Have what was refused here, and kept, stand here again with the reason; under the shield once that is off."""
-        if self.pending or self._draft is not None:
+        if self.pending or self.unseen:
             return
         from negdesk.desktop.controls.typed import typed_at
 
@@ -104,7 +112,7 @@ class Field(QWidget):
     def write(self, text: str) -> None:
         """Have this stand here as if it had just been typed; under the shield once that is off."""
         if self._masked:
-            self._draft = text
+            self.settling.aside = text
         else:
             self._show_text(text)
             self.settling.typed()
@@ -115,13 +123,11 @@ class Field(QWidget):
         if on == self._masked:
             return
         if on:
-            self.flush()
-            self._draft = self.text() if self.pending else None
-            self.forget()
+            self.settling.put_aside()
         self._masked = on
         self._set_read_only(on or self._still)
         self._editor.setProperty("masked", on)
-        draft, self._draft = (self._draft, None) if not on else (None, self._draft)
+        draft = None if on else self.settling.take_from_aside()
         if on:
             self._show_mask()
         else:
@@ -159,6 +165,13 @@ class Field(QWidget):
     def _set_read_only(self, on: bool) -> None:
         if isinstance(self._editor, QLineEdit | QPlainTextEdit):
             self._editor.setReadOnly(on)
+
+    def _show_said(self, text: str) -> None:
+        """Show what the library says; under the shield its mark."""
+        if self._masked:
+            self._show_mask()
+        else:
+            self._show_text(text)
 
     def _show_mask(self) -> None:
         self._show_text(MASK if self.settling.shown else "")

@@ -36,6 +36,8 @@ class Settling(QObject):
         self.shown = ""
         self.pending = False
         self.refusal = ""
+        self.aside: str | None = None
+        """What was typed and refused, while it is out of sight; it is tried again as if it stood there."""
         self._timer = QTimer(self, interval=SETTLE_MS, singleShot=True)
         self._timer.timeout.connect(self.settle)
 
@@ -47,6 +49,9 @@ class Settling(QObject):
     def settle(self) -> None:
         """Save now what has not been saved. A `Refusal` keeps it pending; any other error does too, and is raised."""
         self._timer.stop()
+        if self.aside is not None:
+            self._settle_aside(self.aside)
+            return
         if not self.pending or self._busy:
             return
         text = self._read()
@@ -73,6 +78,37 @@ class Settling(QObject):
         else:
             self._timer.start(SETTLE_MS)
 
+    def put_aside(self) -> None:
+        """Save what has not been saved; what is refused goes out of sight, and is not lost for that."""
+        self.settle()
+        aside = self._read() if self.pending else None
+        self.forget()
+        if aside is not None:
+            self.aside = aside
+            self._timer.start(TRY_AGAIN_MS)
+
+    def take_from_aside(self) -> str | None:
+        """What was put aside and is not saved yet, to stand in sight again; nothing where there is no such text."""
+        aside, self.aside = self.aside, None
+        return aside
+
+    def _settle_aside(self, text: str) -> None:
+        if self._busy:
+            return
+        self._busy, before = True, self.shown
+        try:
+            self._save(text)
+        except Refusal as refusal:  # said once it is in sight again: the sentence may quote it
+            if refusal.offers == "try again":
+                self._timer.start(TRY_AGAIN_MS)
+            return
+        finally:
+            self._busy = False
+        self.aside = None
+        if self.shown == before:  # nobody told how the library writes it
+            self.shown = text
+        self.held.emit("")
+
     def offer(self, text: str, focused: bool) -> None:
         """The library says `text` now."""
         self._told = True
@@ -98,7 +134,8 @@ class Settling(QObject):
     def forget(self) -> bool:
         """Show the library's word in place of what was not taken; whether there was anything that was not."""
         self._timer.stop()
-        given_up = self.pending
+        given_up = self.pending or self.aside is not None
+        self.aside = None
         self._taken()
         if self._read() != self.shown:
             self._show(self.shown)

@@ -100,13 +100,14 @@ def test_what_is_typed_while_it_is_gone_goes_on_in_the_copy(session: Session, qt
     sheet = sheet_over(window, qtbot)
     said = " ".join(each.text() for each in sheet.findChildren(QLabel))
     assert str(library) in said and "save a copy" in said and "They come back" not in said
+    window.shell.set_shield(True)
     copy = library.parent.parent / "mine copy.negdesk"
     assert sheet.path.text() == str(copy)
     press(sheet, Qt.Key.Key_Space)
     after = open_window(session)
     assert after.library == copy and after.shown_place == Place("negotiation", 1, "plan")
     assert said_in(after) == [("Oat flour", "They come back")]
-    assert not after.shell.desk.trouble
+    assert after.shell.shield_on and not after.shell.desk.trouble
     assert not library.exists() and after.shell.desk.encrypted
     after.close()
     open_desk(copy, WORDS).close()

@@ -11,9 +11,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from negdesk.desktop.controls import settling
 from negdesk.desktop.controls.date_field import CalendarPopup
 from negdesk.desktop.controls.fields import AmountField, ChoiceField, DateField, Field, LineField, TextField
 from negdesk.desktop.controls.settling import SETTLE_MS, Settling
+from negdesk.desktop.unsaved import unsaved_texts
 from negdesk.domain.privacy import MASK
 from negdesk.domain.refusal import Refusal
 
@@ -185,6 +187,19 @@ def test_what_was_refused_comes_back_after_the_mask(qtbot: QtBot, show: Show) ->
     field.forget()
 
 
+def test_what_is_given_up_under_the_mask_shows_nothing_and_does_not_come_back(qtbot: QtBot, show: Show) -> None:
+    field = LineField("Walk-away", Library(refuses="abc").take)
+    field.set_value("685")
+    show(field)
+    type_into(qtbot, field, "abc")
+    field.set_masked(True)
+    assert field.forget(), "there was something to give up"
+    assert field.edit.text() == MASK
+    assert not field.unkept_text()
+    field.set_masked(False)
+    assert field.text() == "685" and not field.pending
+
+
 def test_text_field_grows_and_stays_plain(show: Show) -> None:
     field = TextField("Note", Library().take)
     show(field)
@@ -344,3 +359,31 @@ def test_nothing_typed_is_lost_and_nothing_stale_is_shown(actions: list[tuple[st
                 settling.forget()
                 assert holder.text == holder.library
                 assert not settling.pending
+
+
+def test_what_a_full_disk_refused_is_saved_under_the_mask_as_soon_as_there_is_room(
+    qtbot: QtBot, show: Show, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settling, "TRY_AGAIN_MS", 20)
+    full = True
+    saved: list[str] = []
+
+    def take(text: str) -> None:
+        if full:
+            raise Refusal("The disk is full.", offers="try again")
+        saved.append(text)
+
+    field = LineField("Walk-away", take)
+    window = show(field)
+    type_into(qtbot, field, "685")
+    field.set_masked(True)
+    qtbot.wait(100)
+    assert unsaved_texts(window) == ["685"], "whoever closes the window is asked"
+    assert "685" not in field.edit.text() + field.edit.accessibleDescription() and not field.refusal
+    full = False
+    qtbot.waitUntil(lambda: saved == ["685"])
+    assert unsaved_texts(window) == []
+    field.set_masked(False)
+    assert field.text() == "685" and not field.pending
+    qtbot.wait(60)
+    assert saved == ["685"], "once is enough"

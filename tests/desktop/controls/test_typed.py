@@ -13,6 +13,7 @@ from negdesk import commands
 from negdesk.desk import Desk
 from negdesk.desktop.controls.field import Field
 from negdesk.desktop.main_window import MainWindow
+from negdesk.desktop.plan.about_card import AboutCard
 from negdesk.desktop.plan.plan_panel import PlanPanel
 from negdesk.desktop.plan.terms_card import TermRow
 from negdesk.desktop.promises.promise_lines import PromiseLine
@@ -97,6 +98,35 @@ def test_the_shield_hides_it_and_gives_it_back(window: MainWindow) -> None:
     assert opening(window).text() == "abc"
     opening(window).flush()
     assert opening(window).refusal and drafts(window)
+
+
+def test_what_is_refused_as_the_shield_comes_on_stands_on_its_own_page_alone(window: MainWindow) -> None:
+    def currency() -> Field:
+        card = window.current().findChild(AboutCard)
+        assert isinstance(card, AboutCard)
+        return card.currency
+
+    type_at(currency(), "no such money")
+    window.shell.set_shield(True)
+    window.go(OTHER)
+    window.shell.set_shield(False)
+    QApplication.processEvents()
+    assert currency().text() == "" and not currency().refusal
+    window.go(PLAN)
+    assert currency().text() == "no such money" and currency().refusal
+
+
+def test_a_title_that_was_emptied_as_the_shield_comes_on_empties_no_other(window: MainWindow) -> None:
+    card = window.current().findChild(AboutCard)
+    assert isinstance(card, AboutCard)
+    type_at(card.title, "")
+    QTest.keyClick(card.title.editor, Qt.Key.Key_Delete)
+    window.shell.set_shield(True)
+    assert card.title.unseen
+    window.go(OTHER)
+    window.shell.set_shield(False)
+    QApplication.processEvents()
+    assert card.title.text() == "Oat flour" and not card.title.pending
 
 
 def test_a_field_of_hidden_details_is_brought_into_sight(window: MainWindow) -> None:
