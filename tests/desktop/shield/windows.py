@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from negdesk.desk import Desk
+from negdesk.desktop.backups.adrift_sheet import AdriftSheet
 from negdesk.desktop.backups.bring_back_sheet import BringBackSheet
 from negdesk.desktop.backups.looking_window import LookingWindow, look_into
 from negdesk.desktop.backups.missing_sheet import MissingSheet
@@ -65,6 +66,9 @@ class Opened:
 
 
 class _Looks(NoSession):
+    def reopen(self, library: Path, place: Place, typed: str) -> object:
+        raise AssertionError(library, place, typed)
+
     def __init__(self, window: MainWindow) -> None:
         self.window: MainWindow | None = window
         self.shielded = window.shell.shield_on
@@ -168,6 +172,10 @@ def missing(over: Opened) -> None:
     MissingSheet(over.window).open()
 
 
+def adrift(over: Opened) -> None:
+    AdriftSheet(over.window, _Looks(over.window), lambda: None).open()
+
+
 def unsafe_place(over: Opened) -> None:
     PlaceWarning(over.window, over.library, RiskyPlace("network", "/mnt")).open()
 
@@ -203,6 +211,7 @@ OPENERS: dict[str, Callable[[Opened], None]] = {
         "go_anywhere", "export_formats", "encryption", "set_aside", "menu", "import_file",
     )},
     "backups": backups,
+    "a library that went": adrift,
     "a log as a paper": by_action("export_paper", PAGE),
     "a backup to look at": look_inside,
     "single things of a backup": bring_back,
