@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from negdesk.domain.backup import BackupEntry, Reason
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
+from negdesk.library_files import is_there
 from negdesk.storage.backup import (
     Access,
     backups_in,
@@ -174,7 +175,7 @@ def missing_in(library: Access) -> int:
 
 def back_up_to(access: Access, target: Path) -> "Holding":
     """Copy a library to a file that is not there yet; returns what it holds."""
-    if target.exists():
+    if is_there(target):
         raise Refusal(t("{path} is there already. Nothing was changed. Choose another name.", path=target))
     return copy_library(access, target)
 

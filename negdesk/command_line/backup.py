@@ -7,6 +7,7 @@ from pathlib import Path
 from negdesk.command_line.libraries import existing_library, typed_passphrase
 from negdesk.domain.backup import words_of_missing
 from negdesk.domain.wording import mark, t
+from negdesk.library_files import is_there
 
 DESCRIPTION = mark(
     "Make a backup of a library, encrypted as it is. The window may have it open meanwhile. The backup is read back "
@@ -31,7 +32,7 @@ def run(arguments: Namespace) -> int:
 
     access = access_by(existing_library(arguments), typed_passphrase(arguments))
     output: Path = arguments.output
-    if output.is_dir():
+    if is_there(output) and output.is_dir():
         output = make_backup(access, output, Reason.BY_HAND, clock.now())
     else:
         back_up_to(access, output)

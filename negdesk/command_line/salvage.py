@@ -8,6 +8,7 @@ from negdesk.domain.refusal import Refusal
 from negdesk.domain.salvage_words import lost_words
 from negdesk.domain.thing_words import many_of
 from negdesk.domain.wording import mark, t, tn
+from negdesk.library_files import is_there
 
 DESCRIPTION = mark(
     "Read every row of a damaged library that can still be read, and make a new library of them. The damaged file "
@@ -26,7 +27,7 @@ def run(arguments: Namespace) -> int:
     """Make it, and print the report; no value of a row is in it."""
     from negdesk.backing_up import access_by, salvage_library
 
-    if not arguments.damaged.is_file():
+    if not (is_there(arguments.damaged) and arguments.damaged.is_file()):
         raise Refusal(t("There is no library at {path}.", path=arguments.damaged))
     report = salvage_library(access_by(arguments.damaged, typed_passphrase(arguments)), arguments.output)
     for each in report:

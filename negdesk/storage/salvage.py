@@ -18,6 +18,7 @@ from sqlcipher3 import dbapi2
 from negdesk.domain.library_content import Column, Shape
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
+from negdesk.library_files import is_there
 from negdesk.storage import clock
 from negdesk.storage.backup import Access
 from negdesk.storage.connection import Connection, connect
@@ -73,7 +74,7 @@ def salvage(damaged: Access, target: Path, tell: Tell = lambda _done, _of: None)
     Raises `Refusal` where not one table can be found, or where there is a file at `target` already; then nothing was
     made. The damaged file stays as it is.
     """
-    if target.exists():
+    if is_there(target):
         raise Refusal(t("{path} is there already. Nothing was changed. Choose another name.", path=target))
     making = making_file(target)
     try:

@@ -211,3 +211,19 @@ def test_a_library_in_a_folder_that_cannot_be_written_is_checked(
     with only_read(library.parent):
         assert command_line.main(["check", "--library", str(library)]) == 0
     assert "is whole" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", ["salvage to", "salvage of", "backup", "restore"])
+def test_a_path_that_the_system_refuses_is_said_in_a_sentence(
+    library: Path, command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    open_desk(library).close()
+    too_long = str(library.with_name("a" * 300))
+    words = {
+        "salvage to": ["salvage", str(library), "-o", too_long],
+        "salvage of": ["salvage", too_long, "-o", str(library.with_name("new.negdesk"))],
+        "backup": ["backup", "--library", str(library), "-o", too_long],
+        "restore": ["restore", str(library), "-o", too_long],
+    }[command]
+    assert command_line.main(words) == 1
+    assert "cannot be opened" in capsys.readouterr().err
