@@ -23,7 +23,7 @@ from negdesk.storage.connection import Connection, Damaged, connect, is_damage, 
 from negdesk.storage.database import APPLICATION_ID, Database
 from negdesk.storage.file_replacing import making_file, put_in_place, remove_left, remove_made
 from negdesk.storage.integrity import check_library
-from negdesk.storage.key_file import envelopes_beside, write_key_file
+from negdesk.storage.key_file import envelopes_beside, is_empty_key_file, write_key_file
 
 if TYPE_CHECKING:
     from negdesk.storage.library_key import LibraryKey
@@ -101,8 +101,11 @@ def copy_library(library: Access, target: Path, making: Path | None = None) -> H
     with _in_words(target.parent):
         try:
             held = write_copy(library, making)
-            if library.salt:
-                write_key_file(target, envelopes_beside(library.path))
+            envelopes = envelopes_beside(library.path)
+            if library.salt and (
+                envelopes or is_empty_key_file(library.path)
+            ):  # one that is gone does not say that there is no passphrase
+                write_key_file(target, envelopes)
             put_in_place(making, target)
         except BaseException:
             if not target.exists():

@@ -13,7 +13,7 @@ from negdesk.domain.wording import t
 from negdesk.storage.backup import Access, write_copy
 from negdesk.storage.connection import connect, is_damage, key_file
 from negdesk.storage.file_replacing import making_file, put_in_place, remove_left, remove_made, settle_folder
-from negdesk.storage.key_file import envelopes_beside, write_key_file
+from negdesk.storage.key_file import envelopes_beside, is_empty_key_file, write_key_file
 from negdesk.storage.saved_mark import forget_mark
 
 if TYPE_CHECKING:
@@ -28,7 +28,9 @@ def restore(backup: Access, target: Path, old_key: "LibraryKey | None" = None) -
     """
     remove_left(target)
     making = making_file(target)
-    envelopes, before = envelopes_beside(backup.path), envelopes_beside(target)
+    before, salt = envelopes_beside(target), backup.salt.hex()
+    # A backup that was made while the key file was gone has none: that of the library opens it as well.
+    envelopes = envelopes_beside(backup.path) or [each for each in before if each.salt == salt]
     try:
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         write_copy(backup, making)
@@ -37,7 +39,7 @@ def restore(backup: Access, target: Path, old_key: "LibraryKey | None" = None) -
             forget_mark(target)
         if backup.salt:
             # Whichever of the two files a crash leaves, its envelope is there.
-            write_key_file(target, [*envelopes, *(each for each in before if each.salt != backup.salt.hex())])
+            write_key_file(target, [*envelopes, *(each for each in before if each.salt != salt)])
         put_in_place(making, target)
     except OSError as error:
         raise Refusal(
@@ -49,7 +51,7 @@ def restore(backup: Access, target: Path, old_key: "LibraryKey | None" = None) -
         ) from None
     finally:
         remove_made(making)
-    if backup.salt:
+    if backup.salt and (envelopes or is_empty_key_file(backup.path)):
         write_key_file(target, envelopes)
     else:
         key_file(target).unlink(missing_ok=True)

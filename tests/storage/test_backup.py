@@ -7,18 +7,24 @@ from pathlib import Path
 
 import pytest
 
-from negdesk.backing_up import Backups
+from negdesk import commands
+from negdesk.backing_up import Backups, bring_back
 from negdesk.desk import Desk
 from negdesk.domain.backup import Reason
+from negdesk.domain.encryption import Chosen
 from negdesk.domain.refusal import Refusal
-from negdesk.storage import clock
+from negdesk.encrypting import Encryption
+from negdesk.opening import open_desk
+from negdesk.storage import clock, key_file
 from negdesk.storage.backup import Access, backups_in, make_backup, prune, read_back
 from negdesk.storage.connection import Damaged
 from negdesk.storage.database import open_library
+from negdesk.storage.key_file import Cost
 from negdesk.storage.restoring import restore
 from tests.storage.libraries import digest, fill
 
 NOW = clock.now()
+WORDS = "harbour lantern oats violin"
 
 
 def test_a_backup_holds_what_the_library_held_and_only_the_owner_reads_it(kept: Access, tmp_path: Path) -> None:
@@ -153,3 +159,31 @@ def test_of_a_library_that_is_gone_no_backup_is_made_and_no_empty_one_in_its_pla
     with pytest.raises(Refusal, match="not there any more"):
         make_backup(kept, tmp_path / "backups", Reason.QUIT, clock.now())
     assert not kept.path.exists() and not list((tmp_path / "backups").iterdir())
+
+
+def test_a_backup_of_when_the_key_file_was_gone_takes_no_passphrase_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(key_file, "Cost", lambda: Cost(1, 64, 1))
+    monkeypatch.delenv("NEGDESK_PASSPHRASE", raising=False)
+    library, backups = tmp_path / "library.negdesk", tmp_path / "backups"
+    code = Encryption(library).make(Chosen(WORDS))
+    keys = library.with_name(f"{library.name}.key")
+    kept = keys.read_bytes()
+    keys.unlink()
+    desk = open_desk(library, code)
+    desk.do(commands.counterpart.add_counterpart, "Ana")
+    access = desk.access
+    made = make_backup(access, backups, Reason.QUIT, clock.now())
+    desk.close()
+    with pytest.raises(Refusal, match=r"key file of .* is not beside it"):
+        open_desk(made, WORDS)
+    bring_back(Access(made, access.key, access.salt), access, backups, clock.now())
+    assert not keys.exists()
+    with pytest.raises(Refusal, match=r"Put library\.negdesk\.key back"):
+        open_desk(library, WORDS)
+    keys.write_bytes(kept)
+    bring_back(Access(made, access.key, access.salt), access, backups, clock.now())
+    desk = open_desk(library, WORDS)
+    assert desk.ask(lambda c: c.execute("SELECT name FROM counterpart").fetchall()) == [("Ana",)]
+    desk.close()
