@@ -16,6 +16,7 @@ from negdesk.desktop.shell import Shell
 from negdesk.domain.backup import EVERY, BackupEntry, Reason
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
+from negdesk.wiping import wipe_as_it_is_freed
 
 if TYPE_CHECKING:
     from negdesk.storage.backup import Access
@@ -102,6 +103,7 @@ class BackupKeeper(QObject):
             self._came_of.append(_trouble_of(deed))
             self._done.emit()
 
+        wipe_as_it_is_freed(True)  # until the thread is gone, with what the C library held back for it
         self._busy = Thread(target=work, name="backup")
         self._busy.start()
 
@@ -159,6 +161,7 @@ class BackupKeeper(QObject):
         if self._busy is not None:
             self._busy.join()
             self._busy = None
+            wipe_as_it_is_freed(False)
 
     def _on_done(self) -> None:
         self._wait()
