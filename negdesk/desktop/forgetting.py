@@ -1,6 +1,7 @@
 """What a locked program still holds of a library: nothing on the screen, nothing in the clipboard, no widget."""
 
 import gc
+import re
 
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtGui import QPixmapCache
@@ -45,5 +46,6 @@ def _forget() -> None:
     QCoreApplication.sendPostedEvents(None, int(QEvent.Type.DeferredDelete.value))
     QPixmapCache.clear()
     documents.forget_texts()
+    re.purge()  # the patterns made of what was looked for are kept, with their words
     gc.unfreeze()
     wipe_freed()
