@@ -73,7 +73,6 @@ class OffersCard(Card):
         self._next.setAccessibleName(t(BY_NAME["next_term"].text))
         self._next.clicked.connect(self.next_term)
         # A term's name may be long: its card must not be wider than the others for it.
-        self.heading.setWordWrap(True)
         self.heading.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._head.setStretchFactor(self.heading, 1000)
         self._sentence = Small(wrap=True)

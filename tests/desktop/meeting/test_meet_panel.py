@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QWid
 
 from negdesk import commands
 from negdesk.desk import Desk
+from negdesk.desktop.controls.cards import Card
 from negdesk.desktop.controls.long_words import wrappable
 from negdesk.desktop.main_window import MainWindow
 from negdesk.desktop.meeting.line_list import text_height
@@ -69,6 +70,17 @@ def test_what_is_typed_beside_the_line_is_typed_in_it_from_its_first_letter_on(l
     live.checklist.setFocus()
     press(Qt.Key.Key_T, ALT)
     assert live.line.text() == ""
+
+
+def test_a_long_title_over_the_offers_is_one_line_as_the_others_are(
+    desk: Desk, window: MainWindow, live: MeetPanel
+) -> None:
+    window.resize(1024, 640)
+    desk.do(commands.plan.edit_term, 1, name="Price per tonne of oat flour")
+    write("=650")
+    titles = {card.heading.height() for card in live.findChildren(Card) if card.isVisible() and card.heading.text()}
+    assert any("room to agree" in card.heading.text() for card in live.findChildren(Card) if card.isVisible())
+    assert len(titles) == 1
 
 
 def test_escape_comes_back_to_the_line_from_anywhere(live: MeetPanel) -> None:
