@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import cache
 
 from negdesk.domain.checking import check_amount
 from negdesk.domain.money import NumberFormat, currencies_of, fits_unit, parse_amount
@@ -29,9 +30,16 @@ def amounts_in(text: str, number_format: NumberFormat, units: Iterable[str]) -> 
 
     A k that touches it is a thousand, unless it is how one of the `units` begins.
     """
-    grouped = _GROUPED if number_format.group.isspace() else _GROUPED_FOR_SURE
-    thousand = "" if any(unit and fits_unit("k", unit) for unit in units) else r"(?:[kK](?!\w))?"
-    return list(re.finditer(rf"(?<![\w.,])(?:{_PART_OR_DAY}|[-\u2212]?(?:{grouped}|{_PLAIN}){thousand})", text))
+    kilo = any(unit and fits_unit("k", unit) for unit in units)
+    return list(_amounts(number_format.group.isspace(), kilo).finditer(text))
+
+
+@cache
+def _amounts(blanks: bool, kilo: bool) -> re.Pattern[str]:
+    """What finds them, by whether blanks part thousands where the user is, and whether a k is a unit."""
+    grouped = _GROUPED if blanks else _GROUPED_FOR_SURE
+    thousand = "" if kilo else r"(?:[kK](?!\w))?"
+    return re.compile(rf"(?<![\w.,])(?:{_PART_OR_DAY}|[-\u2212]?(?:{grouped}|{_PLAIN}){thousand})")
 
 
 def amount_of(found: str, number_format: NumberFormat) -> Decimal | None:

@@ -72,7 +72,9 @@ def read_offer(text: str, terms: Mapping[int, Term], number_format: NumberFormat
     blanks is in `placed` or `unplaced`. Never raises.
     """
     marks: list[str] = []
-    read = [_pieces(part, terms, number_format, marks) for part in _parts(text, terms, marks) if part.strip()]
+    names = _names_beside_words(terms)
+    parts = _parts(text, names, marks)
+    read = [_pieces(part, terms, number_format, names, marks) for part in parts if part.strip()]
     pieces = [piece for part in read for piece in part if isinstance(piece, _Piece)]
     for piece in pieces:
         piece.value = amount_of(piece.number, number_format)
@@ -88,41 +90,46 @@ def read_offer(text: str, terms: Mapping[int, Term], number_format: NumberFormat
     return ReadOffer({key: values[key] for key in terms if key in values}, tuple(unplaced), (*placed, *marks))
 
 
-def _parts(text: str, terms: Mapping[int, Term], marks: list[str]) -> list[str]:
+def _parts(text: str, names: "re.Pattern[str] | None", marks: list[str]) -> list[str]:
     """The text between its breaks, which go to `marks`; a sign in the name of a term breaks nothing."""
     parts, start = [], 0
-    for found in _BREAKS.finditer(_without_names(text, terms)):
+    for found in _BREAKS.finditer(_without(names, text)):
         parts.append(text[start : found.start()])
         marks.append(found[0].strip())
         start = found.end()
     return [*parts, text[start:]]
 
 
-def _without_names(text: str, terms: Mapping[int, Term]) -> str:
-    """`text` with letters in place of the names of terms that hold a digit or a sign: as long as before, but nothing in
-    them is taken for an amount or a break."""
-    names = sorted((term.name for term in terms.values() if _more_than_words(term.name)), key=len, reverse=True)
-    if not names:
-        return text
-    said = "|".join(r"\s+".join(re.escape(word) for word in name.split()) for name in names)
-    return re.sub(rf"(?<![\w.,])(?:{said})(?!\w|[.,]\d)", lambda found: "n" * len(found[0]), text, flags=re.IGNORECASE)
+def _names_beside_words(terms: Mapping[int, Term]) -> "re.Pattern[str] | None":
+    """What finds the names of terms that hold a digit or a sign, the longest first; nothing where no name does."""
+    names = [term.name for term in terms.values() if not term.name.replace(" ", "").isalpha()]
+    spelt = sorted((name for name in names if any(map(str.isalpha, name))), key=len, reverse=True)
+    said = [r"\s+".join(map(re.escape, name.split())) for name in spelt]
+    return re.compile(rf"(?<![\w.,])(?:{'|'.join(said)})(?!\w|[.,]\d)", re.IGNORECASE) if said else None
 
 
-def _more_than_words(name: str) -> bool:
-    return any(char.isalpha() for char in name) and not all(char.isalpha() or char.isspace() for char in name)
+def _without(names: "re.Pattern[str] | None", text: str) -> str:
+    """`text`, as long as before, with letters in place of these names: nothing in them is taken for an amount or a
+    break."""
+    return text if names is None else names.sub(lambda found: "n" * len(found[0]), text)
 
 
 def _pieces(
-    part: str, terms: Mapping[int, Term], number_format: NumberFormat, marks: list[str]
+    part: str,
+    terms: Mapping[int, Term],
+    number_format: NumberFormat,
+    names: "re.Pattern[str] | None",
+    marks: list[str],
 ) -> list["_Piece | str"]:
     """The amounts of a part with their words; a part without any, or with a range, as it is."""
-    nameless = _without_names(part, terms)
+    nameless = _without(names, part)
     found = amounts_in(nameless, number_format, [term.unit for term in terms.values()])
     if not found or says_a_range(nameless):
         return [part.strip()]
     pieces: list[_Piece | str] = []
     before = _words(part[: found[0].start()], marks)
-    behind = not _any_named(before, terms) and _any_named(_words(part[found[-1].end() :], []), terms)
+    behind = len(found) > 1 and not _any_named(before, terms)
+    behind = behind and _any_named(_words(part[found[-1].end() :], []), terms)
     for at, match in enumerate(found):
         last = at + 1 == len(found)
         between = part[match.end() : None if last else found[at + 1].start()]
@@ -195,7 +202,7 @@ def _named(word: str, term: Term) -> bool:
     """Whether a word is one of the term's name, or the beginning of one."""
     each = _each(word)
     typed = each or word.casefold()
-    if typed in _LINKING:
+    if typed in _LINKING or typed not in term.name.casefold():
         return False
     names = [_each(name) or name.casefold() for name in _WORDS.findall(term.name)]
     return typed in names or (not each and len(typed) >= _SHORTEST and any(name.startswith(typed) for name in names))

@@ -15,7 +15,6 @@ from negdesk.desktop.meeting.match_list import Match
 from negdesk.desktop.screen import Handlers
 from negdesk.desktop.shell import Shell
 from negdesk.domain.meeting import CaptureKind, Phase, meeting_place
-from negdesk.domain.offer_amounts import has_amount
 from negdesk.domain.privacy import MASK
 from negdesk.domain.refusal import Refusal
 from negdesk.domain.wording import t
@@ -206,6 +205,10 @@ class LiveMeeting(QObject):
 
     def _ask_where(self, capture_id: int, unplaced: tuple[str, ...]) -> None:
         """Ask about each amount of an offer that found no term, one after the other; words stay in its text."""
+        if not unplaced:
+            return
+        from negdesk.domain.offer_amounts import has_amount
+
         amounts = [piece for piece in unplaced if has_amount(piece)]
         if amounts and self.shell.shielded:
             self._line.say(t("Not every amount found its term. Put the shield down with F9 and edit it to say which."))
