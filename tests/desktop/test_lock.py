@@ -1,7 +1,9 @@
 """Locking, with nothing of the library left to be seen, and what waits for it or keeps it open."""
 
+import re
 import sys
 import time
+import weakref
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -109,6 +111,16 @@ def test_locked_no_widget_holds_a_private_word_and_nothing_of_the_library_is_ope
     if sys.platform.startswith("linux"):
         opened = [str(each.readlink()) for each in Path("/proc/self/fd").iterdir() if each.is_symlink()]
         assert not any(str(library) in each for each in opened)
+
+
+def test_locked_nothing_is_held_of_what_names_and_words_were_looked_for_by(
+    session: Session, qtbot: QtBot, library: Path
+) -> None:
+    session.open(library, typed=WORDS)
+    pattern = weakref.ref(re.compile("Price 2027"))  # as an offer is read by the names of terms, and marks are sought
+    assert pattern() is not None, "Python keeps it"
+    session.lock()
+    qtbot.waitUntil(lambda: pattern() is None)
 
 
 def test_a_running_meeting_comes_back_to_where_it_was_with_what_was_being_typed(
