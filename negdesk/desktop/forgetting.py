@@ -47,6 +47,5 @@ def _forget() -> None:
     QPixmapCache.clear()
     re.purge()  # names of terms and words of a search that something was looked for by
     documents.forget_texts()
-    re.purge()  # the patterns made of what was looked for are kept, with their words
     gc.unfreeze()
     wipe_freed()
