@@ -61,9 +61,9 @@ class Backups:
         found = backups_in(self.folder, self.library)
         return found[0][0].made_at if found else None
 
-    def holds_all(self, access: Access) -> bool:
-        """Whether the newest holds what the library does, and opens with its key; also where nothing was ever saved."""
-        return is_backed_up(access, self.folder)
+    def holds_all(self, access: Access, since: int) -> bool:
+        """Whether the newest holds what was saved the first `since` times, and opens with the library's key."""
+        return is_backed_up(access, self.folder, since)
 
     def entries(self, access: Access, tell: Callable[[BackupEntry], object] = id) -> list[BackupEntry]:
         """All of them with what they hold, the newest first."""

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Concatenate, Literal, ParamSpec, TypeVar
 from negdesk.domain.wording import t
 from negdesk.storage.change_journal import ChangeJournal, Step
 from negdesk.storage.change_times import ChangeTimes
-from negdesk.storage.database import Connection, Database, SaveFailed, open_library, words_of_adrift
+from negdesk.storage.database import Connection, Damaged, Database, SaveFailed, open_library, words_of_adrift
+from negdesk.storage.saved_mark import times_saved
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -110,6 +111,13 @@ class Desk:
     def accept_missing(self) -> None:
         """Somebody was told of what is missing: it is not told again."""
         self._database.mark.accept()
+
+    @property
+    def times_saved(self) -> int:
+        """How many times the library was saved up to now, in this run and before; 0 where it cannot be read."""
+        with suppress(Damaged):
+            return self._database.read(times_saved)
+        return 0
 
     @property
     def access(self) -> "Access":

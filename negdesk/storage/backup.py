@@ -24,6 +24,7 @@ from negdesk.storage.database import APPLICATION_ID, Database
 from negdesk.storage.file_replacing import making_file, put_in_place, remove_left, remove_made
 from negdesk.storage.integrity import check_library
 from negdesk.storage.key_file import envelopes_beside, is_empty_key_file, write_key_file
+from negdesk.storage.saved_mark import times_saved
 
 if TYPE_CHECKING:
     from negdesk.storage.library_key import LibraryKey
@@ -221,26 +222,28 @@ def backups_in(folder: Path, library: Path | None = None) -> list[tuple[BackupNa
     return sorted(found, key=lambda each: (each[0].made_at, each[1].name), reverse=True)
 
 
-def is_backed_up(library: Access, folder: Path) -> bool:
+def is_backed_up(library: Access, folder: Path, since: int) -> bool:
     """Whether the newest backup was made of what the library holds, and opens with its key.
 
-    A library in which nothing was ever saved needs none, and of one that cannot be read just now nothing is said.
+    It need not hold what was saved after the library had been saved `since` times. One in which nothing was ever saved
+    needs no backup, and of one that cannot be read just now nothing is said.
     """
     saved = _times_saved(library)
     newest = next((path for _name, path in backups_in(folder, library.path)), None)
-    return not saved or (newest is not None and _times_saved(Access(newest, library.key), frozen=True) == saved)
+    if not saved or not since:
+        return True
+    return newest is not None and since <= _times_saved(Access(newest, library.key), frozen=True) <= saved
 
 
-def _times_saved(library: Access, frozen: bool = False) -> int | None:
-    """How often it was saved (see `saved_mark`); nothing where it cannot be read, or is of a version before."""
+def _times_saved(library: Access, frozen: bool = False) -> int:
+    """How often it was saved (see `saved_mark`); 0 where it cannot be read."""
     with suppress(OSError, Refusal, dbapi2.DatabaseError):
         connection = connect(library.path, library.key, frozen=frozen, reading=not frozen)
         try:
-            row = connection.execute("SELECT number FROM saving").fetchone()
-            return int(row[0]) if row else None
+            return times_saved(connection)
         finally:
             connection.close()
-    return None
+    return 0
 
 
 def entry_of(name: BackupName, backup: Path, keys: Callable[[bytes], "LibraryKey | None"]) -> BackupEntry:

@@ -55,6 +55,13 @@ def saves_missing(connection: Connection, library: Path) -> int:
     return max(0, said - int(row[1])) if row is not None and row[0] in ("", name) else 0
 
 
+def times_saved(connection: Connection) -> int:
+    """How many times a library was saved; 0 for one of a version that did not count it."""
+    table = connection.execute("SELECT 1 FROM main.sqlite_schema WHERE name = 'saving'").fetchone()
+    row = connection.execute("SELECT number FROM saving").fetchone() if table is not None else None
+    return int(row[0]) if row is not None else 0
+
+
 def forget_mark(library: Path) -> None:
     """Remove the count beside a library, as when another file is about to take the library's place."""
     with suppress(OSError):

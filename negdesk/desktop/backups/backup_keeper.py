@@ -32,7 +32,7 @@ class LibraryBackups(Protocol):
     def make(self, access: "Access", reason: Reason, now: datetime, /) -> Path: ...
     def forget(self, made: Path, /) -> None: ...
     def newest(self) -> datetime | None: ...
-    def holds_all(self, access: "Access", /) -> bool: ...
+    def holds_all(self, access: "Access", since: int, /) -> bool: ...
     def entries(self, access: "Access", /) -> list[BackupEntry]: ...
     def path_of(self, entry: BackupEntry, /) -> Path: ...
     def check(self, access: "Access", /) -> None: ...
@@ -51,7 +51,7 @@ class BackupKeeper(QObject):
         super().__init__(parent)
         self._shell, self._find = shell, find
         self._access: Access | None = shell.desk.access
-        self._changed = False
+        self._changed, self._saved_before = False, shell.desk.times_saved
         self._busy: Thread | None = None
         self._came_of: list[str] = []
         self._since = monotonic()
@@ -85,19 +85,23 @@ class BackupKeeper(QObject):
         if self._access is None:
             return
         backups, access, now = self._find(), self._access, self._shell.now()
-        self._begin(lambda: backups.make(access, reason, now))
+        if self._begin(lambda: backups.make(access, reason, now)):
+            self._changed, self._since = False, monotonic()
 
     def catch_up(self) -> None:
-        """As `begin`, where the newest backup lacks something: none was made on closing, or nobody closed it."""
+        """As `begin`, where the newest backup lacks what was there at the start: none was made on closing, or nobody
+        closed it. What changed since then has its time.
+        """
         if self._access is None:
             return
         backups, access, now = self._find(), self._access, self._shell.now()
-        self._begin(lambda: backups.holds_all(access) or backups.make(access, Reason.CHANGED, now))
+        since = self._saved_before
+        self._begin(lambda: backups.holds_all(access, since) or backups.make(access, Reason.CHANGED, now))
 
-    def _begin(self, deed: Callable[[], object]) -> None:
+    def _begin(self, deed: Callable[[], object]) -> bool:
+        """Have it done in a thread; false where it cannot be now."""
         if self._busy is not None or self._shell.desk.adrift:  # then another file may be where the library was
-            return
-        self._changed, self._since = False, monotonic()
+            return False
 
         def work() -> None:
             self._came_of.append(_trouble_of(deed))
@@ -106,6 +110,7 @@ class BackupKeeper(QObject):
         wipe_as_it_is_freed(True)  # until the thread is gone, with what the C library held back for it
         self._busy = Thread(target=work, name="backup")
         self._busy.start()
+        return True
 
     def make_now(self, reason: Reason) -> Callable[[], None]:
         """Have a backup made before this returns, while the window goes on painting. Raises `Refusal`.

@@ -178,6 +178,22 @@ def test_what_an_end_without_a_backup_left_is_backed_up_soon_after_the_next_star
     assert has_backups(library, 2)
 
 
+def test_what_changes_soon_after_the_start_has_its_time(
+    session: Session, qtbot: QtBot, library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(soundness, "AFTER_MS", 600_000)
+    for number, name in enumerate(("Maria", "Jonas")):
+        window = opened(session, qtbot, library)
+        window.shell.do(commands.counterpart.add_counterpart, name)
+        keeper = window.backup_keeper
+        assert keeper is not None
+        with qtbot.waitSignal(keeper.said):
+            keeper.catch_up()
+        assert has_backups(library, number) and keeper.changed, "nothing was left to catch up with"
+        window.close()
+        assert has_backups(library, number + 1), "on closing it is backed up as ever"
+
+
 def test_what_is_not_saved_is_said_in_red_and_the_last_backup_beneath(
     session: Session, qtbot: QtBot, library: Path
 ) -> None:
