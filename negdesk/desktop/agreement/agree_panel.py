@@ -86,16 +86,13 @@ class AgreePanel(Panel):
         if sheet is None:
             return
         self._lamps.show_lamps(sheet.lamps, self.shell.shielded)
-        self._beyond_authority.setText(sheet.beyond_authority)
-        self._beyond_authority.setVisible(
-            bool(sheet.beyond_authority) and not self.shell.shielded
-        )  # not even that it is
+        for note, words in ((self._beyond_authority, sheet.beyond_authority), (self._lopsided, sheet.lopsided)):
+            note.setText(words)
+            note.setVisible(bool(words) and not self.shell.shielded)  # not even that it is
         self._compared.show_sheet(sheet)
         self._next.show_promises(self.negotiation_id, sheet.steps)
         self._changed.setText(_changed_words(sheet))
         self._changed.setVisible(bool(sheet.changed))
-        self._lopsided.setText(sheet.lopsided)
-        self._lopsided.setVisible(bool(sheet.lopsided))
         if self._not_yet.isVisible() and all(line.lit for line in sheet.lamps):
             self._not_yet.hide()
         self.preview.show_subject(self.negotiation_id, sheet.counterpart_id)

@@ -83,7 +83,7 @@ class FollowPanel(Panel):
             return
         note = sheet.lopsided or sheet.no_deal
         self._note.setText(note)
-        self._note.setVisible(bool(note))
+        self._note.setVisible(bool(note) and not self.shell.shielded)  # not even that something is said
         self._promises.show_promises(self.negotiation_id, sheet.promises)
         self._look_back.show_look_back(self.negotiation_id, sheet.look_back, self.shell.shielded)
         self._versions.show_versions(sheet.versions, self.shell)

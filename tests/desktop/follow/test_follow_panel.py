@@ -137,10 +137,11 @@ def test_nothing_private_is_there_under_the_shield_and_nothing_can_be_written_ov
     panel.shell.set_shield(True)
     for private in ("Canary", "4 of 5", "much more"):
         assert private not in shown(panel)
+    assert panel._note.isHidden(), "not even that something is said of how it stands"
     QTest.keyClick(named(panel, "How good is the outcome? Us"), Qt.Key.Key_1)
     assert rows(desk, "SELECT outcome_us, learnt FROM look_back") == [(4, "Canary learnt")]
     panel.shell.set_shield(False)
-    assert "4 of 5" in shown(panel)
+    assert "4 of 5" in shown(panel) and "much more" in shown(panel)
 
 
 @pytest.mark.parametrize("width", [760, 960, 1024, 1280])
