@@ -50,7 +50,7 @@ def begin(owner, reached):
         reached.append(True)
         raise Refusal("The disk is full.")
     backups = SimpleNamespace(make=make, newest=lambda: None)
-    desk = SimpleNamespace(access=True, adrift=False, subscribe=lambda listener: None)
+    desk = SimpleNamespace(access=True, adrift=False, times_saved=0, subscribe=lambda listener: None)
     BackupKeeper(SimpleNamespace(desk=desk, now=lambda: None), lambda: backups, owner).begin(Reason.CHANGED)
 """
 
