@@ -11,7 +11,6 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface, QAccessibleTableCel
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from negdesk import commands
 from negdesk.desk import Desk
 from negdesk.desktop import after_paint
 from negdesk.desktop.controls.dots import Dots
@@ -24,13 +23,10 @@ from negdesk.desktop.places import MAKERS
 from negdesk.desktop.plan.details import MoreButton
 from negdesk.desktop.shell import Place
 from negdesk.opening import open_desk
-from negdesk.storage import clock
-from negdesk.storage.database import open_library
-from tests.desktop.shield.sown import sow_all
-from tests.desktop.shield.test_every_window import close_all, remember
-from tests.desktop.shield.windows import OPENERS, Opened, make_readable
-from tests.desktop.showing import run_of_the_program, window_at
-from tests.house_rules.test_widgets import NOW, place_of
+from tests.desktop.shield.sown_window import close_all, over_another, sown_window
+from tests.desktop.shield.windows import OPENERS
+from tests.desktop.showing import run_of_the_program
+from tests.house_rules.test_widgets import place_of
 
 Role, Text = QAccessible.Role, QAccessible.Text
 
@@ -89,10 +85,8 @@ def _told() -> None:
 
 @pytest.fixture
 def window(qtbot: QtBot, desk: Desk, library: Path) -> Iterator[MainWindow]:
-    with clock.frozen(NOW):
-        sow_all(desk)
-        with window_at(qtbot, desk, library, Place("today")) as window:
-            yield window
+    with sown_window(qtbot, desk, library) as window:
+        yield window
 
 
 PLACES = [
@@ -114,15 +108,7 @@ def test_all_that_is_on_a_page_says_what_it_is(window: MainWindow) -> None:
 
 
 def test_all_that_is_in_a_window_says_what_it_is(window: MainWindow, library: Path, tmp_path: Path) -> None:
-    desk = window.shell.desk
-    desk.do(commands.counterpart.add_counterpart, "Mara L.", phone="zqtheirsx")
-    desk.ask(remember)
-    other = tmp_path / "another.negdesk"
-    sown = Desk(open_library(other))
-    sow_all(sown)
-    sown.ask(make_readable)
-    sown.close()
-    over, found = Opened(window, library, other), {}
+    over, found = over_another(window, library, tmp_path), {}
     for name, open_it in OPENERS.items():
         open_it(over)
         QApplication.processEvents()

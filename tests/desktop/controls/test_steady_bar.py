@@ -15,12 +15,18 @@ def ink(bar: QScrollBar) -> set[int]:
     return {picture.pixel(x, y) for x in range(picture.width()) for y in range(picture.height())}
 
 
-def test_a_page_is_as_wide_with_its_bar_as_without(qtbot: QtBot) -> None:
+def shown_page(qtbot: QtBot) -> tuple[ScrollPage, QWidget]:
+    """A page that is higher than what is in it, and that."""
     content = QWidget()
     page = ScrollPage(content)
     qtbot.addWidget(page)
     page.resize(300, 200)
     page.show()
+    return page, content
+
+
+def test_a_page_is_as_wide_with_its_bar_as_without(qtbot: QtBot) -> None:
+    page, content = shown_page(qtbot)
     without = content.width()
     content.setMinimumHeight(600)
     qtbot.waitUntil(lambda: page.verticalScrollBar().maximum() > 0)
@@ -40,11 +46,7 @@ def test_a_list_s_lines_are_as_wide_with_its_bar_as_without(qtbot: QtBot) -> Non
 
 
 def test_the_bar_is_seen_only_where_there_is_something_to_scroll(qtbot: QtBot) -> None:
-    content = QWidget()
-    page = ScrollPage(content)
-    qtbot.addWidget(page)
-    page.resize(300, 200)
-    page.show()
+    page, content = shown_page(qtbot)
     bar = page.verticalScrollBar()
     assert bar.isVisible() and len(ink(bar)) == 1
     content.setMinimumHeight(600)

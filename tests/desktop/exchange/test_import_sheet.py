@@ -28,8 +28,7 @@ from tests.exchange import cards
 from tests.exchange.libraries import content, copy_of
 from tests.whole_content import whole_content
 
-CTRL = Qt.KeyboardModifier.ControlModifier
-Key = Qt.Key
+CTRL, Key = Qt.KeyboardModifier.ControlModifier, Qt.Key
 
 TABLE = (
     "Wer;Firma;Kontakt;Notiz\r\n"

@@ -14,18 +14,14 @@ import pytest
 from PySide6.QtWidgets import QApplication, QDialog, QFrame, QMainWindow, QWidget
 
 import negdesk.desktop
-from negdesk import commands
-from negdesk.desk import Desk
 from negdesk.desktop.backups.backups_sheet import BackupsSheet
 from negdesk.desktop.front_window import FrontWindow
 from negdesk.desktop.main_window import MainWindow
-from negdesk.desktop.meeting.compact_window import CompactWindow
 from negdesk.domain import privacy
 from negdesk.domain.privacy import MASK
-from negdesk.storage.database import Connection, open_library
-from tests.desktop.shield.seeing import close_sheets, found_in, said_now
-from tests.desktop.shield.sown import sow_all
-from tests.desktop.shield.windows import CODE, OPENERS, Opened, make_readable
+from tests.desktop.shield.seeing import found_in, said_now
+from tests.desktop.shield.sown_window import close_all, over_another
+from tests.desktop.shield.windows import CODE, OPENERS, Opened
 
 MORE = {
     "said before": "zqpastx", "until when it said so": "5 Mar 2025", "when the log was written in": "2 Jan 2025",
@@ -66,41 +62,8 @@ MENUS = {
 
 @pytest.fixture
 def over(window: MainWindow, library: Path, tmp_path: Path) -> Iterator[Opened]:
-    """The window, and a library of the same kind in which every row is another one."""
-    desk = window.shell.desk
-    desk.do(commands.counterpart.add_counterpart, "Mara L.", phone="zqtheirsx")
-    desk.ask(remember)
-    other = tmp_path / "another.negdesk"
-    sown = Desk(open_library(other))
-    sow_all(sown)
-    sown.ask(make_readable)
-    sown.close()
-    yield Opened(window, library, other)
+    yield over_another(window, library, tmp_path)
     close_all(window)
-
-
-def remember(connection: Connection) -> None:
-    """What a counterpart said before, and what of a term gave way to another library."""
-    for table, field, value, until in (
-        ("counterpart", "phone", '"zqpastx"', "2025-03-05T10:00:00Z"),
-        ("term", "walk_away", '"987654"', "2026-11-20T10:00:00Z"),
-    ):
-        connection.execute(
-            "INSERT INTO merge_past (uid, table_name, row_uid, field, value, merged_at)"
-            f" SELECT 'past' || uid, ?, uid, ?, ?, ? FROM {table} WHERE id = 1",
-            (table, field, value, until),
-        )
-
-
-def close_all(window: MainWindow) -> None:
-    while (popup := QApplication.activePopupWidget()) is not None:
-        popup.close()
-    for each in [*window.findChildren(MainWindow), *window.findChildren(CompactWindow)]:
-        each.close()
-        each.setParent(None)
-        each.deleteLater()
-    close_sheets(window)
-    QApplication.processEvents()
 
 
 def seen_now() -> set[str]:
